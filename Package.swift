@@ -1,0 +1,143 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let serviceLifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+
+let package = Package(
+    name: "paincalc",
+    products: [
+        .executable(name: "paincalc", targets: ["paincalc"]),
+        .executable(name: "paind", targets: ["paind"]),
+        .library(name: "PainDosing", targets: ["PainDosing", "Quantities", "DosingTables"]),
+    ],
+    dependencies: [
+        // Command lines of both executables.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // SHA-256 of entries and tables, HMAC pseudonyms.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // The logging front of the daemon; SystemdClient is its back end.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // File descriptors, paths and errno of the spool.
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        // Arbitrary precision, as the oracle that Rational is tested against.
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        // The SQLite ledger.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // YAML of the clinical tables and of the configuration.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Start, signals and orderly stop of the daemon.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Exact numbers and units.
+        .target(name: "Quantities", swiftSettings: settings),
+        // The pure clinical core.
+        .target(name: "PainDosing", dependencies: ["Quantities"], swiftSettings: settings),
+
+        // JSON whose numbers stay text, read strictly and written in order.
+        .target(name: "StrictJSON", swiftSettings: settings),
+        // YAML as a tree that knows file and line, and its precompiled form.
+        .target(name: "TableText", dependencies: [yams], swiftSettings: settings),
+        // Turns Tables/ into the precompiled form at build time.
+        .executableTarget(
+            name: "CompileTables", dependencies: ["TableText"], swiftSettings: settings),
+        .plugin(
+            name: "EmbedTables", capability: .buildTool(), dependencies: ["CompileTables"],
+            path: "Sources/EmbedTables"),
+
+        .target(
+            name: "DosingTables", dependencies: ["PainDosing", "Quantities", "TableText", crypto],
+            swiftSettings: settings, plugins: ["EmbedTables"]),
+        .target(
+            name: "PainDiary", dependencies: ["PainDosing", "Quantities", "StrictJSON", crypto],
+            swiftSettings: settings),
+        .target(
+            name: "DoseReport", dependencies: ["PainDosing", "Quantities", "StrictJSON"],
+            swiftSettings: settings),
+        .target(
+            name: "DoseLedger", dependencies: ["PainDosing", grdb], swiftSettings: settings),
+        // The system calls of the spool that Glibc's module leaves out.
+        .systemLibrary(name: "CLinux"),
+        .target(
+            name: "DiarySpool", dependencies: ["CLinux", systemPackage], swiftSettings: settings),
+        .systemLibrary(
+            name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        .target(
+            name: "SystemdClient", dependencies: ["CSystemd", logging], swiftSettings: settings),
+        // The daemon's loop: spool, decode, assess, ledger, outbox.
+        .target(
+            name: "PaindService",
+            dependencies: [
+                "DiarySpool", "DoseLedger", "DoseReport", "DosingTables", "PainDiary",
+                "PainDosing", "Quantities", "StrictJSON", "SystemdClient", "TableText",
+                crypto, logging, serviceLifecycle, systemPackage, unixSignals,
+            ],
+            swiftSettings: settings),
+
+        .executableTarget(
+            name: "paind",
+            dependencies: [
+                "PaindService", "SystemdClient", argumentParser, logging, serviceLifecycle,
+                unixSignals,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "paincalc",
+            dependencies: [
+                "DoseReport", "DosingTables", "PainDiary", "PainDosing", "Quantities",
+                "StrictJSON", argumentParser,
+            ],
+            swiftSettings: settings),
+
+        .target(
+            name: "TestSupport", dependencies: ["PainDosing", "Quantities"],
+            path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport", bigInt],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StrictJSONTests", dependencies: ["StrictJSON", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TableTextTests", dependencies: ["TableText"], swiftSettings: settings),
+        .testTarget(
+            name: "DosingTablesTests",
+            dependencies: ["DosingTables", "PainDosing", "Quantities", "TableText"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PainDiaryTests",
+            dependencies: ["PainDiary", "PainDosing", "Quantities", "StrictJSON"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DoseLedgerTests", dependencies: ["DoseLedger", "PainDosing", grdb],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DiarySpoolTests", dependencies: ["DiarySpool", systemPackage],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SystemdClientTests", dependencies: ["SystemdClient", logging],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PaindServiceTests", dependencies: ["PaindService", "SystemdClient"],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

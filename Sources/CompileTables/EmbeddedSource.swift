@@ -1,0 +1,72 @@
+import Foundation
+import TableText
+
+/// The Swift source that carries the tables in the binary.
+struct EmbeddedSource {
+    /// The generated file.
+    let swift: String
+
+    /// Reads every YAML file below a directory.
+    ///
+    /// - Throws: `TextFaults` of all files together, or what the file system reports.
+    init(directory: URL) throws {
+        var entries: [String] = []
+        var faults: [TextFault] = []
+        for path in try Self.paths(below: directory) {
+            let bytes = [UInt8](try Data(contentsOf: directory.appending(path: path)))
+            do {
+                let tree = try TextDocument.parse(yaml: bytes, file: path).precompiled()
+                entries.append(Self.entry(path: path, text: bytes, tree: tree))
+            } catch {
+                faults += error.faults
+            }
+        }
+        guard faults.isEmpty else { throw TextFaults(faults) }
+        swift = Self.header + entries.joined() + "    ]\n}\n"
+    }
+
+    private static let header = """
+        // Written by CompileTables from Tables/ at each build.
+
+        extension EmbeddedTable {
+            /// The tables of `Tables/` as they were when this was built, by path.
+            static let all: [EmbeddedTable] = [
+
+        """
+
+    private static func paths(below directory: URL) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: directory.path)
+            .filter { path in
+                path.hasSuffix(".yaml")
+                    && !path.split(separator: "/").contains { $0.hasPrefix(".") }
+            }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// String literals only: the type checker needs no time for them, whatever their length.
+    private static func entry(path: String, text: [UInt8], tree: [UInt8]) -> String {
+        """
+                EmbeddedTable(
+                    path: "\(escaped(Array(path.utf8)))",
+                    text: "\(escaped(text))",
+                    tree: "\(escaped(tree))"),
+
+        """
+    }
+
+    /// The text as the inside of a literal; a raw literal would let line ends change.
+    private static func escaped(_ bytes: [UInt8]) -> String {
+        var literal = ""
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            switch scalar {
+            case "\\", "\"": literal += "\\\(scalar)"
+            case "\n": literal += "\\n"
+            case "\r": literal += "\\r"
+            case "\t": literal += "\\t"
+            case "\u{20}"..."\u{7E}": literal.unicodeScalars.append(scalar)
+            default: literal += "\\u{\(String(scalar.value, radix: 16))}"
+            }
+        }
+        return literal
+    }
+}

@@ -1,0 +1,93 @@
+import Glibc
+import SystemPackage
+
+/// An open directory; every file in it is named relative to this, so that a path whose parents
+/// are swapped cannot lead elsewhere.
+final class Directory {
+    let descriptor: FileDescriptor
+
+    init(_ path: FilePath) throws(Errno) {
+        descriptor = try Syscall.openDirectory(path)
+    }
+
+    /// A directory inside another one, never through a symbolic link.
+    init(_ name: SpoolName, in parent: Directory) throws(Errno) {
+        descriptor = try Syscall.openat(
+            parent.descriptor,
+            name,
+            flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+        )
+    }
+
+    deinit {
+        // A directory opened for reading has nothing to lose at close.
+        try? descriptor.close()
+    }
+
+    /// Creates a file that did not exist, hands it to `body` and closes it.
+    func withNewFile(
+        _ name: SpoolName,
+        mode: mode_t,
+        _ body: (FileDescriptor) throws(Errno) -> Void
+    ) throws(Errno) {
+        let file = try Syscall.openat(
+            descriptor,
+            name,
+            flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
+            mode: mode
+        )
+        do throws(Errno) {
+            try body(file)
+        } catch {
+            // The first failure is the one to tell; the file is useless anyway.
+            try? file.close()
+            throw error
+        }
+        try file.closeReportingErrno()
+    }
+
+    /// Writes a new file under a fresh temporary name and returns that name; not yet durable.
+    func writeTemporary(
+        _ bytes: [UInt8],
+        mode: mode_t,
+        durably: Bool
+    ) throws(Errno) -> SpoolName {
+        while true {
+            let name = TemporaryName.next()
+            do throws(Errno) {
+                try withNewFile(name, mode: mode) { file throws(Errno) in
+                    try file.writeWholly(bytes)
+                    if durably { try Syscall.fsync(file) }
+                }
+                return name
+            } catch .fileExists {
+                // Left by an earlier process of the same number.
+                continue
+            } catch {
+                // A partial file would only take up room; if it stays, it is swept at next start.
+                try? Syscall.unlinkat(descriptor, name)
+                throw error
+            }
+        }
+    }
+
+    /// Removes temporary files that an interrupted process left.
+    func sweepTemporaryFiles() throws(Errno) {
+        var stale: [SpoolName] = []
+        try Syscall.names(in: descriptor) { name in
+            if TemporaryName.isOurs(name) { stale.append(name) }
+            return true
+        }
+        for name in stale { try Syscall.unlinkat(descriptor, name) }
+    }
+
+    /// Whether the directory holds something of that name.
+    func contains(_ name: SpoolName) throws(Errno) -> Bool {
+        do throws(Errno) {
+            _ = try Syscall.fstatat(descriptor, name)
+            return true
+        } catch .noSuchFileOrDirectory {
+            return false
+        }
+    }
+}

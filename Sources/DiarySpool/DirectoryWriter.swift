@@ -1,0 +1,161 @@
+import Glibc
+public import SystemPackage
+
+/// Writes files into a folder and its subfolders, a batch at a time, so that a reader sees each
+/// file whole or not at all, even after a power cut.
+///
+/// ``stage(_:as:in:)`` writes under temporary names. ``publish()`` first makes the contents
+/// durable, then gives the files their names, then makes the names durable: a file renamed before
+/// its contents were durable could be empty after a power cut. Used by one thread.
+public final class DirectoryWriter {
+    private struct StagedFile {
+        let directory: Directory
+        let temporary: SpoolName
+        let name: SpoolName
+    }
+
+    /// From this many files on, one `syncfs` is cheaper than an `fsync` for each.
+    private static let syncWholeFileSystemFrom = 16
+
+    /// The folder.
+    public let path: FilePath
+
+    private let root: Directory
+    private var subdirectories: [SpoolName: Directory] = [:]
+    private var staged: [StagedFile] = []
+
+    /// Opens the folder and removes temporary files that an interrupted process left.
+    ///
+    /// - Parameters:
+    ///   - path: The folder.
+    ///   - creating: Whether it is created (mode 0750) if it does not exist.
+    /// - Throws: ``DirectoryWriterError/unusable(path:underlying:)``.
+    public init(_ path: FilePath, creating: Bool = false) throws(DirectoryWriterError) {
+        self.path = path
+        do throws(Errno) {
+            if creating {
+                do throws(Errno) {
+                    try Syscall.mkdir(path, mode: 0o750)
+                } catch .fileExists {
+                    // It is there, as wished.
+                }
+            }
+            root = try Directory(path)
+            try Self.sweep(root)
+        } catch {
+            throw .unusable(path: path, underlying: error)
+        }
+    }
+
+    deinit {
+        abandon()
+    }
+
+    /// Writes a file under a temporary name; it appears with the next ``publish()``.
+    ///
+    /// - Parameters:
+    ///   - bytes: What it holds.
+    ///   - name: Its name; a file of that name is replaced.
+    ///   - subdirectory: The subfolder, created if missing; nil for the folder itself.
+    /// - Throws: ``DirectoryWriterError/notWritten(_:underlying:)``; the batch stays as it was.
+    public func stage(
+        _ bytes: [UInt8],
+        as name: SpoolName,
+        in subdirectory: SpoolName? = nil
+    ) throws(DirectoryWriterError) {
+        do throws(Errno) {
+            let directory = try subdirectory.map { name throws(Errno) in try open(name) } ?? root
+            let temporary = try directory.writeTemporary(bytes, mode: 0o640, durably: false)
+            staged.append(StagedFile(directory: directory, temporary: temporary, name: name))
+        } catch {
+            throw .notWritten(name, underlying: error)
+        }
+    }
+
+    /// Makes all staged files durable and visible, in that order.
+    ///
+    /// After a failure the batch is abandoned and must be staged anew: the system may report a
+    /// lost write only once, so merely asking again would prove nothing.
+    public func publish() throws(DirectoryWriterError) {
+        guard !staged.isEmpty else { return }
+        defer { abandon() }
+        try makeContentsDurable()
+        for (index, file) in staged.enumerated() {
+            do throws(Errno) {
+                try Syscall.renameReplacing(
+                    file.directory.descriptor,
+                    file.temporary,
+                    to: file.name
+                )
+            } catch {
+                staged.removeFirst(index)
+                throw .notWritten(file.name, underlying: error)
+            }
+        }
+        staged = []
+        try durably { () throws(Errno) in
+            for directory in subdirectories.values { try Syscall.fsync(directory.descriptor) }
+            try Syscall.fsync(root.descriptor)
+        }
+    }
+
+    /// Removes what was staged and not published.
+    public func abandon() {
+        for file in staged {
+            // What stays behind is swept when the folder is next opened.
+            try? Syscall.unlinkat(file.directory.descriptor, file.temporary)
+        }
+        staged = []
+        subdirectories = [:]
+    }
+
+    private func makeContentsDurable() throws(DirectoryWriterError) {
+        try durably { () throws(Errno) in
+            guard staged.count < Self.syncWholeFileSystemFrom else {
+                return try Syscall.syncfs(root.descriptor)
+            }
+            for file in staged {
+                let descriptor = try Syscall.openat(
+                    file.directory.descriptor,
+                    file.temporary,
+                    flags: O_RDONLY | O_NOFOLLOW
+                )
+                // Opened only to name the file to fsync.
+                defer { try? descriptor.close() }
+                try Syscall.fsync(descriptor)
+            }
+        }
+    }
+
+    private func durably(_ body: () throws(Errno) -> Void) throws(DirectoryWriterError) {
+        do throws(Errno) {
+            try body()
+        } catch {
+            throw .notDurable(path: path, underlying: error)
+        }
+    }
+
+    private func open(_ name: SpoolName) throws(Errno) -> Directory {
+        if let directory = subdirectories[name] { return directory }
+        do throws(Errno) {
+            try Syscall.mkdirat(root.descriptor, name, mode: 0o750)
+        } catch .fileExists {
+            // Made by an earlier batch.
+        }
+        let directory = try Directory(name, in: root)
+        subdirectories[name] = directory
+        return directory
+    }
+
+    private static func sweep(_ root: Directory) throws(Errno) {
+        try root.sweepTemporaryFiles()
+        var names: [SpoolName] = []
+        try Syscall.names(in: root.descriptor) { name in
+            names.append(name)
+            return true
+        }
+        for name in names where try Syscall.fstatat(root.descriptor, name).kind == .directory {
+            try Directory(name, in: root).sweepTemporaryFiles()
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import SystemPackage
+
+/// The folders through which diary files travel, watched and used by one thread.
+///
+/// A file dropped into `incoming` is examined, claimed by a rename into `work`, and finished by
+/// a rename into `done` or `rejected`. The directory is the truth and inotify a hint: opening,
+/// lost events, a reload and ``rescan()`` list the drop folder anew. Nothing is overwritten,
+/// and nothing that stands in the folders is followed, opened or trusted before it was checked.
+///
+/// One turn of a service: ``wait(timeout:)``, ``examine(limit:)``, and for each file either
+/// ``claim(_:)`` or ``postpone(_:)``; after its outcome is durable elsewhere,
+/// ``finish(_:to:tag:)`` and at the end of the batch ``sync()``.
+public final class Spool {
+    /// Where the folders are.
+    public let layout: SpoolLayout
+    /// The bounds in force.
+    public let limits: SpoolLimits
+    /// Wakes the thread that waits here, from any thread.
+    public let waker: SpoolWaker
+
+    let directories: SpoolDirectories
+    let now: () -> SuspendingClock.Instant
+    let bell: WakeBell
+    let watch: DirectoryWatch?
+    var arrivals: Arrivals
+    /// Names that this spool itself moved back into `incoming`: their next rename event vouches
+    /// for nothing.
+    var movedBack: Set<SpoolName> = []
+    /// Folders with renames that are not durable yet.
+    var unsynced: Set<SpoolFolder> = []
+
+    /// Whether inotify is not available, so that files are found only by listing the folder at
+    /// the end of each wait.
+    public var isPolling: Bool { watch == nil }
+
+    /// Opens the spool: checks the folders, watches `incoming` and lists it.
+    ///
+    /// - Parameters:
+    ///   - layout: Where the folders are.
+    ///   - limits: The bounds in force.
+    ///   - creating: Whether missing folders are created, for this user only (mode 0700).
+    /// - Throws: ``SpoolError``: which folder is wrong, and why.
+    public convenience init(
+        layout: SpoolLayout,
+        limits: SpoolLimits = SpoolLimits(),
+        creating: Bool = false
+    ) throws(SpoolError) {
+        let clock = SuspendingClock()
+        try self.init(
+            layout: layout,
+            limits: limits,
+            creating: creating,
+            watching: true,
+            now: { clock.now }
+        )
+    }
+
+    /// The same, with the monotonic clock given and inotify optional.
+    init(
+        layout: SpoolLayout,
+        limits: SpoolLimits,
+        creating: Bool,
+        watching: Bool,
+        now: @escaping () -> SuspendingClock.Instant
+    ) throws(SpoolError) {
+        self.layout = layout
+        self.limits = limits
+        self.now = now
+        directories = try SpoolDirectories(layout, creating: creating)
+        do throws(Errno) {
+            bell = try WakeBell()
+        } catch {
+            throw .system(.watch, .incoming, name: nil, underlying: error)
+        }
+        waker = SpoolWaker(bell: bell)
+        arrivals = Arrivals(capacity: limits.maximumPending)
+        // Without a watch (no inotify instances left, say) the service is slower, not wrong.
+        watch = watching ? try? DirectoryWatch(layout.incoming) : nil
+        // The watch stands before the listing, so no file can slip between the two.
+        try rescan()
+    }
+
+    /// Lists `incoming` anew, so that every file there will be examined.
+    public func rescan() throws(SpoolError) {
+        let moment = now()
+        arrivals.beginListing()
+        movedBack = []
+        var names: [SpoolName] = []
+        do throws(Errno) {
+            try Syscall.names(in: directories[.incoming].descriptor) { name in
+                if !name.isTemporary { names.append(name) }
+                // One more than there is room for tells that some were turned away.
+                return names.count <= limits.maximumPending
+            }
+        } catch {
+            throw .system(.list, .incoming, name: nil, underlying: error)
+        }
+        // A listing knows no age, so the order is at least the same every time.
+        names.sort { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        for name in names { arrivals.noteListed(name, at: moment) }
+    }
+
+    /// Makes the renames since the last call durable.
+    public func sync() throws(SpoolError) {
+        for folder in SpoolFolder.allCases where unsynced.contains(folder) {
+            do throws(Errno) {
+                try Syscall.fsync(directories[folder].descriptor)
+            } catch {
+                throw .system(.sync, folder, name: nil, underlying: error)
+            }
+            unsynced.remove(folder)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Glibc
+import SystemPackage
+
+/// The four folders, opened and checked.
+struct SpoolDirectories {
+    private let incoming: Directory
+    private let work: Directory
+    private let done: Directory
+    private let rejected: Directory
+
+    init(_ layout: SpoolLayout, creating: Bool) throws(SpoolError) {
+        incoming = try Self.open(.incoming, layout, creating: creating)
+        work = try Self.open(.work, layout, creating: creating)
+        done = try Self.open(.done, layout, creating: creating)
+        rejected = try Self.open(.rejected, layout, creating: creating)
+        try checkDevice(layout)
+        try checkMoving(layout)
+        do throws(Errno) {
+            try rejected.sweepTemporaryFiles()
+        } catch {
+            throw .notWritable(.rejected, path: layout.rejected, underlying: error)
+        }
+    }
+
+    subscript(folder: SpoolFolder) -> Directory {
+        switch folder {
+        case .incoming: incoming
+        case .work: work
+        case .done: done
+        case .rejected: rejected
+        }
+    }
+
+    private static func open(
+        _ folder: SpoolFolder,
+        _ layout: SpoolLayout,
+        creating: Bool
+    ) throws(SpoolError) -> Directory {
+        let path = layout.path(of: folder)
+        if creating { try create(folder, path) }
+        do throws(Errno) {
+            return try Directory(path)
+        } catch .noSuchFileOrDirectory {
+            throw .missing(folder, path: path)
+        } catch .notDirectory {
+            throw .notDirectory(folder, path: path)
+        } catch {
+            throw .notWritable(folder, path: path, underlying: error)
+        }
+    }
+
+    private static func create(_ folder: SpoolFolder, _ path: FilePath) throws(SpoolError) {
+        do throws(Errno) {
+            try Syscall.mkdir(path, mode: 0o700)
+        } catch .fileExists {
+            return
+        } catch {
+            throw .system(.create, folder, name: nil, underlying: error)
+        }
+    }
+
+    private func checkDevice(_ layout: SpoolLayout) throws(SpoolError) {
+        let device = try status(of: .incoming, layout).version.device
+        for folder in SpoolFolder.allCases
+        where try status(of: folder, layout).version.device != device {
+            throw .notOneFileSystem(folder, path: layout.path(of: folder))
+        }
+    }
+
+    private func status(
+        of folder: SpoolFolder,
+        _ layout: SpoolLayout
+    ) throws(SpoolError) -> FileStatus {
+        do throws(Errno) {
+            return try Syscall.fstat(self[folder].descriptor)
+        } catch {
+            throw .system(.read, folder, name: nil, underlying: error)
+        }
+    }
+
+    /// Sends an empty file through all folders: permissions, a read-only file system and two
+    /// mounts of one device are told by nothing else as surely.
+    private func checkMoving(_ layout: SpoolLayout) throws(SpoolError) {
+        let probe = TemporaryName.next()
+        var place = SpoolFolder.incoming
+        do throws(Errno) {
+            try incoming.withNewFile(probe, mode: 0o600) { _ in }
+        } catch {
+            throw .notWritable(.incoming, path: layout.incoming, underlying: error)
+        }
+        // The probe is empty and its name is ignored everywhere, should it stay.
+        defer { try? Syscall.unlinkat(self[place].descriptor, probe) }
+        for next in [SpoolFolder.work, .done, .rejected] {
+            do throws(Errno) {
+                try Syscall.renameWithoutReplacing(
+                    self[place].descriptor,
+                    probe,
+                    self[next].descriptor,
+                    probe
+                )
+            } catch .improperLink {
+                throw .notOneFileSystem(next, path: layout.path(of: next))
+            } catch {
+                throw .notWritable(next, path: layout.path(of: next), underlying: error)
+            }
+            place = next
+        }
+    }
+}

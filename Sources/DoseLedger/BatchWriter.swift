@@ -1,0 +1,155 @@
+import Foundation
+import GRDB
+import PainDosing
+
+/// Writes one batch within a transaction that someone else began.
+struct BatchWriter {
+    private let db: Database
+    private var tableSets: [ContentDigest: Int64] = [:]
+    private var policies: [ContentDigest: Int64] = [:]
+    private var tally: [ArrivalOutcome: Int64] = [:]
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    mutating func record(_ arrival: NewArrival) throws -> CommittedArrival {
+        if let known = try known(arrival) { return known }
+        switch arrival.finding {
+        case .rejection(let code, let reason, _):
+            return try insert(arrival, .rejected, entry: nil, reason: (code, reason))
+        case .entry(let entry):
+            if let known = try number(of: entry.digest) {
+                return try insert(arrival, .duplicate, entry: known, reason: nil)
+            }
+            let number = try insert(entry, receivedAt: arrival.receivedAt)
+            return try insert(arrival, .accepted, entry: number, reason: nil)
+        }
+    }
+
+    mutating func record(_ reassessment: Reassessment) throws {
+        let next = try number("SELECT coalesce(max(seq), 0) + 1 FROM assessment")
+        try db.cachedStatement(
+            sql: "UPDATE assessment SET supersededBy = ? WHERE entry = ? AND supersededBy IS NULL"
+        ).execute(arguments: [next, reassessment.entry])
+        guard db.changesCount == 1 else { throw LedgerError.unknownEntry(reassessment.entry) }
+        try insert(reassessment.assessment, number: next, of: reassessment.entry)
+    }
+
+    func forget(_ arrivals: [Int64]) throws {
+        guard !arrivals.isEmpty else { return }
+        let statement = try db.cachedStatement(sql: "DELETE FROM outbox WHERE arrival = ?")
+        for arrival in arrivals { try statement.execute(arguments: [arrival]) }
+    }
+
+    func addToTally() throws {
+        let statement = try db.cachedStatement(
+            sql: "UPDATE arrivalTally SET arrivals = arrivals + ? WHERE outcome = ?")
+        for outcome in ArrivalOutcome.allCases {
+            guard let count = tally[outcome] else { continue }
+            try statement.execute(arguments: [count, outcome.rawValue])
+        }
+    }
+
+    /// The answer that an earlier commit gave to the same claim, if it is still pending.
+    private func known(_ arrival: NewArrival) throws -> CommittedArrival? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT a.seq, a.outcome, a.entry, a.fileName, a.digest
+                FROM outbox AS o JOIN arrival AS a ON a.seq = o.arrival WHERE o.claim = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [arrival.claim]) else { return nil }
+        var reader = RowReader(row)
+        let committed = CommittedArrival(
+            arrival: try reader.next(Int64.self), outcome: try reader.word(ArrivalOutcome.self),
+            entry: try reader.nextIfPresent(Int64.self), wasKnown: true)
+        guard try reader.bytes() == arrival.fileName,
+            try reader.digestIfPresent() == arrival.digest
+        else { throw LedgerError.conflictingClaim(arrival.claim) }
+        return committed
+    }
+
+    private func number(of digest: ContentDigest) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT seq FROM entry WHERE digest = ?"),
+            arguments: [Data(digest.bytes)])
+    }
+
+    private func number(_ sql: String) throws -> Int64 {
+        try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? 0
+    }
+
+    private mutating func insert(
+        _ arrival: NewArrival, _ outcome: ArrivalOutcome, entry: Int64?,
+        reason: (code: String, words: String)?
+    ) throws -> CommittedArrival {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO arrival
+                    (fileName, digest, outcome, entry, reasonCode, reason, receivedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            Data(arrival.fileName), arrival.digest.map { Data($0.bytes) }, outcome.rawValue, entry,
+            reason?.code, reason?.words, arrival.receivedAt,
+        ])
+        let number = db.lastInsertedRowID
+        try db.cachedStatement(sql: "INSERT INTO outbox (arrival, claim) VALUES (?, ?)")
+            .execute(arguments: [number, arrival.claim])
+        tally[outcome, default: 0] += 1
+        return CommittedArrival(arrival: number, outcome: outcome, entry: entry, wasKnown: false)
+    }
+
+    private mutating func insert(_ entry: NewEntry, receivedAt: Int64) throws -> Int64 {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO entry (digest, patient, recordedAt, offsetMinutes, format, bytes,
+                    replaces, receivedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            Data(entry.digest.bytes), entry.patient, entry.recordedAt, entry.offsetMinutes,
+            entry.format, Data(entry.bytes), entry.replaces.map { Data($0.bytes) }, receivedAt,
+        ])
+        let number = db.lastInsertedRowID
+        try insert(entry.assessment, number: nil, of: number)
+        return number
+    }
+
+    private mutating func insert(
+        _ assessment: NewAssessment, number: Int64?, of entry: Int64
+    ) throws {
+        let tableSet = try tableSetNumber(assessment.tableSet)
+        let policy = try policyNumber(assessment.policy)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO assessment (seq, entry, tableSet, policy, engine, json, outcome, omedd,
+                    madeAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            number, entry, tableSet, policy, assessment.engine, Data(assessment.json),
+            assessment.outcome.rawValue, assessment.omedd, assessment.madeAt,
+        ])
+    }
+
+    private mutating func tableSetNumber(_ digest: ContentDigest) throws -> Int64 {
+        if let known = tableSets[digest] { return known }
+        let statement = try db.cachedStatement(sql: "SELECT id FROM tableSet WHERE sha256 = ?")
+        guard let found = try Int64.fetchOne(statement, arguments: [Data(digest.bytes)]) else {
+            throw LedgerError.unknownTableSet(digest)
+        }
+        tableSets[digest] = found
+        return found
+    }
+
+    private mutating func policyNumber(_ digest: ContentDigest) throws -> Int64 {
+        if let known = policies[digest] { return known }
+        let statement = try db.cachedStatement(sql: "SELECT id FROM policy WHERE sha256 = ?")
+        guard let found = try Int64.fetchOne(statement, arguments: [Data(digest.bytes)]) else {
+            throw LedgerError.unknownPolicy(digest)
+        }
+        policies[digest] = found
+        return found
+    }
+}

@@ -1,0 +1,107 @@
+public import PainDosing
+
+internal import GRDB
+
+/// Why the ledger could not do what it was asked.
+public enum LedgerError: Error, Hashable, Sendable {
+    /// SQLite failed.
+    case storage(StorageFailure)
+    /// The ledger's file could not be made.
+    case cannotCreate(path: String)
+    /// A setting without which a commit is not durable did not take hold.
+    case setting(name: String, found: String, needed: String)
+    /// The file is a database of something else.
+    case notALedger(path: String)
+    /// The ledger was written by a newer version.
+    case newerSchema(path: String)
+    /// The ledger was written by an older version and this access may not bring it up to date.
+    case olderSchema(path: String)
+    /// After an I/O error in a commit nothing is certain until the ledger is opened anew.
+    case mustReopen
+    /// An assessment names a table set that is not registered.
+    case unknownTableSet(ContentDigest)
+    /// An assessment names a policy that is not registered.
+    case unknownPolicy(ContentDigest)
+    /// A reassessment names an entry that is not there.
+    case unknownEntry(Int64)
+    /// Other content is registered under the digest of a table set or a policy.
+    case conflictingContent(ContentDigest)
+    /// A claim that is still pending belongs to another file.
+    case conflictingClaim(String)
+    /// A window holds more entries than were allowed.
+    case historyTooLong(limit: Int)
+    /// A stored value does not have the type that the schema promises.
+    case unreadable(column: String)
+    /// A failure that is neither SQLite's nor the ledger's, by its type.
+    case unforeseen(type: String)
+}
+
+extension LedgerError {
+    /// Whether the disk is full: stop accepting, resume when there is space.
+    public var isDiskFull: Bool {
+        guard case .storage(let failure) = self else { return false }
+        return failure.code == ResultCode.SQLITE_FULL.rawValue
+    }
+
+    /// Whether the device failed: stop accepting and open the ledger anew.
+    public var isInputOutput: Bool {
+        switch self {
+        case .storage(let failure):
+            [ResultCode.SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY]
+                .contains { $0.rawValue == failure.code }
+        case .mustReopen: true
+        default: false
+        }
+    }
+
+    /// Whether the file is damaged.
+    public var isCorruption: Bool {
+        switch self {
+        case .storage(let failure):
+            [ResultCode.SQLITE_CORRUPT, .SQLITE_NOTADB].contains { $0.rawValue == failure.code }
+        case .unreadable: true
+        default: false
+        }
+    }
+
+    /// Whether another process holds the ledger for longer than was waited.
+    public var isBusy: Bool {
+        guard case .storage(let failure) = self else { return false }
+        return failure.code == ResultCode.SQLITE_BUSY.rawValue
+    }
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as LedgerError: self = error
+        case let error as DatabaseError: self = .storage(StorageFailure(error))
+        // GRDB's other errors and a cancelled task end here; none holds a value of a row.
+        default: self = .unforeseen(type: String(describing: type(of: error)))
+        }
+    }
+}
+
+extension LedgerError: CustomStringConvertible {
+    /// One sentence.
+    public var description: String {
+        switch self {
+        case .storage(let failure):
+            "SQLite failed with code \(failure.extendedCode): \(failure.message)"
+        case .cannotCreate(let path): "the ledger \"\(path)\" could not be made"
+        case .setting(let name, let found, let needed):
+            "the ledger's setting \(name) is \(found), and a durable commit needs \(needed)"
+        case .notALedger(let path): "\"\(path)\" is not a ledger but another database"
+        case .newerSchema(let path): "the ledger \"\(path)\" was written by a newer version"
+        case .olderSchema(let path):
+            "the ledger \"\(path)\" was written by an older version; start the daemon once"
+        case .mustReopen: "the ledger must be opened anew after an I/O error"
+        case .unknownTableSet(let digest): "the table set \(digest) is not in the ledger"
+        case .unknownPolicy(let digest): "the policy \(digest) is not in the ledger"
+        case .unknownEntry(let number): "the entry \(number) is not in the ledger"
+        case .conflictingContent(let digest): "the ledger holds other content under \(digest)"
+        case .conflictingClaim(let claim): "the claim \"\(claim)\" belongs to another file"
+        case .historyTooLong(let limit): "the window holds more than \(limit) entries"
+        case .unreadable(let column): "the ledger's column \(column) holds an unreadable value"
+        case .unforeseen(let type): "an unforeseen failure of the type \(type)"
+        }
+    }
+}

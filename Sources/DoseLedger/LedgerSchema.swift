@@ -1,0 +1,128 @@
+import GRDB
+
+/// The tables of the ledger, as a list of steps that is only ever added to.
+enum LedgerSchema {
+    /// "Pain", by which the file tells what it is.
+    static let applicationID: Int32 = 0x5061_696E
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 entries, assessments, arrivals, outbox") { db in
+            try db.execute(sql: inputs + entries + assessments + arrivals + appendOnly)
+        }
+        return migrator
+    }
+
+    /// What assessments were made with, kept whole so that each can be made again.
+    private static let inputs = """
+        CREATE TABLE tableSet (
+            id INTEGER PRIMARY KEY,
+            sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+            archive BLOB NOT NULL CHECK (length(archive) > 0)
+        ) STRICT;
+        CREATE TABLE policy (
+            id INTEGER PRIMARY KEY,
+            sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+            text TEXT NOT NULL
+        ) STRICT;
+        """
+
+    /// Times are seconds since 1970 in UTC; the bounds of `recordedAt` are the years 1900 to 2200.
+    private static let entries = """
+        CREATE TABLE entry (
+            seq INTEGER PRIMARY KEY,
+            digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+            patient TEXT NOT NULL CHECK (
+                length(patient) BETWEEN 1 AND 64 AND patient NOT GLOB '*[^A-Za-z0-9._-]*'),
+            recordedAt INTEGER NOT NULL CHECK (recordedAt BETWEEN -2209075200 AND 7289740800),
+            offsetMinutes INTEGER NOT NULL CHECK (offsetMinutes BETWEEN -1439 AND 1439),
+            format TEXT NOT NULL CHECK (length(format) BETWEEN 1 AND 40),
+            bytes BLOB NOT NULL CHECK (length(bytes) > 0),
+            replaces BLOB CHECK (length(replaces) = 32 AND replaces <> digest),
+            receivedAt INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX entryByPatient ON entry (patient, recordedAt);
+        CREATE INDEX entryByReplaced ON entry (replaces) WHERE replaces IS NOT NULL;
+        """
+
+    /// What the engine answered; the index allows one valid assessment an entry.
+    ///
+    /// `supersededBy` is set before the new row is there, hence the deferred reference.
+    private static let assessments = """
+        CREATE TABLE assessment (
+            seq INTEGER PRIMARY KEY,
+            entry INTEGER NOT NULL REFERENCES entry (seq),
+            tableSet INTEGER NOT NULL REFERENCES tableSet (id),
+            policy INTEGER NOT NULL REFERENCES policy (id),
+            engine TEXT NOT NULL CHECK (length(engine) BETWEEN 1 AND 100),
+            json BLOB NOT NULL CHECK (length(json) > 0),
+            outcome TEXT NOT NULL CHECK (outcome IN ('computed', 'stopped')),
+            omedd TEXT CHECK (
+                omedd GLOB '[0-9]*' AND omedd NOT GLOB '*[^0-9/]*' AND omedd NOT GLOB '*/*/*'
+                AND omedd NOT GLOB '*/' AND length(omedd) <= 80),
+            supersededBy INTEGER REFERENCES assessment (seq) DEFERRABLE INITIALLY DEFERRED
+                CHECK (supersededBy > seq),
+            madeAt INTEGER NOT NULL,
+            CHECK (outcome = 'computed' OR omedd IS NULL)
+        ) STRICT;
+        CREATE UNIQUE INDEX assessmentInForce ON assessment (entry) WHERE supersededBy IS NULL;
+        """
+
+    /// `outbox` holds the arrivals whose steps after the commit may not all be done; `arrivalTally`
+    /// spares a count over all arrivals.
+    private static let arrivals = """
+        CREATE TABLE arrival (
+            seq INTEGER PRIMARY KEY,
+            fileName BLOB NOT NULL CHECK (length(fileName) BETWEEN 1 AND 4096),
+            digest BLOB CHECK (length(digest) = 32),
+            outcome TEXT NOT NULL CHECK (outcome IN ('accepted', 'duplicate', 'rejected')),
+            entry INTEGER REFERENCES entry (seq),
+            reasonCode TEXT CHECK (length(reasonCode) BETWEEN 1 AND 60),
+            reason TEXT,
+            receivedAt INTEGER NOT NULL,
+            CHECK ((outcome = 'rejected') = (entry IS NULL)),
+            CHECK ((outcome = 'rejected') = (reasonCode IS NOT NULL)),
+            CHECK ((outcome = 'rejected') = (reason IS NOT NULL)),
+            CHECK (outcome = 'rejected' OR digest IS NOT NULL)
+        ) STRICT;
+        CREATE TABLE outbox (
+            arrival INTEGER PRIMARY KEY REFERENCES arrival (seq),
+            claim TEXT NOT NULL UNIQUE CHECK (length(claim) BETWEEN 1 AND 255),
+            attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+            lastAttemptAt INTEGER,
+            lastFailure TEXT,
+            CHECK ((attempts = 0) = (lastAttemptAt IS NULL)),
+            CHECK ((attempts = 0) = (lastFailure IS NULL))
+        ) STRICT;
+        CREATE TABLE arrivalTally (
+            outcome TEXT NOT NULL PRIMARY KEY
+                CHECK (outcome IN ('accepted', 'duplicate', 'rejected')),
+            arrivals INTEGER NOT NULL CHECK (arrivals >= 0)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO arrivalTally VALUES ('accepted', 0), ('duplicate', 0), ('rejected', 0);
+        """
+
+    /// What was recorded stays as it was recorded; only an assessment may once be superseded.
+    private static let appendOnly =
+        ["tableSet", "policy", "entry", "arrival"].map { table in
+            """
+            CREATE TRIGGER \(table)IsNeverChanged BEFORE UPDATE ON \(table)
+            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+            """
+        }.joined()
+        + ["tableSet", "policy", "entry", "arrival", "assessment"].map { table in
+            """
+            CREATE TRIGGER \(table)IsNeverDeleted BEFORE DELETE ON \(table)
+            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+            """
+        }.joined()
+            + """
+            CREATE TRIGGER assessmentIsOnlySuperseded BEFORE UPDATE ON assessment
+            WHEN OLD.supersededBy IS NOT NULL OR NEW.supersededBy IS NULL
+                OR (NEW.seq, NEW.entry, NEW.tableSet, NEW.policy, NEW.engine, NEW.json, NEW.outcome,
+                    NEW.omedd, NEW.madeAt)
+                IS NOT (OLD.seq, OLD.entry, OLD.tableSet, OLD.policy, OLD.engine, OLD.json,
+                    OLD.outcome, OLD.omedd, OLD.madeAt)
+            BEGIN SELECT RAISE(ABORT, 'assessment is append-only'); END;
+            """
+}

@@ -1,0 +1,64 @@
+import PainDosing
+import Quantities
+import StrictJSON
+
+extension JSONObject {
+    /// The members of a breakthrough answer.
+    mutating func set(_ answer: BreakthroughAnswer) {
+        set("omedd", .omedd(answer.omedd))
+        set("eligible", .bool(answer.isEligible))
+        set("criteria", .array(answer.criteria.map { .criterion($0) }))
+        set("strategy", .string(answer.strategy.rawValue))
+        set("options", .array(answer.options.map { .option($0) }))
+        set("immediateRelease", answer.immediateRelease.map { .rescue($0) })
+    }
+}
+
+extension JSONValue {
+    fileprivate static func criterion(_ criterion: BreakthroughCriterion) -> JSONValue {
+        var object = JSONObject()
+        object.set("name", .string(criterion.name.rawValue))
+        if let value = criterion.value {
+            object.set("value", value)
+        } else {
+            object.set("value", .null)
+        }
+        object.set("limit", criterion.limit)
+        object.set("met", criterion.isMet.map { .bool($0) } ?? .null)
+        object.set("blocking", .bool(criterion.isBlocking))
+        object.set("source", .string(criterion.source.key))
+        return .object(object)
+    }
+
+    fileprivate static func option(_ option: RapidOnsetOption) -> JSONValue {
+        let product = option.product
+        var object = JSONObject()
+        object.set("product", .string(product.id.name))
+        object.set("title", .string(product.title))
+        object.set("dose", mass: option.dose, inMicrograms: true)
+        object.set("unit", .string("microgram"))
+        object.set("basis", .string(option.isProportional ? "proportional" : "labelled-start"))
+        object.set("labelledStart", mass: option.labelledStart, inMicrograms: true)
+        object.set("maxDose", mass: product.maximumDose, inMicrograms: true)
+        object.set("repeatAfterMinutes", product.repeatAfterMinutes.map { .integer($0) } ?? .null)
+        object.set("minIntervalHours", .integer(product.minimumIntervalHours))
+        object.set("maxPerDay", .integer(product.maximumEpisodesPerDay))
+        if let ratioDose = option.ratioDose {
+            object.set("ratioDose", mass: ratioDose, inMicrograms: true)
+        }
+        object.set("source", .string(product.source.key))
+        if !product.isVerified { object.set("verified", .bool(false)) }
+        object.set("note", product.note.map { .string($0) })
+        return .object(object)
+    }
+}
+
+extension JSONObject {
+    fileprivate mutating func set(_ key: String, _ value: CriterionValue) {
+        switch value {
+        case .omedd(let omedd): set(key, number: omedd.milligramsPerDay)
+        case .score(let score): set(key, .integer(score.value))
+        case .count(let count), .days(let count): set(key, .integer(count))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import PainDosing
+import Quantities
+import StrictJSON
+
+extension JSONObject {
+    /// A number with exact decimals; where it had to be rounded, the fraction stands beside it.
+    mutating func set(_ key: String, number value: Rational, exactKey: String? = nil) {
+        let printed = value.decimal()
+        set(key, JSONNumber(printed.text).map { .number($0) })
+        if !printed.isExact { set(exactKey ?? key + "Exact", .string(value.description)) }
+    }
+
+    /// A single dose with its unit.
+    mutating func set(_ key: String, mass: Mass, inMicrograms: Bool) {
+        // Falling back to milligrams, with the unit beside it, loses nothing.
+        if inMicrograms, let micrograms = try? mass.micrograms() {
+            set(key, number: micrograms)
+        } else {
+            set(key, number: mass.milligrams)
+        }
+    }
+
+    /// The amount of a day with its unit.
+    mutating func set(_ key: String, daily amount: DailyAmount, exactKey: String? = nil) {
+        switch amount {
+        case .mass(let dose):
+            set(key, number: dose.milligramsPerDay, exactKey: exactKey)
+            set("unit", .string("mg"))
+        case .rate(let rate):
+            set(key, number: rate.microgramsPerHour, exactKey: exactKey)
+            set("unit", .string("microgram/hour"))
+        }
+    }
+}
+
+extension JSONValue {
+    static func form(_ form: OpioidForm) -> JSONValue {
+        .object([
+            "opioid": .string(form.opioid.name), "route": .string(form.route.rawValue),
+            "formulation": .string(form.formulation.rawValue),
+        ])
+    }
+
+    static func alert(_ alert: Alert) -> JSONValue {
+        .object([
+            "code": .string(alert.code), "severity": .string(alert.severity.rawValue),
+            "message": .string(alert.message), "action": alert.action.map { .string($0) },
+            "source": alert.source.map { .string($0.key) },
+        ])
+    }
+
+    static func alerts(_ alerts: [Alert]) -> JSONValue { .array(alerts.map { .alert($0) }) }
+
+    static func trace(_ steps: [TraceStep]) -> JSONValue {
+        .array(
+            steps.map { step in
+                .object([
+                    "rule": .string(step.rule.rawValue), "subject": .string(step.subject),
+                    "inputs": .array(step.inputs.map { .string(TraceWords.value($0)) }),
+                    "arithmetic": .string(TraceWords.arithmetic(step)),
+                    "result": .string(TraceWords.value(step.result)),
+                    "table": step.table.map { .string($0.name) },
+                    "source": step.source.map { .string($0.key) },
+                    "verified": step.isVerified ? nil : .bool(false),
+                ])
+            })
+    }
+
+    static func table(_ id: ConversionSetID, sha256: String) -> JSONValue {
+        .object(["id": .string(id.name), "sha256": .string(sha256)])
+    }
+}

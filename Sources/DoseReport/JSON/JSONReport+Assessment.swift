@@ -1,0 +1,48 @@
+public import PainDosing
+public import StrictJSON
+
+/// What heads an assessment: whose entry it is, and which.
+public struct AssessmentHeader: Hashable, Sendable {
+    public let entry: ContentDigest
+    public let patient: PatientID
+    /// RFC 3339 with the offset of the diary.
+    public let recordedAt: String
+
+    public init(entry: ContentDigest, patient: PatientID, recordedAt: String) {
+        self.entry = entry
+        self.patient = patient
+        self.recordedAt = recordedAt
+    }
+}
+
+extension JSONReport {
+    /// `paincalc/assessment/1`
+    public static func assessment(
+        _ outcome: Outcome<Assessment>, _ header: AssessmentHeader
+    ) -> JSONValue {
+        var object = JSONObject()
+        object.set("schema", .string("paincalc/assessment/1"))
+        object.set("entry", .string(header.entry.description))
+        object.set("patient", .string(header.patient.text))
+        object.set("recordedAt", .string(header.recordedAt))
+        switch outcome {
+        case .computed(let assessment):
+            object.set("outcome", .string("computed"))
+            if let medication = assessment.medication { object.set(medication) }
+            object.set(
+                "breakthrough",
+                assessment.breakthrough.map { answer in
+                    var part = JSONObject()
+                    part.set(answer)
+                    return .object(part)
+                })
+            object.set("alerts", .alerts(assessment.alerts))
+            object.set("trace", .trace(assessment.trace))
+        case .stopped(let refusal):
+            object.set("outcome", .string("stopped"))
+            object.set("alerts", .alerts(refusal.alerts))
+        }
+        object.set("notice", .string(ReportFooter.decisionSupport))
+        return .object(object)
+    }
+}

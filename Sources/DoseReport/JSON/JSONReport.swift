@@ -1,0 +1,45 @@
+public import PainDosing
+public import StrictJSON
+
+/// Answers as JSON by the published schemas; a stop leaves every dose field out.
+public enum JSONReport {
+    /// `paincalc/med/1`
+    public static func medication(_ outcome: Outcome<OMEDDAnswer>) -> JSONValue {
+        document("paincalc/med/1", outcome, trace: \.trace, alerts: \.alerts) { $0.set($1) }
+    }
+
+    /// `paincalc/rotate/1`
+    public static func rotation(_ outcome: Outcome<RotationAnswer>) -> JSONValue {
+        document("paincalc/rotate/1", outcome, trace: \.trace, alerts: \.alerts) { $0.set($1) }
+    }
+
+    /// `paincalc/breakthrough/1`
+    public static func breakthrough(_ outcome: Outcome<BreakthroughAnswer>) -> JSONValue {
+        document("paincalc/breakthrough/1", outcome, trace: \.trace, alerts: \.alerts) {
+            $0.set($1)
+        } whenStopped: { object in
+            object.set("eligible", .bool(false))
+            object.set("strategy", .string(BreakthroughStrategy.none.rawValue))
+        }
+    }
+
+    private static func document<Answer>(
+        _ schema: String, _ outcome: Outcome<Answer>, trace: KeyPath<Answer, [TraceStep]>,
+        alerts: KeyPath<Answer, [Alert]>, body: (inout JSONObject, Answer) -> Void,
+        whenStopped: (inout JSONObject) -> Void = { _ in }
+    ) -> JSONValue {
+        var object = JSONObject()
+        object.set("schema", .string(schema))
+        switch outcome {
+        case .computed(let answer):
+            body(&object, answer)
+            object.set("alerts", .alerts(answer[keyPath: alerts]))
+            object.set("trace", .trace(answer[keyPath: trace]))
+        case .stopped(let refusal):
+            whenStopped(&object)
+            object.set("alerts", .alerts(refusal.alerts))
+        }
+        object.set("notice", .string(ReportFooter.decisionSupport))
+        return .object(object)
+    }
+}

@@ -1,0 +1,82 @@
+public import PainDosing
+import Quantities
+
+/// The tables as a pharmacist reads them.
+public struct TableListing: Sendable {
+    private let tables: TableSet
+
+    public init(_ tables: TableSet) {
+        self.tables = tables
+    }
+
+    /// The ids and titles of everything that a command line may name.
+    public var overview: String {
+        var lines = ["Tables \(tables.sha256)", "", "Conversion sets"]
+        for set in tables.conversionSets {
+            let isDefault = set.id == tables.defaultOrder.first ? ", default" : ""
+            lines.append("  \(set.id)  \(set.title) (\(set.region), \(set.purpose.rawValue)\(isDefault))")
+        }
+        lines += ["", "Opioids"]
+        for opioid in tables.opioids {
+            let names = opioid.otherNames.isEmpty ? "" : " (\(opioid.otherNames.joined(separator: ", ")))"
+            let forms = opioid.formulations.sorted().map(\.rawValue).joined(separator: ", ")
+            lines.append("  \(opioid.id)\(names): \(forms)")
+        }
+        lines += ["", "Rapid-onset products"]
+        lines += tables.breakthrough.products.map { "  \($0.id)  \($0.title)" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// One conversion set, line by line, with its sources.
+    public func text(of set: ConversionSet) -> String {
+        var lines = ["\(set.id)  \(set.title)", set.citation]
+        if let url = set.url { lines.append(url) }
+        lines.append("\(set.region), \(set.year.map(String.init) ?? "year not stated"); for \(set.purpose.rawValue). \(set.scope)")
+        lines.append("")
+        for row in set.rows {
+            let arrow = row.isReversible ? "<->" : "->"
+            let mark = row.isVerified ? "" : ", not yet verified"
+            lines.append("  \(words(row.from)) \(arrow) \(words(row.to))  [\(row.source)\(mark)]")
+            lines += rule(row.rule).map { "      " + $0 }
+            if let note = row.note { lines.append("      " + note) }
+        }
+        for exclusion in set.exclusions {
+            lines.append(
+                "  \(words(exclusion.form)): no figure. \(exclusion.reason) [\(exclusion.source)]")
+        }
+        let keys = Set(set.rows.map(\.source) + set.exclusions.map(\.source)).sorted()
+        lines += ["", "Sources"]
+        lines += keys.map { "  \($0): \(tables.sources[$0]?.citation ?? "")" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func words(_ form: ConversionForm) -> String {
+        let formulations = form.formulations.map {
+            " (" + $0.sorted().map(\.rawValue).joined(separator: ", ") + ")"
+        }
+        return "\(form.opioid) \(form.route.rawValue)\(formulations ?? "")"
+    }
+
+    private func rule(_ rule: ConversionRule) -> [String] {
+        switch rule {
+        case .factor(let range): [words(range)]
+        case .bands(let bands): bands.map { "\(words($0)): \(words($0.content))" }
+        case .steps(let steps): steps.map { "\(words($0)): \(DoseWords.amount($0.content))" }
+        }
+    }
+
+    private func words(_ range: FactorRange) -> String {
+        let units = "\(range.lowest.to.rawValue) for each \(range.lowest.from.rawValue)"
+        let lowest = DoseWords.number(range.lowest.value)
+        return range.isSingle
+            ? "\(lowest) \(units)" : "\(lowest) to \(DoseWords.number(range.highest.value)) \(units)"
+    }
+
+    private func words<Content>(_ band: DoseBand<Content>) -> String {
+        let (low, high) = (DoseWords.amount(band.lower), band.upper.map { DoseWords.amount($0) })
+        switch band.edge {
+        case .lowerIncluded: return high.map { "from \(low) to below \($0)" } ?? "from \(low)"
+        case .upperIncluded: return high.map { "above \(low) to \($0)" } ?? "above \(low)"
+        }
+    }
+}

@@ -1,0 +1,21 @@
+public import PainDosing
+
+extension TextReport {
+    /// The assessment of a diary entry.
+    public func assessment(_ outcome: Outcome<Assessment>, _ header: AssessmentHeader) -> String {
+        let head =
+            "Patient \(header.patient.text), entry of \(header.recordedAt)\n"
+            + "Entry \(header.entry.description.prefix(12))\n\n"
+        return head
+            + document(outcome, alerts: \.alerts, trace: \.trace) { assessment in
+                var lines: [String] = []
+                if let medication = assessment.medication {
+                    lines += medicationLines(medication)
+                }
+                if let breakthrough = assessment.breakthrough {
+                    lines += ["", "Breakthrough pain"] + breakthroughLines(breakthrough)
+                }
+                return lines
+            }
+    }
+}

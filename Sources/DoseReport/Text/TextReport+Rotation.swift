@@ -1,0 +1,70 @@
+import PainDosing
+import Quantities
+
+extension TextReport {
+    func rotationLines(_ answer: RotationAnswer) -> [String] {
+        var lines: [String] = []
+        let target = FormWords.form(answer.to)
+        if let proposal = answer.proposal {
+            let dose = DoseWords.dose(proposal.perDose)
+            let every =
+                switch proposal.perDose {
+                case .mass: FormWords.every(proposal.everyHours)
+                case .rate: "changed " + FormWords.every(proposal.everyHours)
+                }
+            lines.append("Proposal  \(target): \(dose) \(every)")
+            lines.append("  from \(units(proposal.dispensed))")
+            lines.append("  \(DoseWords.amount(proposal.perDay)) in all")
+        } else {
+            lines.append("No proposal for \(target).")
+        }
+        lines.append(
+            "Equianalgesic dose \(DoseWords.amount(answer.equianalgesic)) by \(answer.table), "
+                + "reduced by \(DoseWords.number(answer.reduction.percent)) % for incomplete "
+                + "cross-tolerance (published "
+                + "\(DoseWords.number(answer.reductionWindow.lowerBound.percent)) to "
+                + "\(DoseWords.number(answer.reductionWindow.upperBound.percent)) %)")
+        for point in answer.byTable {
+            let cap = point.isConsidered ? " (caps the proposal)" : ""
+            lines.append("  by \(point.table): \(DoseWords.amount(point.amount))\(cap)")
+        }
+        if let rescue = answer.rescue { lines += rescueLines(rescue) }
+        if !answer.timetable.isEmpty {
+            lines.append("Timetable")
+            lines += answer.timetable.map { "  \($0.text) [\($0.source)]" }
+        }
+        lines.append("Now")
+        lines += medicationLines(answer.from).map { "  " + $0 }
+        return lines
+    }
+
+    func units(_ dose: DispensableDose) -> String {
+        let micrograms = dose.line.form.formulation.isDosedInMicrograms(dose.line.form.opioid)
+        let parts = dose.units.map { unit in
+            let strength =
+                switch unit.strength.labelled {
+                case .mass(let mass): DoseWords.mass(mass, inMicrograms: micrograms)
+                case .rate(let rate): DoseWords.rate(rate)
+                case .concentration(let mass): DoseWords.mass(mass) + "/mL"
+                }
+            return unit.millilitres.map { "\(DoseWords.number($0)) mL of \(strength)" }
+                ?? "\(unit.count) × \(strength)"
+        }
+        return "\(dose.line.title): " + parts.joined(separator: " + ")
+    }
+
+    func rescueLines(_ rescue: RescueDose) -> [String] {
+        let form = FormWords.form(rescue.form)
+        let bounds =
+            "at most \(DoseWords.mass(rescue.largest)), "
+            + "\(rescue.share.description) of the day's background dose; published down to "
+            + "\(DoseWords.mass(rescue.smallest))"
+        guard let dispensed = rescue.dispensed else {
+            return ["Rescue dose  \(form): no product fits; \(bounds) [\(rescue.source)]"]
+        }
+        return [
+            "Rescue dose  \(form): \(DoseWords.dose(dispensed.amount)) (\(bounds)) [\(rescue.source)]",
+            "  from \(units(dispensed))",
+        ]
+    }
+}

@@ -1,0 +1,92 @@
+public import PainDosing
+
+/// Answers as text for a terminal or a printed sheet: warnings first, then the figures.
+public struct TextReport: Sendable {
+    /// Whether the whole derivation is shown.
+    public let showsTrace: Bool
+    let sources: [SourceID: Source]
+
+    public init(tables: TableSet, showsTrace: Bool) {
+        self.showsTrace = showsTrace
+        sources = tables.sources
+    }
+
+    /// The OMEDD of a regimen.
+    public func medication(_ outcome: Outcome<OMEDDAnswer>) -> String {
+        document(outcome, alerts: \.alerts, trace: \.trace) { medicationLines($0) }
+    }
+
+    /// A rotation.
+    public func rotation(_ outcome: Outcome<RotationAnswer>) -> String {
+        document(outcome, alerts: \.alerts, trace: \.trace) { rotationLines($0) }
+    }
+
+    /// The breakthrough doses.
+    public func breakthrough(_ outcome: Outcome<BreakthroughAnswer>) -> String {
+        document(outcome, alerts: \.alerts, trace: \.trace) { breakthroughLines($0) }
+    }
+
+    func document<Answer>(
+        _ outcome: Outcome<Answer>, alerts: KeyPath<Answer, [Alert]>,
+        trace: KeyPath<Answer, [TraceStep]>, body: (Answer) -> [String]
+    ) -> String {
+        var lines: [String] = []
+        switch outcome {
+        case .stopped(let refusal):
+            lines += ["No dose is given.", ""]
+            lines += alertLines(refusal.alerts)
+        case .computed(let answer):
+            let findings = alertLines(answer[keyPath: alerts])
+            lines += findings
+            if !findings.isEmpty { lines.append("") }
+            lines += body(answer)
+            if showsTrace {
+                lines += [""] + traceLines(answer[keyPath: trace])
+                lines += [""] + sourceLines(answer[keyPath: trace])
+            }
+        }
+        return (lines + ["", ReportFooter.decisionSupport, ""]).joined(separator: "\n")
+    }
+
+    // MARK: Parts
+
+    func alertLines(_ alerts: [Alert]) -> [String] {
+        alerts.flatMap { alert in
+            let head = label(alert.severity)
+            let cite = alert.source.map { " [\($0)]" } ?? ""
+            return ["\(head)  \(alert.message)\(cite)"]
+                + (alert.action.map { ["         \($0)"] } ?? [])
+        }
+    }
+
+    private func label(_ severity: AlertSeverity) -> String {
+        switch severity {
+        case .info: "Note   "
+        case .caution: "CAUTION"
+        case .stop: "STOP   "
+        }
+    }
+
+    func traceLines(_ trace: [TraceStep]) -> [String] {
+        ["How it was computed"]
+            + trace.enumerated().map { index, step in
+                let origin = [step.table?.name, step.source?.key].compactMap(\.self)
+                    .joined(separator: ", ")
+                let mark = step.isVerified ? "" : " (not yet verified)"
+                let cite = origin.isEmpty ? "" : "   [\(origin)]\(mark)"
+                return "  \(index + 1). \(step.subject), \(TraceWords.rule(step.rule)): "
+                    + TraceWords.arithmetic(step) + cite
+            }
+    }
+
+    func sourceLines(_ trace: [TraceStep]) -> [String] {
+        let keys = Set(trace.compactMap(\.source)).sorted()
+        guard !keys.isEmpty else { return [] }
+        return ["Sources"]
+            + keys.map { key in
+                let source = sources[key]
+                let url = source?.url.map { " \($0)" } ?? ""
+                return "  \(key): \(source?.citation ?? "not in the source list")\(url)"
+            }
+    }
+}

@@ -1,0 +1,66 @@
+public import PainDosing
+
+/// Forms and regimen items as a prescription would write them.
+public enum FormWords {
+    /// "oxycodone modified-release, oral"
+    public static func form(_ form: OpioidForm) -> String {
+        "\(form.opioid) \(formulation(form.formulation)), \(form.route.rawValue)"
+    }
+
+    /// "morphine modified-release 30 mg every 12 hours"
+    public static func item(_ item: RegimenItem) -> String {
+        let drug = "\(item.form.opioid) \(formulation(item.form.formulation))"
+        let isMicro = item.form.formulation.isDosedInMicrograms(item.form.opioid)
+        return switch item.amount {
+        case .scheduled(let dose, let frequency):
+            "\(drug) \(DoseWords.mass(dose, inMicrograms: isMicro)) \(self.frequency(frequency))"
+        case .patch(let rate): "\(drug) \(DoseWords.rate(rate))"
+        case .infusion(let daily):
+            "\(drug) (\(item.form.route.rawValue)) \(DoseWords.daily(daily))"
+        case .taken(let dose, let count):
+            "\(drug) \(DoseWords.mass(dose, inMicrograms: isMicro)) taken \(count == 1 ? "once" : "\(count) times") as needed"
+        }
+    }
+
+    static func formulation(_ formulation: Formulation) -> String {
+        switch formulation {
+        case .immediateRelease, .modifiedRelease, .suppository, .patch, .injection, .infusion,
+            .lozenge:
+            formulation.rawValue
+        case .buccalTablet: "buccal tablet"
+        case .sublingualTablet: "sublingual tablet"
+        case .buccalFilm: "buccal film"
+        case .sublingualSpray: "sublingual spray"
+        case .nasalSpray: "nasal spray"
+        }
+    }
+
+    static func frequency(_ frequency: DosingFrequency) -> String {
+        switch frequency {
+        case .timesPerDay(1): "once daily"
+        case .timesPerDay(let times) where 24 % times == 0: "every \(24 / times) hours"
+        case .timesPerDay(let times): "\(times) times a day"
+        case .everyHours(let hours): every(hours)
+        }
+    }
+
+    static func every(_ hours: Int) -> String {
+        switch hours {
+        case 24: "once daily"
+        case let hours where hours > 24 && hours % 24 == 0: "every \(hours / 24) days"
+        default: "every \(hours) hours"
+        }
+    }
+}
+
+extension Formulation {
+    /// Whether packs of the form print micrograms: the transmucosal fentanyls and buprenorphines.
+    func isDosedInMicrograms(_ opioid: OpioidID) -> Bool {
+        switch self {
+        case .buccalTablet, .lozenge, .buccalFilm, .sublingualSpray, .nasalSpray: true
+        case .sublingualTablet: opioid == OpioidID("fentanyl")
+        case .immediateRelease, .modifiedRelease, .suppository, .patch, .injection, .infusion:
+            false
+        }
+    }
+}

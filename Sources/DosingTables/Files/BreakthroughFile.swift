@@ -1,0 +1,102 @@
+import PainDosing
+import Quantities
+import TableText
+
+/// `breakthrough.yaml`: thresholds for breakthrough pain and the rapid-onset products.
+enum BreakthroughFile {
+    /// The rules; nil after a fault.
+    static func read(
+        _ document: TextDocument, in catalogue: Catalogue, faults: inout [TextFault]
+    ) -> BreakthroughRules? {
+        NodeReader.read(document.root, file: document.file, faults: &faults) { reader in
+            let tolerance = reader.requiredList("tolerance") { threshold(&$0, in: catalogue) }
+            let toleranceOMEDD = limit("toleranceOMEDD", &reader, catalogue) { $0.omedd("value") }
+            let proportionalFrom = limit("proportionalFromOMEDD", &reader, catalogue) {
+                $0.omedd("value")
+            }
+            let background = limit("controlledBackground", &reader, catalogue) {
+                $0.whole("value", in: 0...10).flatMap(PainScore.init)
+            }
+            let episodes = limit("maximumEpisodesPerDay", &reader, catalogue) {
+                $0.whole("value", in: 1...24)
+            }
+            let peak = limit("episodePeak", &reader, catalogue) {
+                $0.whole("value", in: 0...10).flatMap(PainScore.init)
+            }
+            let share = limit("proportionalShare", &reader, catalogue) { $0.share("value") }
+            let fraction = limit("rescueFraction", &reader, catalogue) { rescueFraction(&$0) }
+            let products = self.products(&reader, in: catalogue)
+            guard let toleranceOMEDD, let proportionalFrom, let background, let episodes, let peak,
+                let share, let fraction
+            else { return nil }
+            return BreakthroughRules(
+                tolerance: tolerance, toleranceOMEDD: toleranceOMEDD,
+                proportionalFromOMEDD: proportionalFrom, controlledBackground: background,
+                maximumEpisodesPerDay: episodes, episodePeak: peak, proportionalShare: share,
+                rescueFraction: fraction, products: products)
+        }
+    }
+
+    private static func threshold(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> ToleranceThreshold? {
+        let opioid = reader.opioid(in: catalogue)
+        let route = reader.word("route", of: Route.self)
+        let number = reader.positive("atLeast")
+        let unit = reader.word("unit", of: FactorUnit.self)
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        guard let opioid, let route, let number, let unit, let source, let isVerified else {
+            return nil
+        }
+        guard unit.fits(route) else {
+            reader.fault(FactorUnit.misfit, line: reader.line(of: "unit"))
+            return nil
+        }
+        guard let amount = unit.amount(number) else {
+            reader.fault("the amount is too large", line: reader.line(of: "atLeast"))
+            return nil
+        }
+        return ToleranceThreshold(
+            opioid: opioid, route: route, atLeast: amount, source: source, isVerified: isVerified)
+    }
+
+    private static func limit<Value>(
+        _ key: String, _ reader: inout NodeReader, _ catalogue: Catalogue,
+        _ value: (inout NodeReader) -> Value?
+    ) -> SourcedLimit<Value>? {
+        reader.mapping(key) { reader in
+            let value = value(&reader)
+            let source = reader.source(in: catalogue)
+            let isVerified = reader.isVerified()
+            guard let value, let source, let isVerified else { return nil }
+            return SourcedLimit(value, source: source, isVerified: isVerified)
+        }
+    }
+
+    private static func rescueFraction(_ reader: inout NodeReader) -> RescueFraction? {
+        let largest = reader.share("largest")
+        let smallest = reader.share("smallest")
+        guard let largest, let smallest else { return nil }
+        if smallest > largest {
+            reader.fault("'smallest' has to be no more than 'largest'")
+        }
+        return RescueFraction(largest: largest, smallest: smallest)
+    }
+
+    private static func products(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> [RapidOnsetProduct] {
+        var products: [RapidOnsetProduct] = []
+        let rows = reader.requiredList("products") { reader in
+            RapidOnsetProductRow.read(&reader, in: catalogue).map { ($0, line: reader.line) }
+        }
+        for (product, line) in rows {
+            if products.contains(where: { $0.id == product.id }) {
+                reader.fault("the product '\(product.id)' is listed twice", line: line)
+            }
+            products.append(product)
+        }
+        return products
+    }
+}

@@ -1,0 +1,86 @@
+import PainDosing
+import Quantities
+import TableText
+
+/// One rapid-onset product of `breakthrough.yaml`; all its amounts are micrograms.
+enum RapidOnsetProductRow {
+    /// The product; nil after a fault.
+    static func read(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> RapidOnsetProduct? {
+        let id = reader.identifier("id")
+        let title = reader.text("title")
+        let brand = reader.text("brand")
+        let region = reader.text("region")
+        let opioid = reader.opioid(in: catalogue)
+        let forms = reader.forms(opioid: opioid, in: catalogue)
+        let strengths = reader.ascendingMicrograms("strengths")
+        let titration = reader.ascendingMicrograms("titration")
+        let maximum = reader.micrograms("maximumDose")
+        let repeatAfter = reader.optionalWhole("repeatAfterMinutes", in: 1...120)
+        let gap = reader.whole("minimumIntervalHours", in: 1...24)
+        let episodes = reader.whole("maximumEpisodesPerDay", in: 1...24)
+        let proportional =
+            reader.has("proportional")
+            ? reader.mapping("proportional") { equivalence(&$0, in: catalogue) } : nil
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        let note = reader.optionalText("note")
+        guard let id, let title, let brand, let region, let form = forms?.first, let strengths,
+            let titration, let maximum, let gap, let episodes, let source, let isVerified
+        else { return nil }
+        check(&reader, strengths: strengths, titration: titration, maximum: maximum)
+        if let forms, forms.count > 1 { reader.fault("a rapid-onset product has one route") }
+        return RapidOnsetProduct(
+            id: RapidOnsetProductID(id), title: title, brand: brand, region: region, form: form,
+            strengths: strengths, titration: titration, maximumDose: maximum,
+            repeatAfterMinutes: repeatAfter, minimumIntervalHours: gap,
+            maximumEpisodesPerDay: episodes, proportional: proportional, source: source,
+            isVerified: isVerified, note: note)
+    }
+
+    private static func check(
+        _ reader: inout NodeReader, strengths: [Mass], titration: [Mass], maximum: Mass
+    ) {
+        if let start = titration.first, !strengths.contains(start) {
+            reader.fault(
+                "the titration has to start with a strength", line: reader.line(of: "titration"))
+        }
+        if titration.last != maximum {
+            reader.fault(
+                "the titration has to end at the maximum dose", line: reader.line(of: "titration"))
+        }
+        for dose in titration where !isMadeUp(dose, of: strengths) {
+            reader.fault(
+                "a dose of the titration can't be made of whole units of one strength",
+                line: reader.line(of: "titration"))
+        }
+        if let largest = strengths.last, largest > maximum {
+            reader.fault(
+                "a strength is above the maximum dose", line: reader.line(of: "strengths"))
+        }
+    }
+
+    private static func isMadeUp(_ dose: Mass, of strengths: [Mass]) -> Bool {
+        strengths.contains { strength in
+            // A ratio that can't be computed isn't a whole number of units either.
+            (try? dose.ratio(to: strength))?.isWhole ?? false
+        }
+    }
+
+    private static func equivalence(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> ProportionalEquivalence? {
+        let morphine = reader.positive("oralMorphineMilligrams")
+        let rapidOnset = reader.micrograms("micrograms")
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        guard let morphine, let rapidOnset, let source, let isVerified else { return nil }
+        guard case .mass(let mass)? = StrengthUnit.milligrams.amount(morphine) else {
+            reader.fault("the amount of morphine is too large")
+            return nil
+        }
+        return ProportionalEquivalence(
+            oralMorphine: mass, rapidOnset: rapidOnset, source: source, isVerified: isVerified)
+    }
+}

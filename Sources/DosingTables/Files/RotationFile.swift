@@ -1,0 +1,93 @@
+import PainDosing
+import Quantities
+import TableText
+
+/// `rotation.yaml`: reductions for cross-tolerance, targets that are refused, and the timetable.
+enum RotationFile {
+    /// The rules; nil after a fault.
+    static func read(
+        _ document: TextDocument, in catalogue: Catalogue, faults: inout [TextFault]
+    ) -> RotationRules? {
+        NodeReader.read(document.root, file: document.file, faults: &faults) { reader in
+            let rules = reader.requiredList("crossTolerance") { crossTolerance(&$0, in: catalogue) }
+            let refusals = reader.list("refusals") { refusal(&$0, in: catalogue) }
+            let timetable = reader.list("timetable") { time(&$0, in: catalogue) }
+            refuseRepeated(rules.map { ($0.rule.target, $0.line) }, &reader)
+            refuseRepeated(refusals.joined().map { ($0.refusal.target, $0.line) }, &reader)
+            if !rules.isEmpty, !rules.contains(where: { $0.rule.target == nil }) {
+                reader.fault("one rule of 'crossTolerance' has to be for every other target")
+            }
+            return RotationRules(
+                crossTolerance: rules.map(\.rule), refusals: refusals.joined().map(\.refusal),
+                timetable: timetable)
+        }
+    }
+
+    private static func crossTolerance(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> (rule: CrossToleranceRule, line: Int)? {
+        let opioid = reader.optionalOpioid(in: catalogue)
+        let route = reader.optionalWord("route", of: Route.self)
+        if opioid == nil, route != nil { reader.fault("a route needs an opioid beside it") }
+        let standard = reader.percentage("standard")
+        let lowest = reader.percentage("lowest")
+        let highest = reader.percentage("highest")
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        let note = reader.optionalText("note")
+        guard let standard, let lowest, let highest, let source, let isVerified else { return nil }
+        if !(lowest <= standard && standard <= highest) {
+            reader.fault("the reductions have to be lowest <= standard <= highest")
+        }
+        let rule = CrossToleranceRule(
+            target: opioid.map { RotationTarget(opioid: $0, route: route) }, standard: standard,
+            lowest: lowest, highest: highest, source: source, isVerified: isVerified, note: note)
+        return (rule, reader.line)
+    }
+
+    /// One refusal for each route that the row lists.
+    private static func refusal(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> [(refusal: RotationRefusal, line: Int)]? {
+        let opioid = reader.opioid(in: catalogue)
+        let routes = reader.words("route", of: Route.self)
+        let reason = reader.text("reason")
+        let instead = reader.text("instead")
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        guard let opioid, let routes, let reason, let instead, let source, let isVerified else {
+            return nil
+        }
+        let targets: [Route?] = routes.isEmpty ? [nil] : routes
+        return targets.map { route in
+            let refusal = RotationRefusal(
+                target: RotationTarget(opioid: opioid, route: route), reason: reason,
+                instead: instead, source: source, isVerified: isVerified)
+            return (refusal, reader.line)
+        }
+    }
+
+    private static func time(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> SwitchingTime? {
+        let from = reader.optionalWord("from", of: Formulation.self)
+        let fromOpioid = reader.optionalOpioid(in: catalogue, key: "fromOpioid")
+        let to = reader.optionalWord("to", of: Formulation.self)
+        let text = reader.text("text")
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        guard let text, let source, let isVerified else { return nil }
+        return SwitchingTime(
+            from: from, fromOpioid: fromOpioid, to: to, text: text, source: source,
+            isVerified: isVerified)
+    }
+
+    private static func refuseRepeated(
+        _ targets: [(RotationTarget?, line: Int)], _ reader: inout NodeReader
+    ) {
+        var seen: Set<RotationTarget?> = []
+        for (target, line) in targets where !seen.insert(target).inserted {
+            reader.fault("there are two rows for the same target", line: line)
+        }
+    }
+}

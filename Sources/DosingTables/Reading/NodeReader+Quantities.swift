@@ -1,0 +1,50 @@
+import Quantities
+import TableText
+
+extension NodeReader {
+    /// An OMEDD in milligrams a day, above zero.
+    mutating func omedd(_ key: String) -> OMEDD? {
+        positive(key).flatMap { number in
+            // A positive number is always an OMEDD.
+            try? OMEDD.milligramsPerDay(number)
+        }
+    }
+
+    /// A share of a whole, written `1/6` or `0.1`; above 0 and at most 1.
+    mutating func share(_ key: String) -> Rational? {
+        value(key, expected: "write a share above 0 and at most 1, such as 1/6 or 0.1") { text in
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+            // A part that is no number makes the whole text no share.
+            let numbers = parts.compactMap { try? Rational(decimal: $0) }
+            guard numbers.count == parts.count, (1...2).contains(numbers.count),
+                let share = numbers.count == 1
+                    ? numbers[0] : try? numbers[0].divided(by: numbers[1])
+            else { return nil }
+            return share > .zero && share <= .one ? share : nil
+        }
+    }
+
+    /// A percentage from 0 to 100.
+    mutating func percentage(_ key: String) -> Percentage? {
+        number(key).flatMap { number in
+            if let percentage = Percentage(percent: number) { return percentage }
+            fault("'\(key)' has to be from 0 to 100", line: line(of: key))
+            return nil
+        }
+    }
+
+    /// One number above zero, or the ends of a window written `{lowest: 1.5, highest: 2}`.
+    mutating func window(_ key: String) -> ClosedRange<Rational>? {
+        guard case .mapping? = node(key) else { return positive(key).map { $0...$0 } }
+        return mapping(key) { reader in
+            let lowest = reader.positive("lowest")
+            let highest = reader.positive("highest")
+            guard let lowest, let highest else { return nil }
+            guard lowest <= highest else {
+                reader.fault("'lowest' has to be no more than 'highest'")
+                return nil
+            }
+            return lowest...highest
+        }
+    }
+}

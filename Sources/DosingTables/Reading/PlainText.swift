@@ -1,0 +1,48 @@
+import Quantities
+
+/// How the tables write numbers, words and identifiers.
+enum PlainText {
+    /// A plain decimal number; nil for any other text.
+    static func number(_ text: String) -> Rational? {
+        // What a number looks like is said by the caller, which is all the error would add.
+        try? Rational(decimal: text)
+    }
+
+    /// A whole number in a range; nil for any other text.
+    static func whole(_ text: String, in range: ClosedRange<Int>) -> Int? {
+        guard let number = number(text), number.isWhole, let value = Int(exactly: number.numerator)
+        else { return nil }
+        return range.contains(value) ? value : nil
+    }
+
+    /// What a message says about whole numbers in a range.
+    static func expectedWhole(_ range: ClosedRange<Int>) -> String {
+        "write a whole number from \(range.lowerBound) to \(range.upperBound)"
+    }
+
+    /// What a message says about the words of a closed set.
+    static func expected<Word: RawRepresentable<String> & CaseIterable>(
+        _ type: Word.Type
+    ) -> String {
+        "known are: " + type.allCases.map(\.rawValue).joined(separator: ", ")
+    }
+
+    /// Whether a text is made of lower-case letters and digits, in parts joined by hyphens.
+    static func isIdentifier(_ text: String) -> Bool {
+        text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+            .allSatisfy { part in !part.isEmpty && part.allSatisfy(isLowerCaseOrDigit) }
+    }
+
+    /// Whether a text is made of digits only.
+    static func isDigits(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy(isDigit)
+    }
+
+    private static func isLowerCaseOrDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || isDigit(byte)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+}

@@ -1,0 +1,24 @@
+import TableText
+
+/// The files of `Tables/` that every set of tables has, beside `conversion/*.yaml`.
+enum TableGroup: String, CaseIterable {
+    case sources = "sources.yaml"
+    case opioids = "opioids.yaml"
+    case products = "products.yaml"
+    case breakthrough = "breakthrough.yaml"
+    case rotation = "rotation.yaml"
+    case limits = "limits.yaml"
+    case comedications = "comedications.yaml"
+    case methadone = "methadone.yaml"
+    case defaults = "defaults.yaml"
+
+    /// Where the conversion sets are, one file a set.
+    static let conversionDirectory = "conversion/"
+
+    /// The id that a conversion set's file name gives; nil for other files.
+    static func conversionSetName(ofFile path: String) -> String? {
+        guard path.hasPrefix(conversionDirectory), path.hasSuffix(".yaml") else { return nil }
+        let name = path.dropFirst(conversionDirectory.count).dropLast(".yaml".count)
+        return name.isEmpty || name.contains("/") ? nil : String(name)
+    }
+}

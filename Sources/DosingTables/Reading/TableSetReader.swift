@@ -1,0 +1,113 @@
+import PainDosing
+import TableText
+
+/// Reads the trees of all files into one set of tables and collects every fault on the way.
+struct TableSetReader {
+    private let documents: [String: TextDocument]
+    private(set) var faults: [TextFault] = []
+
+    /// - Parameter documents: the trees that could be read, by path.
+    init(documents: [String: TextDocument]) {
+        self.documents = documents
+    }
+
+    /// The whole set; nil after any fault.
+    mutating func tableSet(sha256: String) -> TableSet? {
+        refuseUnknownFiles()
+        var catalogue = Catalogue()
+        let sources = read(.sources) { SourcesFile.read($0, faults: &$1) }
+        catalogue.sources = sources.map { Set($0.keys) }
+        let opioids = read(.opioids) { OpioidsFile.read($0, in: catalogue, faults: &$1) }
+        catalogue.opioids = opioids.map { opioids in
+            Dictionary(
+                opioids.map { ($0.id, $0.formulations) }, uniquingKeysWith: { first, _ in first })
+        }
+        let lines = read(.products) { ProductsFile.read($0, in: catalogue, faults: &$1) }
+        let breakthrough = read(.breakthrough) {
+            BreakthroughFile.read($0, in: catalogue, faults: &$1)
+        }
+        let sets = conversionSets(in: catalogue)
+        let rotation = read(.rotation) { RotationFile.read($0, in: catalogue, faults: &$1) }
+        let comedications = read(.comedications) {
+            ComedicationsFile.read($0, in: catalogue, faults: &$1)
+        }
+        let methadone = read(.methadone) { MethadoneFile.read($0, in: catalogue, faults: &$1) }
+        let limits = read(.limits) { document, faults in
+            LimitsFile.read(
+                document, groups: comedications.map { Set($0.map(\.id)) }, in: catalogue,
+                faults: &faults)
+        }
+        let order = read(.defaults) { document, faults in
+            DefaultsFile.read(document, sets: sets, faults: &faults)
+        }
+        let products = (lines ?? []) + (breakthrough?.products ?? []).map(ProductLine.init)
+        refuseAmbiguousNames(opioids: opioids ?? [], products: products)
+        guard faults.isEmpty, let sources, let opioids, let breakthrough, let rotation, let limits,
+            let comedications, let methadone, let order
+        else { return nil }
+        return TableSet(
+            sha256: sha256, sources: sources, opioids: opioids, products: products,
+            conversionSets: sets, defaultOrder: order, rotation: rotation,
+            breakthrough: breakthrough, limits: limits, comedications: comedications,
+            methadone: methadone)
+    }
+
+    private mutating func read<Value>(
+        _ group: TableGroup, _ body: (TextDocument, inout [TextFault]) -> Value?
+    ) -> Value? {
+        documents[group.rawValue].flatMap { body($0, &faults) }
+    }
+
+    private mutating func conversionSets(in catalogue: Catalogue) -> [ConversionSet] {
+        documents.keys.sorted().compactMap { path in
+            guard let name = TableGroup.conversionSetName(ofFile: path),
+                let document = documents[path]
+            else { return nil }
+            return ConversionFile.read(document, named: name, in: catalogue, faults: &faults)
+        }
+    }
+
+    private mutating func refuseUnknownFiles() {
+        let known = TableGroup.allCases.map(\.rawValue)
+        for path in documents.keys.sorted()
+        where !known.contains(path) && TableGroup.conversionSetName(ofFile: path) == nil {
+            let files = known.joined(separator: ", ")
+            faults.append(
+                TextFault(
+                    file: path, line: 1,
+                    message: "the file is unknown; known are: \(files), conversion/<id>.yaml"))
+        }
+    }
+
+    /// Every name, brand and code has to lead to one opioid, or a regimen could be misread.
+    private mutating func refuseAmbiguousNames(opioids: [Opioid], products: [ProductLine]) {
+        var owners: [String: OpioidID] = [:]
+        var ambiguous: [(name: String, ids: [OpioidID], file: TableGroup)] = []
+        func claim(_ name: String, _ id: OpioidID, _ file: TableGroup) {
+            let key = name.lowercased()
+            if let owner = owners[key], owner != id {
+                ambiguous.append((name, [owner, id], file))
+            } else {
+                owners[key] = id
+            }
+        }
+        for opioid in opioids {
+            for name in [opioid.id.name] + opioid.otherNames + opioid.rxNorm + opioid.atc {
+                claim(name, opioid.id, .opioids)
+            }
+        }
+        for product in products {
+            for brand in product.brands { claim(brand, product.form.opioid, .products) }
+        }
+        for (name, ids, file) in ambiguous {
+            let message = "'\(name)' stands for \(ids[0]) and for \(ids[1])"
+            faults.append(
+                TextFault(file: file.rawValue, line: line(of: name, in: file), message: message))
+        }
+    }
+
+    /// The last line of a file on which a name stands as a value; 1 if it is found nowhere.
+    private func line(of name: String, in file: TableGroup) -> Int {
+        documents[file.rawValue]?.root.lastLine(ofText: name) ?? 1
+    }
+}

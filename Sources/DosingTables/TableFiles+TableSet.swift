@@ -1,0 +1,49 @@
+public import PainDosing
+import TableText
+
+extension TableFiles {
+    /// The validated tables.
+    ///
+    /// - Throws: `TableFaults` with every fault of every file, each with file and line.
+    public func tableSet() throws(TableFaults) -> TableSet {
+        var documents: [String: TextDocument] = [:]
+        var faults: [TextFault] = []
+        for file in files {
+            do {
+                documents[file.path] = try file.document()
+            } catch {
+                faults += error.faults
+            }
+        }
+        for group in TableGroup.allCases where !paths.contains(group.rawValue) {
+            faults.append(
+                TextFault(file: group.rawValue, line: 1, message: "the file is missing"))
+        }
+        var reader = TableSetReader(documents: documents)
+        let set = reader.tableSet(sha256: sha256)
+        faults += reader.faults
+        guard let set, faults.isEmpty else { throw TableFaults(faults) }
+        return set
+    }
+}
+
+extension TableFile {
+    /// The tree of the file: decoded where the build made it, parsed from YAML otherwise.
+    func document() throws(TextFaults) -> TextDocument {
+        switch content {
+        case .read(let bytes): return try TextDocument.parse(yaml: bytes, file: path)
+        case .embedded(let table):
+            let result = table.tree.withUTF8Buffer { buffer in
+                Result { () throws(TextFault) in
+                    try TextDocument.decode(
+                        precompiled: UnsafeRawBufferPointer(buffer), file: path)
+                }
+            }
+            do {
+                return try result.get()
+            } catch {
+                throw TextFaults([error])
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// The clinical tables as files: what a directory holds, or what the build embedded.
+public struct TableFiles: Sendable {
+    /// In the order of their paths, byte by byte.
+    let files: [TableFile]
+
+    /// Files in any order.
+    init(_ files: [TableFile]) {
+        self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    /// The tables that were embedded when this was built.
+    public static let embedded = TableFiles(
+        EmbeddedTable.all.map { table in
+            TableFile(path: table.path.description, content: .embedded(table))
+        })
+
+    /// The paths below the tables directory, sorted byte by byte.
+    public var paths: [String] { files.map(\.path) }
+
+    /// The bytes of one file; nil if there is no such file.
+    public func bytes(ofFile path: String) -> [UInt8]? {
+        files.first { $0.path == path }.map { $0.withBytes(Array.init) }
+    }
+}

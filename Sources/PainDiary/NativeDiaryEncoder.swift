@@ -1,0 +1,120 @@
+import PainDosing
+import Quantities
+import StrictJSON
+
+/// Writes one entry in the canonical form.
+struct NativeDiaryEncoder {
+    let entry: DiaryEntry
+
+    func value() throws(DiaryEncodingError) -> JSONValue {
+        .object([
+            "schema": .string(NativeDiary.schema),
+            "patient": .string(entry.patient.text),
+            "recordedAt": time(entry.recordedAt.instant),
+            "pain": NativeDiaryEncoder.unlessEmpty(pain),
+            "episodes": try array(entry.episodes, episode),
+            "regimen": try array(entry.regimen, RegimenItemEncoder.value),
+            "taken": try array(entry.taken, dose),
+            "observations": NativeDiaryEncoder.unlessEmpty(try observations()),
+            "adverseEffects": entry.adverseEffects.map { effects in
+                .array(effects.sorted().map { .string($0.rawValue) })
+            },
+            "context": NativeDiaryEncoder.unlessEmpty(context),
+            "replaces": entry.replaces.map { .string($0.description) },
+        ])
+    }
+
+    /// A moment on the clock of the entry, the only one that is known.
+    private func time(_ instant: Instant) -> JSONValue {
+        let moment = LocalInstant(instant, offsetMinutes: entry.recordedAt.offsetMinutes)
+        return .string(Timestamp.text(moment ?? LocalInstant(utc: instant)))
+    }
+
+    private var pain: JSONValue {
+        .object([
+            "background": entry.pain.background.map { .integer($0.value) },
+            "worst": entry.pain.worst.map { .integer($0.value) },
+            "goal": entry.pain.goal.map { .integer($0.value) },
+            "mechanism": entry.pain.mechanism.map { .string($0.rawValue) },
+        ])
+    }
+
+    private func episode(_ episode: BreakthroughEpisode) throws(DiaryEncodingError) -> JSONValue {
+        var rescue: JSONValue?
+        if let taken = episode.rescue { rescue = try dose(taken) }
+        return .object([
+            "at": time(episode.at),
+            "peak": episode.peak.map { .integer($0.value) },
+            "trigger": episode.trigger.map { .string($0.rawValue) },
+            "rescue": rescue,
+            "after30min": episode.after30Minutes.map { .integer($0.value) },
+        ])
+    }
+
+    private func dose(_ taken: TakenDose) throws(DiaryEncodingError) -> JSONValue {
+        .object([
+            "at": time(taken.at),
+            "opioid": .string(taken.form.opioid.name),
+            "formulation": .string(taken.form.formulation.rawValue),
+            "route": .string(taken.form.route.rawValue),
+            "dose": .string(try ExactDecimal.text(taken.dose.milligrams) + " mg"),
+        ])
+    }
+
+    private func observations() throws(DiaryEncodingError) -> JSONValue {
+        let observations = entry.observations
+        return .object([
+            "respiratoryRate": observations.respiratoryRate.map { .integer($0) },
+            "spo2": observations.oxygenSaturation.map { .integer($0) },
+            "sedation": observations.sedation.map { sedation in
+                .object([
+                    "scale": .string(sedation.scale.rawValue),
+                    "score": sedation.scale == .poss && sedation.score == 0
+                        ? .string("S") : .integer(sedation.score),
+                ])
+            },
+            "weightKg": try number(observations.kilograms),
+            "egfr": try number(observations.glomerularFiltration),
+            "qtcMs": observations.correctedQTMilliseconds.map { .integer($0) },
+            "temperatureC": try number(observations.degreesCelsius),
+        ])
+    }
+
+    private var context: JSONValue {
+        let context = entry.context
+        return .object([
+            "ageYears": context.ageYears.map { .integer($0) },
+            "opioidNaive": context.isOpioidNaive.map { .bool($0) },
+            "aroundTheClockDays": context.aroundTheClockDays.map { .integer($0) },
+            "hepatic": context.hepatic.map { .string($0.rawValue) },
+            "cachexia": context.hasCachexia.map { .bool($0) },
+            "frail": context.isFrail.map { .bool($0) },
+            "pregnant": context.isPregnant.map { .bool($0) },
+            "comedications": context.comedications.map { names in
+                .array(names.map { .string($0) })
+            },
+        ])
+    }
+
+    private func number(_ value: Rational?) throws(DiaryEncodingError) -> JSONValue? {
+        guard let value else { return nil }
+        guard let number = JSONNumber(try ExactDecimal.text(value)) else {
+            throw .notADecimal(value)
+        }
+        return .number(number)
+    }
+
+    private func array<Element>(
+        _ elements: [Element]?, _ each: (Element) throws(DiaryEncodingError) -> JSONValue
+    ) throws(DiaryEncodingError) -> JSONValue? {
+        guard let elements else { return nil }
+        var values: [JSONValue] = []
+        for element in elements { values.append(try each(element)) }
+        return .array(values)
+    }
+
+    /// An object of which everything is unknown says nothing and is left out.
+    private static func unlessEmpty(_ value: JSONValue) -> JSONValue? {
+        value == .object(JSONObject()) ? nil : value
+    }
+}

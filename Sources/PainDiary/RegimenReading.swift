@@ -1,0 +1,25 @@
+public import PainDosing
+public import Quantities
+
+/// Turns the words of a regimen into items, with the drugs and products of the tables.
+public protocol RegimenReading: Sendable {
+    /// One or more items in shorthand, separated by `;`.
+    ///
+    /// - Throws: `RegimenError`.
+    func items(_ shorthand: String) throws(RegimenError) -> [RegimenItem]
+
+    /// A single dose taken, such as `5 mg`; formulation and route may be left out where the drug
+    /// leaves no choice.
+    ///
+    /// - Throws: `RegimenError`.
+    func dose(
+        opioid: String, formulation: String?, route: String?, dose: String
+    ) throws(RegimenError) -> (form: OpioidForm, mass: Mass)
+
+    /// One item from its parts; `frequency` is nil for a patch or an infusion.
+    ///
+    /// - Throws: `RegimenError`.
+    func item(
+        opioid: String, formulation: String?, route: String?, dose: String, frequency: String?
+    ) throws(RegimenError) -> RegimenItem
+}

@@ -1,0 +1,236 @@
+import PainDosing
+import Quantities
+
+extension RegimenItemParser {
+    /// What the numbers, the unit and the frequency amount to in this form.
+    ///
+    /// - Throws: `RegimenError` for whatever is missing, given twice or of no use with the form.
+    func resolvedAmount(_ form: OpioidForm) throws(RegimenError) -> RegimenAmount {
+        guard let number else {
+            throw RegimenError(
+                message: "the dose of \(nameText) is missing; write such as 30 mg")
+        }
+        let value: Rational
+        do throws(DecimalError) {
+            value = try Rational(decimal: number)
+        } catch {
+            throw RegimenError(message: "\"\(number)\" is not a dose: \(error)")
+        }
+        guard value > .zero else {
+            throw RegimenError(message: "a dose of 0 is no dose; leave out what is not taken")
+        }
+        let unit = if let unit { unit } else { try brandUnit(value, form) }
+        switch form.formulation {
+        case .patch: return try patch(value, unit, form)
+        case .infusion: return try infusion(value, unit)
+        case .immediateRelease, .modifiedRelease, .suppository, .injection, .buccalTablet,
+            .sublingualTablet, .lozenge, .buccalFilm, .sublingualSpray, .nasalSpray:
+            return try dose(value, unit, form)
+        }
+    }
+
+    // MARK: Patches
+
+    private func patch(
+        _ value: Rational, _ unit: DoseUnit, _ form: OpioidForm
+    ) throws(RegimenError) -> RegimenAmount {
+        guard unit == .microgramsPerHour else {
+            throw RegimenError(
+                message: "a patch is given by its rate; write \(form.opioid) patch with mcg/h, "
+                    + "as printed on the pack")
+        }
+        guard count == nil, !isAsNeeded else {
+            throw RegimenError(
+                message: "a patch is worn all the time and not taken as needed; list each patch "
+                    + "as an item of its own")
+        }
+        let lines = tables.products.filter { $0.form == form }
+        try checkChange(lines, form)
+        let rate = try exactly { () throws(QuantityError) in
+            try deliveredRate(.microgramsPerHour(value), lines)
+        }
+        guard let rate else {
+            let known = Set(lines.flatMap(\.strengths).compactMap(\.labelledRate)).sorted()
+                .map { $0.microgramsPerHour.decimal().text }.joined(separator: ", ")
+            throw RegimenError(
+                message: "\(value.decimal().text) mcg/h is no strength of a \(form.opioid) patch, "
+                    + "nor a sum of up to \(Self.mostPatches); marketed are \(known) mcg/h")
+        }
+        return .patch(rate: rate)
+    }
+
+    private func checkChange(
+        _ lines: [ProductLine], _ form: OpioidForm
+    ) throws(RegimenError) {
+        guard let frequency else { return }
+        let known = Set(lines.compactMap(\.intervalHours)).sorted()
+        if case .everyHours(let hours) = frequency, known.contains(hours) { return }
+        throw RegimenError(
+            message: "\(form.opioid) patches are changed every "
+                + known.map(String.init).joined(separator: " or ")
+                + " h in the product table; leave the interval out if it differs")
+    }
+
+    /// The most patches that one item may stand for.
+    private static var mostPatches: Int { 4 }
+
+    /// What the labelled rate really delivers: one patch, or a sum of a few.
+    private func deliveredRate(
+        _ labelled: MassRate, _ lines: [ProductLine]
+    ) throws(QuantityError) -> MassRate? {
+        var strengths: [(labelled: MassRate, delivered: MassRate)] = []
+        for strength in lines.flatMap(\.strengths) {
+            guard let label = strength.labelledRate, case .rate(let rate) = strength.delivered
+            else { continue }
+            if rate == labelled { return rate }
+            strengths.append((label, rate))
+        }
+        strengths.sort { $0.labelled > $1.labelled }
+        return try sum(to: labelled.microgramsPerHour, of: strengths, most: Self.mostPatches)
+    }
+
+    private func sum(
+        to wanted: Rational, of strengths: [(labelled: MassRate, delivered: MassRate)], most: Int
+    ) throws(QuantityError) -> MassRate? {
+        if wanted == .zero { return try .microgramsPerHour(.zero) }
+        guard most > 0, let first = strengths.first else { return nil }
+        if first.labelled.microgramsPerHour <= wanted {
+            let rest = try wanted.subtracting(first.labelled.microgramsPerHour)
+            if let others = try sum(to: rest, of: strengths, most: most - 1) {
+                return try others.adding(first.delivered)
+            }
+        }
+        return try sum(to: wanted, of: Array(strengths.dropFirst()), most: most)
+    }
+
+    // MARK: Infusions
+
+    private func infusion(
+        _ value: Rational, _ unit: DoseUnit
+    ) throws(RegimenError) -> RegimenAmount {
+        guard frequency == nil, count == nil, !isAsNeeded else {
+            throw RegimenError(
+                message: "an infusion runs all the time; give mg/24h or mg/h and no frequency")
+        }
+        let amount = try exactly { () throws(QuantityError) -> RegimenAmount? in
+            switch unit {
+            case .milligramsPerDay: .infusion(try .milligramsPerDay(value))
+            case .microgramsPerDay:
+                .infusion(try DailyDose(.micrograms(value), timesPerDay: .one))
+            case .milligramsPerHour:
+                .infusion(try DailyDose(deliveredBy: .milligramsPerHour(value)))
+            case .microgramsPerHour:
+                .infusion(try DailyDose(deliveredBy: .microgramsPerHour(value)))
+            case .milligrams, .micrograms, .grams: nil
+            }
+        }
+        guard let amount else {
+            throw RegimenError(message: "an infusion needs a rate: mg/24h, mg/h or mcg/h")
+        }
+        return amount
+    }
+
+    // MARK: Doses
+
+    private func dose(
+        _ value: Rational, _ unit: DoseUnit, _ form: OpioidForm
+    ) throws(RegimenError) -> RegimenAmount {
+        let mass = try exactly { () throws(QuantityError) -> Mass? in
+            switch unit {
+            case .milligrams: try .milligrams(value)
+            case .micrograms: try .micrograms(value)
+            case .grams: try .grams(value)
+            case .microgramsPerHour, .milligramsPerHour, .milligramsPerDay, .microgramsPerDay: nil
+            }
+        }
+        guard let mass else {
+            throw RegimenError(
+                message: "\(form.formulation.rawValue) \(form.opioid) is given in single doses; "
+                    + "write the dose in mg or mcg and how often")
+        }
+        switch (frequency, count, isAsNeeded) {
+        case (let frequency?, nil, false): return .scheduled(dose: mass, frequency)
+        case (nil, let count?, _): return .taken(dose: mass, count: count)
+        case (_?, _?, _):
+            throw RegimenError(
+                message: "there are both a frequency and a number taken; write bd for a dose by "
+                    + "the clock or x3 for doses taken as needed in 24 hours")
+        case (_, nil, true):
+            throw RegimenError(
+                message: "as needed says nothing of how many; add the number taken in 24 hours, "
+                    + "such as prn x3")
+        case (nil, nil, false):
+            throw RegimenError(
+                message: "how often? Add a frequency (od, bd, tds, qds, q4h, every 12 h) or the "
+                    + "number taken in 24 hours (x3)")
+        }
+    }
+
+    /// The unit that a brand's pack implies: only where the number is a marketed strength of it.
+    private func brandUnit(_ value: Rational, _ form: OpioidForm) throws(RegimenError) -> DoseUnit {
+        let lines = name?.lines.filter { $0.form == form } ?? []
+        guard !lines.isEmpty else {
+            throw RegimenError(
+                message: "the unit of \(value.decimal().text) is missing; accepted are "
+                    + DoseUnit.accepted)
+        }
+        let units = try exactly { () throws(QuantityError) -> Set<DoseUnit> in
+            var units: Set<DoseUnit> = []
+            for strength in lines.flatMap(\.strengths) {
+                switch strength.labelled {
+                case .rate(let rate):
+                    if rate.microgramsPerHour == value { units.insert(.microgramsPerHour) }
+                case .mass(let mass):
+                    if try mass.micrograms() == value, mass.milligrams < .one {
+                        units.insert(.micrograms)
+                    } else if mass.milligrams == value {
+                        units.insert(.milligrams)
+                    } else if form.formulation.isPrintedInMicrograms,
+                        try mass.micrograms() == value
+                    {
+                        units.insert(.micrograms)
+                    }
+                case .concentration: break
+                }
+            }
+            return units
+        }
+        guard units.count == 1, let unit = units.first else {
+            throw RegimenError(
+                message: "\(value.decimal().text) without a unit is no marketed strength of "
+                    + "\(nameText); write the dose with its unit")
+        }
+        return unit
+    }
+
+    private func exactly<Value>(
+        _ body: () throws(QuantityError) -> Value
+    ) throws(RegimenError) -> Value {
+        do throws(QuantityError) {
+            return try body()
+        } catch {
+            throw RegimenError(message: "\(number ?? "") can't be computed: \(error)")
+        }
+    }
+}
+
+extension ProductStrength {
+    /// The labelled rate of a patch; nil for anything else.
+    fileprivate var labelledRate: MassRate? {
+        if case .rate(let rate) = labelled { return rate }
+        return nil
+    }
+}
+
+extension Formulation {
+    /// Whether packs of the form print micrograms even from 1 mg up.
+    fileprivate var isPrintedInMicrograms: Bool {
+        switch self {
+        case .buccalTablet, .sublingualTablet, .lozenge, .buccalFilm, .sublingualSpray,
+            .nasalSpray:
+            true
+        case .immediateRelease, .modifiedRelease, .suppository, .patch, .injection, .infusion:
+            false
+        }
+    }
+}

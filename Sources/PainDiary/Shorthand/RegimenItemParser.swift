@@ -1,0 +1,285 @@
+import PainDosing
+import Quantities
+
+/// Reads the words of one item in any sensible order.
+struct RegimenItemParser {
+    private let tokens: [RegimenToken]
+    let tables: TableSet
+    private let names: NameIndex
+    private var index = 0
+
+    private(set) var name: NamedOpioid?
+    private(set) var nameText = ""
+    private var hint = FormHint()
+    private var formWords: [String] = []
+    private(set) var number: String?
+    private(set) var unit: DoseUnit?
+    private(set) var frequency: DosingFrequency?
+    private(set) var isAsNeeded = false
+    private(set) var count: Int?
+
+    init(tokens: [RegimenToken], _ shorthand: RegimenShorthand) {
+        self.tokens = tokens
+        tables = shorthand.tables
+        names = shorthand.names
+    }
+
+    /// The item with its amount.
+    ///
+    /// - Throws: `RegimenError`.
+    mutating func item() throws(RegimenError) -> RegimenItem {
+        try read()
+        let form = try resolvedForm()
+        let amount = try resolvedAmount(form)
+        return RegimenItem(form: form, amount: amount, product: resolvedLine(form))
+    }
+
+    /// The form alone, for a rotation target.
+    ///
+    /// - Throws: `RegimenError`; also when a dose or a frequency stands there.
+    mutating func form() throws(RegimenError) -> OpioidForm {
+        try read()
+        guard number == nil, frequency == nil, count == nil, !isAsNeeded else {
+            throw RegimenError(
+                message: "a target has no dose and no frequency; write such as "
+                    + "\"oxycodone oral MR\"")
+        }
+        return try resolvedForm()
+    }
+
+    // MARK: Words
+
+    private mutating func read() throws(RegimenError) {
+        while index < tokens.count {
+            switch tokens[index] {
+            case .number(let text): try readNumber(text)
+            case .word: try readWord()
+            }
+        }
+        guard name != nil else {
+            throw RegimenError(
+                message: "no drug is named; write such as \(RegimenTokens.example)")
+        }
+    }
+
+    private mutating func readNumber(_ text: String) throws(RegimenError) {
+        let next = index + 1 < tokens.count ? tokens[index + 1].lowercased : nil
+        // "4-hourly", "4 hourly"
+        if let next, ["-hourly", "hourly", "-hrly", "hrly"].contains(next) {
+            index += 2
+            return try set(.everyHours(try whole(text, "hours")))
+        }
+        guard number == nil else {
+            throw RegimenError(
+                message: "there are two numbers, \"\(number ?? "")\" and \"\(text)\"; "
+                    + "write items apart with \";\"")
+        }
+        number = text
+        index += 1
+        guard let next else { return }
+        if let known = DoseUnit.words[next] {
+            unit = known
+            index += 1
+        } else if next == "mg/24" || next == "mg/" || next == "mcg/" {
+            throw RegimenError(message: "write the unit in one piece: \(DoseUnit.accepted)")
+        }
+    }
+
+    private mutating func readWord() throws(RegimenError) {
+        let word = tokens[index].lowercased ?? ""
+        if let question = RegimenVocabulary.ambiguous[word] { throw RegimenError(message: question) }
+        if let count = takenCount(word) { return try set(count: count) }
+        if let hours = intervalHours(word) {
+            index += 1
+            return try set(.everyHours(hours))
+        }
+        if name == nil, let length = longestMatch({ names($0) != nil }, names.longestName) {
+            nameText = phrase(length)
+            name = names(nameText)
+            index += length
+            return
+        }
+        let longest = RegimenVocabulary.longestPhrase
+        if let length = longestMatch({ RegimenVocabulary.forms[$0] != nil }, longest) {
+            let words = phrase(length)
+            index += length
+            return try apply(RegimenVocabulary.forms[words.lowercased()] ?? FormHint(), words)
+        }
+        if let length = longestMatch({ RegimenVocabulary.frequencies[$0] != nil }, longest) {
+            return try readFrequency(length)
+        }
+        if let length = longestMatch({ RegimenVocabulary.asNeeded.contains($0) }, 2) {
+            isAsNeeded = true
+            index += length
+            return
+        }
+        throw unknownWord()
+    }
+
+    private mutating func readFrequency(_ length: Int) throws(RegimenError) {
+        let words = phrase(length)
+        index += length
+        switch RegimenVocabulary.frequencies[words.lowercased()] {
+        case .timesPerDay(let times): try set(.timesPerDay(times))
+        case .every, nil:
+            guard index + 1 < tokens.count, case .number(let text) = tokens[index],
+                let unit = tokens[index + 1].lowercased
+            else { throw RegimenError(message: "after \"every\" write hours or days: every 12 h") }
+            let value = try whole(text, "hours or days")
+            switch unit {
+            case "h", "hr", "hrs", "hour", "hours": try set(.everyHours(value))
+            case "d", "day", "days": try set(.everyHours(value * 24))
+            default:
+                throw RegimenError(
+                    message: "\"every \(text) \(unit)\" is not understood; write h or days")
+            }
+            index += 2
+        }
+    }
+
+    private mutating func set(_ new: DosingFrequency) throws(RegimenError) {
+        guard frequency == nil else {
+            throw RegimenError(message: "the frequency is given twice; write it once")
+        }
+        frequency = new
+    }
+
+    private mutating func set(count new: Int) throws(RegimenError) {
+        guard count == nil else {
+            throw RegimenError(message: "the number taken is given twice; write it once")
+        }
+        guard new > 0 else {
+            throw RegimenError(message: "x0 is no dose; leave out what was not taken")
+        }
+        count = new
+        index += 1
+    }
+
+    private mutating func apply(_ new: FormHint, _ words: String) throws(RegimenError) {
+        formWords.append(words)
+        if let formulations = new.formulations {
+            let both = hint.formulations.map { $0.intersection(formulations) } ?? formulations
+            guard !both.isEmpty else { throw contradiction() }
+            hint.formulations = both
+        }
+        if let route = new.route {
+            guard hint.route == nil || hint.route == route else { throw contradiction() }
+            hint.route = route
+        }
+    }
+
+    private func contradiction() -> RegimenError {
+        RegimenError(
+            message: "the words \"\(formWords.joined(separator: " "))\" contradict each other; "
+                + "name one form and one route")
+    }
+
+    private func phrase(_ length: Int) -> String {
+        tokens[index..<index + length].map(\.original).joined(separator: " ")
+    }
+
+    /// How many of the next words together are known, the longest run first.
+    private func longestMatch(_ isKnown: (String) -> Bool, _ longest: Int) -> Int? {
+        var length = min(longest, tokens.count - index)
+        while length > 0 {
+            if isKnown(phrase(length).lowercased()) { return length }
+            length -= 1
+        }
+        return nil
+    }
+
+    /// The N of `xN` or `×N`.
+    private func takenCount(_ word: String) -> Int? {
+        guard word.hasPrefix("x") || word.hasPrefix("×"), word.count <= 4 else { return nil }
+        let digits = word.dropFirst()
+        guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+        return Int(digits)
+    }
+
+    /// The N of `qNh`.
+    private func intervalHours(_ word: String) -> Int? {
+        guard word.hasPrefix("q"), word.hasSuffix("h"), word.count <= 4 else { return nil }
+        guard let hours = Int(word.dropFirst().dropLast()), hours > 0 else { return nil }
+        return hours
+    }
+
+    private func whole(_ text: String, _ what: String) throws(RegimenError) -> Int {
+        guard let value = Int(text), (1...10_000).contains(value) else {
+            throw RegimenError(message: "\"\(text)\" is not a whole number of \(what)")
+        }
+        return value
+    }
+
+    private func unknownWord() -> RegimenError {
+        let word = tokens[index].original
+        if name == nil { return RegimenItemParser.unknownName(word, names) }
+        if number != nil, unit == nil, index > 0, case .number(let text) = tokens[index - 1] {
+            return RegimenError(
+                message: "the unit \"\(word)\" after \(text) is not known; accepted are "
+                    + DoseUnit.accepted)
+        }
+        return RegimenError(
+            message: "the word \"\(word)\" is not understood after \(nameText); accepted are a form "
+                + "or route (MR, IR, patch, SC …), a dose with its unit, and a frequency (bd, "
+                + "every 12 h, prn x3)")
+    }
+
+    static func unknownName(_ word: String, _ names: NameIndex) -> RegimenError {
+        let choices = names.suggestions(for: word)
+        let shown = word.count > 40 ? word.prefix(40) + "…" : word[...]
+        guard !choices.isEmpty else {
+            return RegimenError(
+                message: "\"\(shown)\" is not a known opioid; `paincalc tables list` names them all")
+        }
+        return RegimenError(
+            message: "\"\(shown)\" is not a known opioid; did you mean "
+                + choices.joined(separator: " or ") + "?")
+    }
+
+    // MARK: Form
+
+    private func resolvedForm() throws(RegimenError) -> OpioidForm {
+        guard let name else { throw RegimenError(message: "no drug is named") }
+        let all = candidates(of: name)
+        let fitting = all.filter { form in
+            (hint.formulations?.contains(form.formulation) ?? true)
+                && (hint.route.map { $0 == form.route } ?? true)
+        }
+        if fitting.count == 1, let only = fitting.first { return only }
+        let words = formWords.joined(separator: " ")
+        guard !fitting.isEmpty else {
+            throw RegimenError(
+                message: "\(nameText) is not known as \(words); known are " + list(all))
+        }
+        throw RegimenError(
+            message: "which form of \(nameText)\(words.isEmpty ? "" : " \(words)")? "
+                + "Say one of: " + list(fitting))
+    }
+
+    private func candidates(of name: NamedOpioid) -> [OpioidForm] {
+        if !name.lines.isEmpty { return unique(name.lines.map(\.form)) }
+        let formulations = tables.opioid(name.opioid)?.formulations ?? []
+        return formulations.sorted().flatMap { formulation in
+            formulation.routes.map {
+                OpioidForm(opioid: name.opioid, route: $0, formulation: formulation)
+            }
+        }
+    }
+
+    private func unique(_ forms: [OpioidForm]) -> [OpioidForm] {
+        var seen: Set<OpioidForm> = []
+        return forms.filter { seen.insert($0).inserted }
+    }
+
+    private func list(_ forms: [OpioidForm]) -> String {
+        forms.map { form in
+            form.formulation.routes.count == 1
+                ? form.formulation.rawValue : "\(form.route.rawValue) \(form.formulation.rawValue)"
+        }.joined(separator: ", ")
+    }
+
+    private func resolvedLine(_ form: OpioidForm) -> ProductLineID? {
+        let lines = name?.lines.filter { $0.form == form } ?? []
+        return lines.count == 1 ? lines.first?.id : nil
+    }
+}

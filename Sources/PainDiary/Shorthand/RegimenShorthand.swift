@@ -1,0 +1,80 @@
+public import PainDosing
+public import Quantities
+
+/// Reads a regimen as people write it: `morphine MR 30 mg bd; fentanyl patch 25 mcg/h`.
+///
+/// Nothing is assumed for a missing unit, frequency, count, route or form: what is not said and has
+/// more than one possible meaning is asked for.
+public struct RegimenShorthand: RegimenReading {
+    let tables: TableSet
+    let names: NameIndex
+
+    public init(tables: TableSet) {
+        self.tables = tables
+        names = NameIndex(tables)
+    }
+
+    /// The items of a regimen, in the order written; two equal items stay two items.
+    ///
+    /// - Throws: `RegimenError` naming the item, the words and what is accepted.
+    public func items(_ shorthand: String) throws(RegimenError) -> [RegimenItem] {
+        var items: [RegimenItem] = []
+        for (index, text) in try RegimenTokens.items(in: shorthand).enumerated() {
+            do throws(RegimenError) {
+                var parser = RegimenItemParser(tokens: try RegimenTokens.tokens(of: text), self)
+                items.append(try parser.item())
+            } catch {
+                throw error.at(item: index + 1)
+            }
+        }
+        return items
+    }
+
+    /// A target of a rotation: drug, route and form without a dose, such as `oxycodone oral MR`.
+    ///
+    /// - Throws: `RegimenError`.
+    public func target(_ shorthand: String) throws(RegimenError) -> OpioidForm {
+        let items = try RegimenTokens.items(in: shorthand)
+        guard items.count == 1, let text = items.first else {
+            throw RegimenError(message: "name one target, such as \"oxycodone oral MR\"")
+        }
+        var parser = RegimenItemParser(tokens: try RegimenTokens.tokens(of: text), self)
+        return try parser.form()
+    }
+
+    /// One structured regimen item; `frequency` is nil for a patch or an infusion.
+    ///
+    /// - Throws: `RegimenError`.
+    public func item(
+        opioid: String, formulation: String?, route: String?, dose: String, frequency: String?
+    ) throws(RegimenError) -> RegimenItem {
+        try single([opioid, formulation, route, dose, frequency], reads: opioid)
+    }
+
+    /// One dose taken, from structured fields.
+    ///
+    /// - Throws: `RegimenError`.
+    public func dose(
+        opioid: String, formulation: String?, route: String?, dose: String
+    ) throws(RegimenError) -> (form: OpioidForm, mass: Mass) {
+        let item = try single([opioid, formulation, route, dose, "x1"], reads: opioid)
+        guard case .taken(let mass, 1) = item.amount else {
+            throw RegimenError(message: "\"\(dose)\" is not a single dose; write such as 5 mg")
+        }
+        return (item.form, mass)
+    }
+
+    private func single(
+        _ fields: [String?], reads opioid: String
+    ) throws(RegimenError) -> RegimenItem {
+        // A field that holds the words of another would be read twice or override it.
+        guard names(opioid) != nil else {
+            throw RegimenItemParser.unknownName(opioid, names)
+        }
+        let items = try items(fields.compactMap(\.self).joined(separator: " "))
+        guard items.count == 1, let item = items.first else {
+            throw RegimenError(message: "a field holds more than one item")
+        }
+        return item
+    }
+}

@@ -1,0 +1,54 @@
+/// How strongly an alert speaks.
+public enum AlertSeverity: String, CaseIterable, Hashable, Comparable, Sendable {
+    /// Something that the reader should know about the figures.
+    case info
+    /// The number stands, with the warning.
+    case caution
+    /// No number is given.
+    case stop
+
+    public static func < (left: AlertSeverity, right: AlertSeverity) -> Bool {
+        left.rank < right.rank
+    }
+
+    private var rank: Int {
+        switch self {
+        case .info: 0
+        case .caution: 1
+        case .stop: 2
+        }
+    }
+}
+
+/// Something that must be read together with the answer.
+public struct Alert: Hashable, Sendable {
+    /// The fixed code by which reports, journal and catalog know it.
+    public let code: String
+    public let severity: AlertSeverity
+    /// What was found, in one sentence.
+    public let message: String
+    /// What to do about it; for a stop, what to do instead.
+    public let action: String?
+    public let source: SourceID?
+
+    public init(
+        code: String, severity: AlertSeverity, message: String, action: String? = nil,
+        source: SourceID? = nil
+    ) {
+        self.code = code
+        self.severity = severity
+        self.message = message
+        self.action = action
+        self.source = source
+    }
+}
+
+extension Array where Element == Alert {
+    /// Most urgent first, and by code within one severity; equal alerts are kept once.
+    func ordered() -> [Alert] {
+        var seen: Set<Alert> = []
+        return filter { seen.insert($0).inserted }.sorted {
+            ($1.severity, $0.code, $0.message) < ($0.severity, $1.code, $1.message)
+        }
+    }
+}

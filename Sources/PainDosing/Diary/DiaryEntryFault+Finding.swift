@@ -1,0 +1,76 @@
+public import Quantities
+
+extension DiaryEntryFault {
+    /// Every contradiction between the parts of an entry; none means that the entry can be made.
+    public static func all(
+        recordedAt: Instant, episodes: [BreakthroughEpisode], regimen: [RegimenItem],
+        taken: [TakenDose]
+    ) -> [DiaryEntryFault] {
+        lengths(episodes.count, regimen.count, taken.count)
+            + future(recordedAt, episodes, taken)
+            + repetitions(episodes, taken)
+            + doubleCounts(episodes, regimen, taken)
+    }
+
+    private static func lengths(_ episodes: Int, _ regimen: Int, _ taken: Int) -> [DiaryEntryFault]
+    {
+        var faults: [DiaryEntryFault] = []
+        if episodes > DiaryEntry.mostEpisodes { faults.append(.tooManyEpisodes(episodes)) }
+        if regimen > DiaryEntry.mostRegimenItems { faults.append(.tooManyRegimenItems(regimen)) }
+        if taken > DiaryEntry.mostTaken { faults.append(.tooManyDoses(taken)) }
+        return faults
+    }
+
+    private static func future(
+        _ recordedAt: Instant, _ episodes: [BreakthroughEpisode], _ taken: [TakenDose]
+    ) -> [DiaryEntryFault] {
+        var faults: [DiaryEntryFault] = []
+        for (index, episode) in episodes.enumerated() {
+            if episode.at > recordedAt { faults.append(.episodeInFuture(episode: index)) }
+            if let rescue = episode.rescue, rescue.at > recordedAt {
+                faults.append(.rescueInFuture(episode: index))
+            }
+        }
+        for (index, dose) in taken.enumerated() where dose.at > recordedAt {
+            faults.append(.doseInFuture(taken: index))
+        }
+        return faults
+    }
+
+    /// The same drug, form and mass at the same second is taken for one dose written twice: to count
+    /// it twice would raise the OMEDD, and to drop one would be a guess.
+    private static func repetitions(
+        _ episodes: [BreakthroughEpisode], _ taken: [TakenDose]
+    ) -> [DiaryEntryFault] {
+        var faults: [DiaryEntryFault] = []
+        var rescues: [TakenDose: Int] = [:]
+        for (index, episode) in episodes.enumerated() {
+            guard let rescue = episode.rescue else { continue }
+            if let earlier = rescues[rescue] {
+                faults.append(.rescueListedTwice(episode: index, earlierEpisode: earlier))
+            } else {
+                rescues[rescue] = index
+            }
+        }
+        var doses: [TakenDose: Int] = [:]
+        for (index, dose) in taken.enumerated() {
+            if let episode = rescues[dose] {
+                faults.append(.doseListedAsRescue(taken: index, episode: episode))
+            } else if let earlier = doses[dose] {
+                faults.append(.doseListedTwice(taken: index, earlierTaken: earlier))
+            } else {
+                doses[dose] = index
+            }
+        }
+        return faults
+    }
+
+    private static func doubleCounts(
+        _ episodes: [BreakthroughEpisode], _ regimen: [RegimenItem], _ taken: [TakenDose]
+    ) -> [DiaryEntryFault] {
+        guard !taken.isEmpty || episodes.contains(where: { $0.rescue != nil }) else { return [] }
+        return regimen.indices.compactMap { index in
+            regimen[index].amount.isBackground ? nil : .rescueCountedTwice(regimen: index)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// What makes the parts of a diary entry contradict each other.
+///
+/// Indices count from 0.
+public enum DiaryEntryFault: Hashable, Sendable {
+    /// An episode begins after the entry was recorded.
+    case episodeInFuture(episode: Int)
+    /// The rescue dose of an episode is taken after the entry was recorded.
+    case rescueInFuture(episode: Int)
+    /// A dose is taken after the entry was recorded.
+    case doseInFuture(taken: Int)
+    /// The rescue dose of an episode is the same as that of an earlier one.
+    case rescueListedTwice(episode: Int, earlierEpisode: Int)
+    /// A dose is the same as an earlier one of the list.
+    case doseListedTwice(taken: Int, earlierTaken: Int)
+    /// A dose is the same as the rescue dose of an episode.
+    case doseListedAsRescue(taken: Int, episode: Int)
+    /// The regimen counts rescue doses, and doses are listed one by one as well.
+    case rescueCountedTwice(regimen: Int)
+    /// There are more episodes than are read.
+    case tooManyEpisodes(Int)
+    /// There are more doses than are read.
+    case tooManyDoses(Int)
+    /// There are more regimen items than are read.
+    case tooManyRegimenItems(Int)
+}
+
+extension DiaryEntryFault: CustomStringConvertible {
+    /// One sentence.
+    public var description: String {
+        switch self {
+        case .episodeInFuture: "the episode begins after the entry was recorded"
+        case .rescueInFuture: "the rescue dose is taken after the entry was recorded"
+        case .doseInFuture: "the dose is taken after the entry was recorded"
+        case .rescueListedTwice(_, let earlier):
+            "the rescue dose is listed twice: also at episodes[\(earlier)]; "
+                + "list each dose once, or one dose of the sum"
+        case .doseListedTwice(_, let earlier):
+            "the dose is listed twice: also at taken[\(earlier)]; "
+                + "list each dose once, or one dose of the sum"
+        case .doseListedAsRescue(_, let episode):
+            "the dose is listed twice: also as the rescue dose of episodes[\(episode)]; "
+                + "list each dose once"
+        case .rescueCountedTwice:
+            "rescue doses would be counted twice: the regimen counts them, and taken or episodes "
+                + "list them one by one; keep one of the two"
+        case .tooManyEpisodes(let count):
+            "found \(count) episodes; accepted are at most \(DiaryEntry.mostEpisodes)"
+        case .tooManyDoses(let count):
+            "found \(count) doses taken; accepted are at most \(DiaryEntry.mostTaken)"
+        case .tooManyRegimenItems(let count):
+            "found \(count) regimen items; accepted are at most \(DiaryEntry.mostRegimenItems)"
+        }
+    }
+}

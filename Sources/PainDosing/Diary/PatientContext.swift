@@ -1,0 +1,53 @@
+/// What dosing must know of the patient; nil is not known, never "no".
+public struct PatientContext: Hashable, Sendable {
+    /// Age in completed years.
+    public let ageYears: Int?
+    /// Whether the patient has not been taking opioids regularly.
+    public let isOpioidNaive: Bool?
+    /// Whole days for which the background opioid has been taken without a gap.
+    public let aroundTheClockDays: Int?
+    /// Liver function.
+    public let hepatic: ChildPugh?
+    /// Whether the patient is cachectic.
+    public let hasCachexia: Bool?
+    /// Whether the patient is frail.
+    public let isFrail: Bool?
+    /// Whether the patient is pregnant.
+    public let isPregnant: Bool?
+    /// Other drugs by the names that the diary gives; nil is not known, empty is "none".
+    public let comedications: [String]?
+
+    /// Nothing is known.
+    public static let unknown = PatientContext()
+
+    /// Facts within what is possible, see `DiaryMeasure`.
+    ///
+    /// - Throws: `DiaryMeasureError.impossible`.
+    public init(
+        ageYears: Int? = nil, isOpioidNaive: Bool? = nil, aroundTheClockDays: Int? = nil,
+        hepatic: ChildPugh? = nil, hasCachexia: Bool? = nil, isFrail: Bool? = nil,
+        isPregnant: Bool? = nil, comedications: [String]? = nil
+    ) throws(DiaryMeasureError) {
+        try DiaryMeasure.age.check(ageYears)
+        try DiaryMeasure.aroundTheClockDays.check(aroundTheClockDays)
+        self.ageYears = ageYears
+        self.isOpioidNaive = isOpioidNaive
+        self.aroundTheClockDays = aroundTheClockDays
+        self.hepatic = hepatic
+        self.hasCachexia = hasCachexia
+        self.isFrail = isFrail
+        self.isPregnant = isPregnant
+        self.comedications = comedications
+    }
+
+    private init() {
+        ageYears = nil
+        isOpioidNaive = nil
+        aroundTheClockDays = nil
+        hepatic = nil
+        hasCachexia = nil
+        isFrail = nil
+        isPregnant = nil
+        comedications = nil
+    }
+}

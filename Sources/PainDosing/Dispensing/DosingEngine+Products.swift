@@ -1,0 +1,65 @@
+import Quantities
+
+extension DosingEngine {
+    /// The best dispensable dose of a form that is not above `limit`.
+    ///
+    /// Lines of the policy's region are preferred; among those, the largest dose wins, then the
+    /// fewest units, then the line's id, so that the choice is always the same.
+    ///
+    /// - Parameter everyHours: only lines with this interval; nil for any.
+    /// - Throws: `QuantityError`.
+    func dispensable(
+        _ form: OpioidForm, atMost limit: DoseAmount, everyHours: Int? = nil
+    ) throws(QuantityError) -> DispensableDose? {
+        let lines = tables.products.filter {
+            $0.form.isDispensed(for: form)
+                && (everyHours == nil || form.formulation == .infusion
+                    || $0.intervalHours == everyHours)
+        }
+        let local = lines.filter { $0.region.contains(policy.region) }
+        for group in [local, lines] {
+            var best: DispensableDose?
+            for line in group.sorted(by: { $0.id < $1.id }) {
+                guard let dose = try line.dispensable(atMost: limit) else { continue }
+                guard let leader = best else {
+                    best = dose
+                    continue
+                }
+                if try leader.isBetter(than: dose) == false { best = dose }
+            }
+            if let best { return best }
+        }
+        return nil
+    }
+
+    /// Hours between doses of a form: a day for a pump, else the shortest interval of its products.
+    func interval(of form: OpioidForm) -> Int? {
+        if form.formulation == .infusion { return 24 }
+        return tables.products.filter { $0.form.isDispensed(for: form) }
+            .compactMap(\.intervalHours).min()
+    }
+}
+
+extension DispensableDose {
+    /// Whether this dose is kept when `other` comes along.
+    fileprivate func isBetter(than other: DispensableDose) throws(QuantityError) -> Bool {
+        switch (amount, other.amount) {
+        case (.mass(let mine), .mass(let theirs)) where mine != theirs: return mine > theirs
+        case (.rate(let mine), .rate(let theirs)) where mine != theirs: return mine > theirs
+        case (.mass, .mass), (.rate, .rate): break
+        case (.mass, .rate), (.rate, .mass): throw .unitMismatch
+        }
+        let mine = units.reduce(0) { $0 + $1.count }
+        return mine <= other.units.reduce(0) { $0 + $1.count }
+    }
+}
+
+extension OpioidForm {
+    /// Whether a product of this form is what is dispensed for the other: infusions are filled from
+    /// ampoules.
+    fileprivate func isDispensed(for wanted: OpioidForm) -> Bool {
+        guard opioid == wanted.opioid else { return false }
+        if wanted.formulation == .infusion { return formulation == .injection }
+        return formulation == wanted.formulation && route == wanted.route
+    }
+}

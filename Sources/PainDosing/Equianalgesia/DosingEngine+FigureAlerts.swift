@@ -1,0 +1,91 @@
+extension DosingEngine {
+    /// What the reader must know about the figures behind an OMEDD.
+    func figureAlerts(_ components: [OMEDDComponent], first: ConversionSetID) -> [Alert] {
+        var alerts: [Alert] = []
+        let others = Set(components.map(\.table)).subtracting([first]).sorted()
+        if !others.isEmpty {
+            let names = others.map(\.name).joined(separator: ", ")
+            alerts.append(
+                Alert(
+                    code: "tables-mixed", severity: .caution,
+                    message: "\(first) does not know every item; figures were also taken from "
+                        + "\(names).",
+                    action: "Check that each figure suits the patient, or name one table."))
+        }
+        for component in components {
+            let form = component.item.form
+            if !component.isVerified {
+                alerts.append(
+                    Alert(
+                        code: "figure-unverified", severity: .info,
+                        message: "The figure for \(form.words) in \(component.table) is not yet "
+                            + "verified against its source.",
+                        action: "Check it before relying on it.", source: component.source))
+            }
+            if tables.isSpecialistOnly(form.opioid) {
+                alerts.append(
+                    Alert(
+                        code: "methadone-not-linear", severity: .caution,
+                        message: "The equivalence of \(form.opioid) depends on its dose and on the "
+                            + "patient; the figure is for comparison only.",
+                        action: "Ask a specialist before changing any dose.",
+                        source: component.source))
+            }
+            if tables.isRapidOnset(form) {
+                alerts.append(
+                    Alert(
+                        code: "roo-product-specific", severity: .caution,
+                        message: "The figure for \(form.words) holds for exposure only; "
+                            + "rapid-onset products are not interchangeable.",
+                        source: component.source))
+            }
+        }
+        return alerts
+    }
+
+    /// The stop for a form that no usable set knows, naming the sets that do.
+    func noFactor(
+        for form: OpioidForm, sets: [ConversionSet], purpose: ConversionPurpose?
+    ) -> Alert {
+        let asked = sets.map(\.id.name).joined(separator: ", ")
+        let knowing = tables.conversionSets.filter {
+            (purpose == nil || $0.purpose == purpose) && $0.answers(from: form, to: .oralMorphine)
+        }
+        let exclusion = sets.lazy.flatMap(\.exclusions).first { $0.form.covers(form) }
+        var message = "No figure for \(form.words) to oral morphine in \(asked)."
+        if let exclusion { message += " " + exclusion.reason }
+        let action =
+            knowing.isEmpty
+            ? "No table here can answer; ask a specialist or a pharmacist."
+            : "Tables that know it: " + knowing.map(\.id.name).joined(separator: ", ") + "."
+        return Alert(
+            code: "no-factor", severity: .stop, message: message, action: action,
+            source: exclusion?.source)
+    }
+
+    /// The stop for a derived dose when only exposure scales were named.
+    func noUsableSet() -> Alert {
+        let named = (policy.namedSet.map { [$0] } ?? policy.order ?? tables.defaultOrder)
+            .map(\.name).joined(separator: ", ")
+        let usable = tables.conversionSets.filter { $0.purpose == .conversion }
+            .map(\.id.name).joined(separator: ", ")
+        return Alert(
+            code: "exposure-scale", severity: .stop,
+            message: "\(named) is a scale to compare exposure; its authors say that it is not for "
+                + "converting a patient from one opioid to another.",
+            action: "Use a conversion table: \(usable).",
+            source: nil)
+    }
+}
+
+extension TableSet {
+    /// Whether the form is a transmucosal fentanyl of the breakthrough table.
+    func isRapidOnset(_ form: OpioidForm) -> Bool {
+        breakthrough.products.contains { $0.form == form }
+    }
+
+    /// Whether every source leaves the opioid to specialists.
+    func isSpecialistOnly(_ opioid: OpioidID) -> Bool {
+        self.opioid(opioid)?.classes.contains(.specialistOnly) ?? false
+    }
+}

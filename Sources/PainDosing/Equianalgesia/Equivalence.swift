@@ -1,0 +1,84 @@
+import Quantities
+
+/// A row of a conversion set, in the direction in which it is used.
+struct Equivalence: Hashable, Sendable {
+    let row: ConversionRow
+    /// Whether the row is read from right to left.
+    let isReversed: Bool
+    let set: ConversionSetID
+
+    /// Which end of a published window is taken.
+    enum End {
+        case lowestResult
+        case highestResult
+    }
+
+    /// What an amount becomes, with the factor or line that was used; nil outside a table's range.
+    ///
+    /// - Throws: `QuantityError`.
+    func applied(
+        to amount: DailyAmount, _ end: End
+    ) throws(QuantityError) -> (amount: DailyAmount, factor: ConversionFactor?)? {
+        switch row.rule {
+        case .factor(let range): return try applied(range, to: amount, end)
+        case .bands(let bands):
+            for band in bands where try band.contains(amount) {
+                return try applied(band.content, to: amount, end)
+            }
+            return nil
+        case .steps(let steps):
+            for step in steps where try step.contains(amount) { return (step.content, nil) }
+            return nil
+        }
+    }
+
+    private func applied(
+        _ range: FactorRange, to amount: DailyAmount, _ end: End
+    ) throws(QuantityError) -> (amount: DailyAmount, factor: ConversionFactor?) {
+        let takesLowest = (end == .lowestResult) != isReversed
+        let factor = takesLowest ? range.lowest : range.highest
+        if isReversed {
+            let number = try amount.number(in: factor.to).divided(by: factor.value)
+            return (try DailyAmount(number, in: factor.from), factor)
+        }
+        let number = try amount.number(in: factor.from).multiplied(by: factor.value)
+        return (try DailyAmount(number, in: factor.to), factor)
+    }
+}
+
+extension ConversionSet {
+    /// The row that leads from one form to another, the more specific one first.
+    ///
+    /// Rows are never chained: published ratios do not compose (EAPC: 1.5 × 4 is not 5).
+    func equivalence(from: OpioidForm, to: OpioidForm) -> Equivalence? {
+        var general: Equivalence?
+        for row in rows {
+            let isForward = row.from.covers(from) && row.to.covers(to)
+            let isBackward = row.isReversible && row.to.covers(from) && row.from.covers(to)
+            guard isForward || isBackward else { continue }
+            let found = Equivalence(row: row, isReversed: !isForward, set: id)
+            if row.from.formulations != nil || row.to.formulations != nil { return found }
+            if general == nil { general = found }
+        }
+        return general
+    }
+
+    /// Whether the set has any row between the two forms.
+    func answers(from: OpioidForm, to: OpioidForm) -> Bool {
+        from.isOralMorphine && to.isOralMorphine || equivalence(from: from, to: to) != nil
+    }
+}
+
+extension OpioidForm {
+    /// Oral morphine that acts at once: the reference of OMEDD.
+    static let oralMorphine = OpioidForm(
+        opioid: .morphine, route: .oral, formulation: .immediateRelease)
+
+    /// Morphine by mouth in any form counts as itself.
+    var isOralMorphine: Bool { opioid == .morphine && route == .oral }
+
+    /// The form in words for a trace: "oxycodone oral modified-release".
+    public var words: String {
+        "\(opioid) \(route.rawValue) \(formulation.rawValue)"
+    }
+}

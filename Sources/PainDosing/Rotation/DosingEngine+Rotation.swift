@@ -1,0 +1,319 @@
+public import Quantities
+
+extension DosingEngine {
+    /// The regimen switched to a target: equianalgesic dose by the direction's own ratio, reduction
+    /// for incomplete cross-tolerance, cap by the considered sets, rounding down to products.
+    ///
+    /// - Returns: the answer, or the stops that forbid one. A scale made for exposure, methadone on
+    ///   either side and every stop of the safety limits give a refusal.
+    /// - Throws: `QuantityError` when a number can't be kept exactly.
+    public func rotation(
+        of items: [RegimenItem], to target: RotationTo, facts: PatientFacts = PatientFacts()
+    ) throws(QuantityError) -> Outcome<RotationAnswer> {
+        let refusals = try rotationStops(items: items, target: target, facts: facts)
+        guard refusals.isEmpty else { return .stopped(Refusal(refusals)) }
+        let current: OMEDDAnswer
+        switch try equivalent(of: items, purpose: .conversion) {
+        case .stopped(let refusal): return .stopped(refusal)
+        case .computed(let answer): current = answer
+        }
+        guard let start = try equianalgesic(items: items, current: current, to: target.form) else {
+            return .stopped(Refusal([noWay(to: target.form)]))
+        }
+        guard let rule = crossToleranceRule(from: items, to: target.form) else {
+            return .stopped(Refusal([noReductionRule(for: target.form)]))
+        }
+        let reduction = target.reduction ?? rule.standard
+        var trace = current.trace + [start.step]
+        var amount = try start.amount.reduced(by: reduction)
+        trace.append(
+            TraceStep(
+                .incompleteCrossTolerance, target.form.words,
+                [TraceValue(start.amount), .percentage(reduction)], .reducedBy,
+                TraceValue(amount), source: rule.source, isVerified: rule.isVerified))
+        let others = try otherSets(items: items, to: target.form, except: start.table)
+        if let cap = try cap(amount, by: others, form: target.form, trace: &trace) { amount = cap }
+        let proposal = try proposal(amount, form: target.form, trace: &trace)
+        let newItem = proposal.map { $0.item(form: target.form) }
+        var alerts = current.alerts
+        alerts += try findings(
+            items: newItem.map { [$0] } ?? [], facts: facts, omedd: current.omedd)
+        if proposal == nil { alerts.append(belowSmallestStrength(target.form)) }
+        var rescueDose: RescueDose?
+        if let newItem { rescueDose = try rescue(for: [newItem], facts: facts, trace: &trace) }
+        if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
+        return .computed(
+            RotationAnswer(
+                from: current, to: target.form, equianalgesic: start.amount, table: start.table,
+                byTable: others, reduction: reduction,
+                reductionWindow: rule.lowest...rule.highest, proposal: proposal, rescue: rescueDose,
+                timetable: timetable(from: items, to: target.form), alerts: alerts.ordered(),
+                trace: trace))
+    }
+
+    // MARK: Before any number
+
+    private func rotationStops(
+        items: [RegimenItem], target: RotationTo, facts: PatientFacts
+    ) throws(QuantityError) -> [Alert] {
+        var alerts = try stops(items: items + [target.form.probe], facts: facts)
+        for form in items.map(\.form) + [target.form] where tables.isSpecialistOnly(form.opioid) {
+            alerts.append(specialistOnly(form.opioid))
+        }
+        for refusal in tables.rotation.refusals
+        where refusal.target.opioid == target.form.opioid
+            && (refusal.target.route.map { $0 == target.form.route } ?? true)
+        {
+            alerts.append(
+                Alert(
+                    code: "rotation-refused", severity: .stop, message: refusal.reason,
+                    action: refusal.instead, source: refusal.source))
+        }
+        if tables.isRapidOnset(target.form) {
+            alerts.append(
+                Alert(
+                    code: "rotation-to-roo", severity: .stop,
+                    message: "\(target.form.words) is for breakthrough pain; no regimen is "
+                        + "switched to it.",
+                    action: "Choose a background opioid as the target, and ask for the "
+                        + "breakthrough dose on its own."))
+        }
+        return alerts
+    }
+
+    func specialistOnly(_ opioid: OpioidID) -> Alert {
+        let refusal = tables.rotation.refusals.first { $0.target.opioid == opioid }
+        return Alert(
+            code: "specialist-only", severity: .stop,
+            message: refusal?.reason
+                ?? "Doses to or from \(opioid) depend on the patient and can't be derived here.",
+            action: refusal?.instead ?? "Ask a specialist.", source: refusal?.source)
+    }
+
+    private func noWay(to form: OpioidForm) -> Alert {
+        let able = tables.conversionSets.filter {
+            $0.purpose == .conversion && $0.answers(from: .oralMorphine, to: form)
+        }
+        return Alert(
+            code: "no-factor", severity: .stop,
+            message: "No figure leads to \(form.words) in "
+                + sets(for: .conversion).map(\.id.name).joined(separator: ", ")
+                + ", or the dose lies outside its printed range.",
+            action: able.isEmpty
+                ? "No table here can answer; ask a specialist or a pharmacist."
+                : "Tables that give this direction: "
+                    + able.map(\.id.name).joined(separator: ", ") + ".")
+    }
+
+    // MARK: Equianalgesic dose
+
+    private struct Start {
+        let amount: DailyAmount
+        let table: ConversionSetID
+        let step: TraceStep
+    }
+
+    private func equianalgesic(
+        items: [RegimenItem], current: OMEDDAnswer, to form: OpioidForm
+    ) throws(QuantityError) -> Start? {
+        for set in sets(for: .conversion) {
+            if let start = try equianalgesic(items, current.omedd, to: form, by: set) {
+                return start
+            }
+        }
+        return nil
+    }
+
+    /// By the ratio between the two forms where the set prints one, else by way of oral morphine.
+    private func equianalgesic(
+        _ items: [RegimenItem], _ omedd: OMEDD, to form: OpioidForm, by set: ConversionSet
+    ) throws(QuantityError) -> Start? {
+        if let first = items.first, items.allSatisfy({ $0.form == first.form }) {
+            var total = try first.dailyAmount
+            for item in items.dropFirst() { total = try total.adding(item.dailyAmount) }
+            if first.form.isSameDrugAndRoute(as: form) { return unchanged(total, form, set.id) }
+            if !first.form.isOralMorphine,
+                let direct = set.equivalence(from: first.form, to: form),
+                let result = try direct.applied(to: total, .lowestResult)
+            {
+                return start(total, result, direct, form)
+            }
+        }
+        let morphine = DailyAmount.mass(try .milligramsPerDay(omedd.milligramsPerDay))
+        if form.isOralMorphine { return unchanged(morphine, form, set.id) }
+        guard let way = set.equivalence(from: .oralMorphine, to: form),
+            let result = try way.applied(to: morphine, .lowestResult)
+        else { return nil }
+        return start(morphine, result, way, form)
+    }
+
+    private func start(
+        _ amount: DailyAmount, _ result: (amount: DailyAmount, factor: ConversionFactor?),
+        _ equivalence: Equivalence, _ form: OpioidForm
+    ) -> Start {
+        let inputs = [TraceValue(amount)] + (result.factor.map { [.factor($0)] } ?? [])
+        let operation: TraceOperation =
+            result.factor == nil ? .lookedUp : equivalence.isReversed ? .dividedBy : .times
+        return Start(
+            amount: result.amount, table: equivalence.set,
+            step: TraceStep(
+                .equianalgesicDose, form.words, inputs, operation, TraceValue(result.amount),
+                table: equivalence.set, source: equivalence.row.source,
+                isVerified: equivalence.row.isVerified))
+    }
+
+    private func unchanged(
+        _ amount: DailyAmount, _ form: OpioidForm, _ table: ConversionSetID
+    ) -> Start {
+        Start(
+            amount: amount, table: table,
+            step: TraceStep(
+                .equianalgesicDose, form.words, [TraceValue(amount)], .lookedUp,
+                TraceValue(amount), table: table))
+    }
+
+    /// What the other sets give for the same switch, each by its own rows alone.
+    private func otherSets(
+        items: [RegimenItem], to form: OpioidForm, except chosen: ConversionSetID
+    ) throws(QuantityError) -> [EquianalgesicPoint] {
+        var points: [EquianalgesicPoint] = []
+        for set in tables.conversionSets where set.id != chosen && set.purpose == .conversion {
+            var omedd: OMEDD? = OMEDD.none
+            for item in items {
+                let point = try set.oralMorphine(item.dailyAmount, of: item.form, .lowestResult)
+                guard let sum = omedd, let point else {
+                    omedd = nil
+                    break
+                }
+                omedd = try sum.adding(point.omedd)
+            }
+            guard let omedd,
+                let start = try equianalgesic(items, omedd, to: form, by: set)
+            else { continue }
+            points.append(
+                EquianalgesicPoint(
+                    table: set.id, amount: start.amount, isConsidered: set.isConsidered))
+        }
+        return points
+    }
+
+    /// The lowest considered dose if it is below the reduced one.
+    private func cap(
+        _ amount: DailyAmount, by others: [EquianalgesicPoint], form: OpioidForm,
+        trace: inout [TraceStep]
+    ) throws(QuantityError) -> DailyAmount? {
+        guard policy.spread == .conservative else { return nil }
+        var lowest: EquianalgesicPoint?
+        for point in others where point.isConsidered {
+            let isLower = try lowest.map { best throws(QuantityError) in
+                try point.amount.isLess(than: best.amount)
+            }
+            if isLower ?? true { lowest = point }
+        }
+        guard let lowest else { return nil }
+        let isCapped = try lowest.amount.isLess(than: amount)
+        let result = isCapped ? lowest.amount : amount
+        trace.append(
+            TraceStep(
+                .spreadCap, form.words, [TraceValue(amount), TraceValue(lowest.amount)],
+                .lowestOf, TraceValue(result), table: lowest.table))
+        return isCapped ? result : nil
+    }
+
+    // MARK: Reduction, products, clock
+
+    private func crossToleranceRule(
+        from items: [RegimenItem], to form: OpioidForm
+    ) -> CrossToleranceRule? {
+        let rules = tables.rotation.crossTolerance
+        let own = rules.first {
+            $0.target.map {
+                $0.opioid == form.opioid && ($0.route.map { $0 == form.route } ?? true)
+            } ?? false
+        }
+        guard let rule = own ?? rules.first(where: { $0.target == nil }) else { return nil }
+        // Another form of the same drug by the same route meets the same tolerance.
+        guard items.allSatisfy({ $0.form.isSameDrugAndRoute(as: form) }) else { return rule }
+        return CrossToleranceRule(
+            target: rule.target, standard: .zero, lowest: .zero, highest: rule.highest,
+            source: rule.source, isVerified: rule.isVerified, note: rule.note)
+    }
+
+    private func noReductionRule(for form: OpioidForm) -> Alert {
+        Alert(
+            code: "no-reduction-rule", severity: .stop,
+            message: "The rotation table has no reduction for \(form.words).",
+            action: "Add a rule to the rotation table, or ask a specialist.")
+    }
+
+    private func proposal(
+        _ amount: DailyAmount, form: OpioidForm, trace: inout [TraceStep]
+    ) throws(QuantityError) -> DoseProposal? {
+        let wanted: DoseAmount
+        let hours: Int?
+        switch amount {
+        case .rate(let rate):
+            wanted = .rate(rate)
+            hours = nil
+        case .mass(let dose):
+            guard let interval = interval(of: form) else { return nil }
+            let count = try Rational(24, over: Int128(interval))
+            let perDose = try dose.perDose(timesPerDay: count)
+            trace.append(
+                TraceStep(
+                    .doseEachTime, form.words, [.dailyDose(dose), .number(count)], .dividedBy,
+                    .mass(perDose)))
+            wanted = .mass(perDose)
+            hours = interval
+        }
+        guard let dispensed = try dispensable(form, atMost: wanted, everyHours: hours),
+            let every = hours ?? dispensed.line.intervalHours
+        else { return nil }
+        let perDay: DailyAmount
+        switch dispensed.amount {
+        case .mass(let mass):
+            perDay = .mass(try DailyDose(mass, timesPerDay: Rational(24, over: Int128(every))))
+        case .rate(let rate): perDay = .rate(rate)
+        }
+        trace.append(
+            TraceStep(
+                .roundedToProduct, dispensed.line.title, [wanted.traceValue], .roundedDownTo,
+                dispensed.amount.traceValue, source: dispensed.line.source,
+                isVerified: dispensed.line.isVerified))
+        return DoseProposal(
+            perDay: perDay, perDose: dispensed.amount, everyHours: every, dispensed: dispensed)
+    }
+
+    private func timetable(from items: [RegimenItem], to form: OpioidForm) -> [SwitchingTime] {
+        tables.rotation.timetable.filter { time in
+            (time.to.map { $0 == form.formulation } ?? true)
+                && items.contains { item in
+                    (time.from.map { $0 == item.form.formulation } ?? true)
+                        && (time.fromOpioid.map { $0 == item.form.opioid } ?? true)
+                }
+                && (time.from != nil || time.to != nil)
+        }
+    }
+
+    private func belowSmallestStrength(_ form: OpioidForm) -> Alert {
+        Alert(
+            code: "below-smallest-strength", severity: .caution,
+            message: "The computed dose is below the smallest strength of \(form.words) in the "
+                + "product table; nothing is rounded up.",
+            action: "Choose a liquid or another route or formulation as the target.")
+    }
+}
+
+extension DoseProposal {
+    /// The proposal as a regimen item, for the safety limits and the new rescue dose.
+    func item(form: OpioidForm) -> RegimenItem {
+        let amount: RegimenAmount =
+            switch (perDose, perDay) {
+            case (.mass(let mass), _) where form.formulation != .infusion:
+                .scheduled(dose: mass, .everyHours(everyHours))
+            case (.rate(let rate), _), (_, .rate(let rate)): .patch(rate: rate)
+            case (.mass, .mass(let daily)): .infusion(daily)
+            }
+        return RegimenItem(form: form, amount: amount, product: dispensed.line.id)
+    }
+}

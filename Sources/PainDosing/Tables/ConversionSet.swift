@@ -1,0 +1,211 @@
+public import Quantities
+
+/// The key of a conversion set, such as `fpm-2020`.
+public struct ConversionSetID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public let name: String
+
+    public init(_ name: String) {
+        self.name = name
+    }
+
+    public var description: String { name }
+
+    public static func < (left: ConversionSetID, right: ConversionSetID) -> Bool {
+        left.name < right.name
+    }
+}
+
+/// What the authors of a conversion set made it for.
+public enum ConversionPurpose: String, CaseIterable, Hashable, Sendable {
+    /// A scale to compare and to alert; its authors say that it is not for converting a patient.
+    case exposure
+    /// Made for switching a patient from one opioid to another.
+    case conversion
+}
+
+/// The published figures of one source, whole and unblended.
+public struct ConversionSet: Hashable, Sendable {
+    public let id: ConversionSetID
+    public let title: String
+    public let citation: String
+    public let url: String?
+    /// The year of the edition; nil where the copy that was read carries none.
+    public let year: Int?
+    public let region: String
+    public let scope: String
+    public let purpose: ConversionPurpose
+    /// Whether a rotation under the conservative policy is capped by this set as well.
+    public let isConsidered: Bool
+    public let rows: [ConversionRow]
+    /// Forms that the source names and gives no factor for, with the reason.
+    public let exclusions: [ConversionExclusion]
+
+    public init(
+        id: ConversionSetID, title: String, citation: String, url: String?, year: Int?,
+        region: String, scope: String, purpose: ConversionPurpose, isConsidered: Bool,
+        rows: [ConversionRow], exclusions: [ConversionExclusion]
+    ) {
+        self.id = id
+        self.title = title
+        self.citation = citation
+        self.url = url
+        self.year = year
+        self.region = region
+        self.scope = scope
+        self.purpose = purpose
+        self.isConsidered = isConsidered
+        self.rows = rows
+        self.exclusions = exclusions
+    }
+}
+
+/// An opioid by a route, and by certain formulations where the source tells them apart.
+public struct ConversionForm: Hashable, Sendable {
+    public let opioid: OpioidID
+    public let route: Route
+    /// The formulations the row is limited to; nil for all that the route allows.
+    public let formulations: Set<Formulation>?
+
+    public init(opioid: OpioidID, route: Route, formulations: Set<Formulation>? = nil) {
+        self.opioid = opioid
+        self.route = route
+        self.formulations = formulations
+    }
+
+    /// Morphine by mouth, the reference of OMEDD.
+    public static let oralMorphine = ConversionForm(opioid: .morphine, route: .oral)
+
+    /// Whether the row speaks of this form.
+    public func covers(_ form: OpioidForm) -> Bool {
+        opioid == form.opioid && route == form.route
+            && (formulations?.contains(form.formulation) ?? true)
+    }
+}
+
+/// A form that a source names without giving a figure.
+public struct ConversionExclusion: Hashable, Sendable {
+    public let form: ConversionForm
+    /// Why, in the words of the source.
+    public let reason: String
+    public let source: SourceID
+
+    public init(form: ConversionForm, reason: String, source: SourceID) {
+        self.form = form
+        self.reason = reason
+        self.source = source
+    }
+}
+
+/// One published line: how an amount of one form becomes an amount of another.
+public struct ConversionRow: Hashable, Sendable {
+    public let from: ConversionForm
+    public let to: ConversionForm
+    public let rule: ConversionRule
+    /// Whether the source allows the way back as well.
+    public let isReversible: Bool
+    public let source: SourceID
+    /// False where the figure was recalled or read only at second hand without the original.
+    public let isVerified: Bool
+    /// A remark of the source that the reader should see.
+    public let note: String?
+
+    public init(
+        from: ConversionForm, to: ConversionForm, rule: ConversionRule, isReversible: Bool,
+        source: SourceID, isVerified: Bool, note: String?
+    ) {
+        self.from = from
+        self.to = to
+        self.rule = rule
+        self.isReversible = isReversible
+        self.source = source
+        self.isVerified = isVerified
+        self.note = note
+    }
+}
+
+/// How one amount becomes another.
+public enum ConversionRule: Hashable, Sendable {
+    /// A factor, or a published window of factors.
+    case factor(FactorRange)
+    /// A factor that depends on the whole daily amount of the form converted from.
+    case bands([DoseBand<FactorRange>])
+    /// A printed amount for each range of the amount converted from, such as a patch strength.
+    case steps([DoseBand<DailyAmount>])
+}
+
+/// One factor, or the ends of a published window; both above zero, `lowest` not above `highest`.
+public struct FactorRange: Hashable, Sendable {
+    public let lowest: ConversionFactor
+    public let highest: ConversionFactor
+
+    public init(lowest: ConversionFactor, highest: ConversionFactor) {
+        self.lowest = lowest
+        self.highest = highest
+    }
+
+    /// A single factor.
+    public init(_ factor: ConversionFactor) {
+        self.init(lowest: factor, highest: factor)
+    }
+
+    /// Whether the source gives one figure only.
+    public var isSingle: Bool { lowest == highest }
+}
+
+/// A published multiplier together with the units that it joins.
+public struct ConversionFactor: Hashable, Sendable {
+    /// The multiplier as published: so many `to` units for one `from` unit; above zero.
+    public let value: Rational
+    /// The unit that the amount converted from must be in.
+    public let from: FactorUnit
+    /// The unit that the result is in.
+    public let to: FactorUnit
+
+    public init(_ value: Rational, from: FactorUnit, to: FactorUnit) {
+        self.value = value
+        self.from = from
+        self.to = to
+    }
+}
+
+/// The units in which sources print their factors.
+public enum FactorUnit: String, CaseIterable, Hashable, Sendable {
+    /// Milligrams in 24 hours.
+    case milligrams = "mg"
+    /// Micrograms in 24 hours.
+    case micrograms = "mcg"
+    /// Micrograms per hour, of a patch or an infusion.
+    case microgramsPerHour = "mcg/h"
+}
+
+/// An amount of one form over a day: a mass, or the rate of a patch.
+public enum DailyAmount: Hashable, Sendable {
+    case mass(DailyDose)
+    case rate(MassRate)
+}
+
+/// A range of amounts with what holds in it; the ranges of one row tile without gap or overlap.
+public struct DoseBand<Content: Hashable & Sendable>: Hashable, Sendable {
+    /// The lower edge.
+    public let lower: DailyAmount
+    /// The upper edge; nil for no end.
+    public let upper: DailyAmount?
+    /// Which of the two edges belongs to the range.
+    public let edge: BandEdge
+    public let content: Content
+
+    public init(lower: DailyAmount, upper: DailyAmount?, edge: BandEdge, content: Content) {
+        self.lower = lower
+        self.upper = upper
+        self.edge = edge
+        self.content = content
+    }
+}
+
+/// Which edge of a half-open range belongs to it.
+public enum BandEdge: Hashable, Sendable {
+    /// `lower <= amount < upper`: printed as "60-134, 135-224".
+    case lowerIncluded
+    /// `lower < amount <= upper`: printed as "> 0-20, > 20-40".
+    case upperIncluded
+}

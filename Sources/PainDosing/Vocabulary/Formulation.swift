@@ -1,0 +1,51 @@
+/// The form in which an opioid is given, as far as dosing depends on it.
+public enum Formulation: String, CaseIterable, Hashable, Comparable, Sendable {
+    /// Tablets, capsules and liquids that act at once.
+    case immediateRelease = "immediate-release"
+    /// Tablets and capsules for 12 or 24 hours.
+    case modifiedRelease = "modified-release"
+    case suppository
+    case patch
+    /// Single injections.
+    case injection
+    /// A continuous subcutaneous or intravenous infusion.
+    case infusion
+    case buccalTablet = "buccal-tablet"
+    case sublingualTablet = "sublingual-tablet"
+    /// A lozenge rubbed against the cheek (oral transmucosal fentanyl citrate).
+    case lozenge
+    case buccalFilm = "buccal-film"
+    case sublingualSpray = "sublingual-spray"
+    case nasalSpray = "nasal-spray"
+
+    /// The routes by which the form can be given, the first being the usual one only if it is alone.
+    public var routes: [Route] {
+        switch self {
+        case .immediateRelease, .modifiedRelease: [.oral]
+        case .suppository: [.rectal]
+        case .patch: [.transdermal]
+        case .injection: [.subcutaneous, .intravenous, .intramuscular]
+        case .infusion: [.subcutaneous, .intravenous]
+        case .buccalTablet, .lozenge, .buccalFilm: [.buccal]
+        case .sublingualTablet, .sublingualSpray: [.sublingual]
+        case .nasalSpray: [.nasal]
+        }
+    }
+
+    public static func < (left: Formulation, right: Formulation) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}
+
+/// An opioid by a route in a form: what a conversion row speaks of.
+public struct OpioidForm: Hashable, Sendable {
+    public let opioid: OpioidID
+    public let route: Route
+    public let formulation: Formulation
+
+    public init(opioid: OpioidID, route: Route, formulation: Formulation) {
+        self.opioid = opioid
+        self.route = route
+        self.formulation = formulation
+    }
+}

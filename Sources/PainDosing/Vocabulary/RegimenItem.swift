@@ -1,0 +1,35 @@
+public import Quantities
+
+/// What a regimen item amounts to.
+public enum RegimenAmount: Hashable, Sendable {
+    /// A dose by the clock.
+    case scheduled(dose: Mass, DosingFrequency)
+    /// A patch by its nominal rate, worn without a gap.
+    case patch(rate: MassRate)
+    /// A pump by what it delivers in 24 hours.
+    case infusion(DailyDose)
+    /// A dose taken as needed, by the number really taken in 24 hours.
+    case taken(dose: Mass, count: Int)
+
+    /// Whether the item is part of the around-the-clock opioid rather than a rescue dose.
+    public var isBackground: Bool {
+        switch self {
+        case .scheduled, .patch, .infusion: true
+        case .taken: false
+        }
+    }
+}
+
+/// One line of a patient's opioid regimen.
+public struct RegimenItem: Hashable, Sendable {
+    public let form: OpioidForm
+    public let amount: RegimenAmount
+    /// The marketed product that was named, if any.
+    public let product: ProductLineID?
+
+    public init(form: OpioidForm, amount: RegimenAmount, product: ProductLineID? = nil) {
+        self.form = form
+        self.amount = amount
+        self.product = product
+    }
+}

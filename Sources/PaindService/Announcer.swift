@@ -1,0 +1,138 @@
+import DiarySpool
+import DoseLedger
+import SystemPackage
+import SystemdClient
+
+/// Tells the journal and the service manager what the loop does.
+///
+/// A message that can't be sent must not stop the work: it goes to standard error instead.
+final class Announcer {
+    let journal: any JournalSink
+    private let manager = ServiceManager()
+    private var assessed = 0
+    private var duplicates = 0
+    private var rejected = 0
+    private var incoming = ""
+
+    init(journal: any JournalSink) {
+        self.journal = journal
+    }
+
+    // MARK: Life of the service
+
+    /// Announces the start.
+    ///
+    /// - Returns: the journal, once it shows this very announcement and so everything sent before
+    ///   it; nil where it can't be read.
+    func started(_ configuration: ServiceConfiguration) -> JournalReader? {
+        incoming = configuration.spool.incoming.string
+        let run = String(UInt64.random(in: 0 ... .max), radix: 16)
+        send(.started, "paind has started and recovers what was left undone.", [(.run, run)])
+        guard journal is SystemJournal, let reader = JournalReader() else { return nil }
+        let isThere = reader.waitFor(
+            messageID: ServiceEvent.started.messageID, field: ServiceField.run.name, value: run,
+            limit: .seconds(2))
+        return isThere == true ? reader : nil
+    }
+
+    func ready(_ configuration: ServiceConfiguration, _ setup: DosingSetup) {
+        send(
+            .ready, "paind is ready and watches \(incoming) with tables \(setup.shortName).",
+            [(.table, setup.defaultSet)])
+        notify { () throws(SystemdError) in try manager.ready(status: status) }
+    }
+
+    func stopping() {
+        notify { () throws(SystemdError) in try manager.stopping(status: "Stopping.") }
+        send(.stopping, "paind stops; every claimed file was finished or left untouched.")
+    }
+
+    func reloading() {
+        notify { () throws(SystemdError) in try manager.reloading() }
+    }
+
+    func reloaded(_ configuration: ServiceConfiguration, _ setup: DosingSetup) {
+        send(
+            .reloaded, "A new configuration is in force, with tables \(setup.shortName).",
+            [(.table, setup.defaultSet)])
+        notify { () throws(SystemdError) in try manager.ready(status: status) }
+    }
+
+    func reloadFailed(
+        _ failure: ServiceFailure, _ configuration: ServiceConfiguration, _ setup: DosingSetup
+    ) {
+        send(
+            .reloadFailed, "The new configuration was not taken; the old one stays: \(failure)",
+            [(.reason, "\(failure)")])
+        notify { () throws(SystemdError) in try manager.ready(status: status) }
+    }
+
+    func watchdog() {
+        notify { () throws(SystemdError) in try manager.watchdog() }
+    }
+
+    // MARK: Work
+
+    /// Counts a finished batch and updates the status line.
+    func count(_ effects: [OutboxWork.Effect], at now: Int64) {
+        for effect in effects {
+            switch effect {
+            case .assessed: assessed += 1
+            case .duplicate: duplicates += 1
+            case .rejected: rejected += 1
+            }
+        }
+        notify { () throws(SystemdError) in try manager.status(status) }
+    }
+
+    func overflow() {
+        send(.overflowRescan, "Notices of new files were lost; the drop folder was listed anew.")
+    }
+
+    func deferred(_ reason: String) {
+        send(.deferred, reason, [(.reason, reason)])
+    }
+
+    func stuck(_ file: String, _ reason: String) {
+        send(.stuck, "\(file) can't be moved on: \(reason)", [(.file, file), (.reason, reason)])
+    }
+
+    func ledgerFailed(_ error: LedgerError) {
+        let event: ServiceEvent = error.isDiskFull ? .diskLow : .ledgerError
+        send(
+            event, "The ledger can't be written; no files are taken in until it can: \(error)",
+            [(.reason, "\(error)")])
+        notify { () throws(SystemdError) in
+            try manager.status("Not taking files: \(error)")
+        }
+    }
+
+    private var status: String {
+        "Watching \(incoming): \(assessed) assessed, \(duplicates) duplicate, "
+            + "\(rejected) rejected since start."
+    }
+
+    private func send(
+        _ event: ServiceEvent, _ message: String,
+        _ fields: [(name: ServiceField, value: String)] = []
+    ) {
+        let record = event.record(message, fields: fields)
+        do {
+            try journal.send(record)
+        } catch {
+            // The last place that is left; if it fails too, nobody can be told.
+            try? StandardErrorJournal().send(record)
+        }
+    }
+
+    private func notify(_ body: () throws(SystemdError) -> Void) {
+        do throws(SystemdError) {
+            try body()
+        } catch {
+            let record = JournalRecord(
+                message: "The service manager could not be told: \(error)", priority: .warning)
+            // As above.
+            try? StandardErrorJournal().send(record)
+        }
+    }
+}

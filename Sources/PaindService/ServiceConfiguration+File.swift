@@ -1,0 +1,39 @@
+import SystemPackage
+import TableText
+
+extension ServiceConfiguration {
+    /// The largest configuration that is read, in bytes.
+    private static let largest = 1 << 20
+
+    /// Reads the configuration file.
+    ///
+    /// - Throws: `ServiceFailure.configuration`, `ServiceFailure.configurationUnreadable`.
+    public static func load(_ path: String) throws(ServiceFailure) -> ServiceConfiguration {
+        let bytes: [UInt8]
+        do {
+            let descriptor = try FileDescriptor.open(
+                FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+            bytes = try descriptor.closeAfter {
+                var buffer = [UInt8](repeating: 0, count: largest)
+                let count = try buffer.withUnsafeMutableBytes { try descriptor.read(into: $0) }
+                return Array(buffer[..<count])
+            }
+        } catch {
+            throw .configurationUnreadable("\(path): \(error)")
+        }
+        let folder = FilePath(path).removingLastComponent()
+        do throws(TextFaults) {
+            return try read(
+                yaml: bytes, file: path, folder: folder.isEmpty ? "." : folder.string)
+        } catch {
+            throw .configuration(error)
+        }
+    }
+
+    /// Loads the tables and checks the policy against them.
+    ///
+    /// - Throws: `ServiceFailure`.
+    public func check() throws(ServiceFailure) {
+        _ = try DosingSetup(self)
+    }
+}

@@ -1,0 +1,108 @@
+import DiarySpool
+import PainDosing
+import SystemPackage
+public import TableText
+
+extension ServiceConfiguration {
+    /// Reads the configuration; every fault is named with file and line.
+    ///
+    /// Relative paths are relative to the folder that holds the file, so that a whole service can
+    /// live in one folder.
+    ///
+    /// - Throws: `TextFaults`.
+    public static func read(
+        yaml bytes: [UInt8], file: String, folder: String
+    ) throws(TextFaults) -> ServiceConfiguration {
+        let document = try TextDocument.parse(yaml: bytes, file: file)
+        var faults: [TextFault] = []
+        let base = FilePath(folder)
+        let configuration = NodeReader.read(document.root, file: file, faults: &faults) { reader in
+            let spool = reader.path("spool", under: base)
+            let state = reader.path("state", under: base)
+            let tables = reader.optionalPath("tables", under: base)
+            let limits = reader.limits()
+            let rescan = reader.whole("rescanSeconds", in: 1...86_400)
+            let skew = reader.whole("futureSkewSeconds", in: 0...604_800)
+            let policy = reader.policy()
+            let journal = reader.journal(under: base)
+            guard let spool, let state else { return ServiceConfiguration?.none }
+            return ServiceConfiguration(
+                spool: SpoolLayout(root: spool), limits: limits, rescanSeconds: rescan ?? 60,
+                futureSkewSeconds: skew ?? 600,
+                ledger: state.appending("ledger.sqlite"), reports: state.appending("reports"),
+                tables: tables, policy: policy, journal: journal)
+        }
+        guard faults.isEmpty, let configuration else { throw TextFaults(faults) }
+        return configuration
+    }
+}
+
+extension NodeReader {
+    fileprivate mutating func path(_ key: String, under base: FilePath) -> FilePath? {
+        text(key).map { base.pushing(FilePath($0)) }
+    }
+
+    fileprivate mutating func optionalPath(_ key: String, under base: FilePath) -> FilePath? {
+        optionalText(key).map { base.pushing(FilePath($0)) }
+    }
+
+    fileprivate mutating func whole(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        optionalValue(
+            key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        ) { text in
+            Int(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    fileprivate mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: String, _: Choice.Type
+    ) -> Choice? {
+        let accepted = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        return optionalValue(key, expected: "one of \(accepted)") { Choice(rawValue: $0) }
+    }
+
+    fileprivate mutating func section<Value>(
+        _ key: String, _ absent: Value, _ body: (inout NodeReader) -> Value?
+    ) -> Value {
+        has(key) ? mapping(key, body) ?? absent : absent
+    }
+
+    fileprivate mutating func limits() -> SpoolLimits {
+        section("limits", SpoolLimits()) { reader in
+            var limits = SpoolLimits()
+            if let bytes = reader.whole("maximumBytes", in: 1...1 << 30) {
+                limits.maximumBytes = bytes
+            }
+            if let settle = reader.whole("settleMilliseconds", in: 1...3_600_000) {
+                limits.settle = .milliseconds(settle)
+            }
+            if let batch = reader.whole("batch", in: 1...4096) { limits.batch = batch }
+            return limits
+        }
+    }
+
+    fileprivate mutating func policy() -> DosingPolicy {
+        section("policy", DosingPolicy()) { reader in
+            var policy = DosingPolicy()
+            let order = reader.texts("tables")
+            if !order.isEmpty { policy.order = order.map { ConversionSetID($0.text) } }
+            if let spread = reader.choice("spread", SpreadPolicy.self) { policy.spread = spread }
+            if let first = reader.choice("firstDose", FirstDosePolicy.self) {
+                policy.firstDose = first
+            }
+            if let region = reader.optionalText("region") { policy.region = region }
+            return policy
+        }
+    }
+
+    fileprivate mutating func journal(under base: FilePath) -> JournalSettings {
+        section("journal", JournalSettings()) { reader in
+            var settings = JournalSettings()
+            if let field = reader.choice("patient", JournalSettings.PatientField.self) {
+                settings.patientField = field
+            }
+            settings.keyFile = reader.optionalPath("keyFile", under: base)
+            return settings
+        }
+    }
+}

@@ -1,0 +1,51 @@
+public import DiarySpool
+public import DoseLedger
+public import DosingTables
+public import TableText
+
+/// Why the service can't start or go on.
+public enum ServiceFailure: Error, Sendable {
+    /// The configuration has faults.
+    case configuration(TextFaults)
+    /// The configuration file can't be read.
+    case configurationUnreadable(String)
+    /// The clinical tables have faults.
+    case tables(TableFaults)
+    /// The policy names conversion sets that the tables don't have.
+    case unknownSets([String], known: [String])
+    /// The pseudonym key can't be used.
+    case key(String)
+    /// There is no key file.
+    case keyMissing(String)
+    case spool(SpoolError)
+    case ledger(LedgerError)
+    case reports(DirectoryWriterError)
+    /// The journal or the service manager refused a message at start.
+    case systemd(String)
+
+    /// The exit status: 78 for configuration and tables, 74 for input and output.
+    public var status: Int32 {
+        switch self {
+        case .configuration, .configurationUnreadable, .tables, .unknownSets, .key, .keyMissing: 78
+        case .spool, .ledger, .reports, .systemd: 74
+        }
+    }
+}
+
+extension ServiceFailure: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .configuration(let faults): "\(faults)"
+        case .configurationUnreadable(let text): text
+        case .tables(let faults): "\(faults)"
+        case .unknownSets(let names, let known):
+            "policy.tables: there is no table \(names.joined(separator: ", ")); known are "
+                + known.joined(separator: ", ")
+        case .key(let text), .keyMissing(let text): "pseudonym key: \(text)"
+        case .spool(let error): "\(error)"
+        case .ledger(let error): "\(error)"
+        case .reports(let error): "\(error)"
+        case .systemd(let text): text
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// A moment in whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+public struct Instant: Hashable, Comparable, Sendable {
+    /// Seconds since the start of 1970 in UTC.
+    public let secondsSince1970: Int64
+
+    public init(secondsSince1970: Int64) {
+        self.secondsSince1970 = secondsSince1970
+    }
+
+    /// The moment a number of whole hours earlier.
+    public func hoursEarlier(_ hours: Int) -> Instant {
+        Instant(secondsSince1970: secondsSince1970 - Int64(hours) * 3600)
+    }
+
+    public static func < (left: Instant, right: Instant) -> Bool {
+        left.secondsSince1970 < right.secondsSince1970
+    }
+}

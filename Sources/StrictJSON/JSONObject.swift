@@ -1,0 +1,31 @@
+/// The members of a JSON object in their order; no key stands twice.
+public struct JSONObject: Hashable, Sendable {
+    /// The members as they stand in the text.
+    public private(set) var members: [JSONMember]
+
+    /// An object without members.
+    public init() {
+        members = []
+    }
+
+    /// Trusts the reader, which has refused duplicate keys.
+    init(read members: [JSONMember]) {
+        self.members = members
+    }
+
+    /// The value of a key; nil when the key is absent.
+    public subscript(key: String) -> JSONValue? {
+        members.first { $0.key == key }?.value
+    }
+
+    /// Puts a value at the end, or in the place where the key already stands; nil changes nothing.
+    public mutating func set(_ key: String, _ value: JSONValue?) {
+        guard let value else { return }
+        let member = JSONMember(key: key, value: value)
+        if let index = members.firstIndex(where: { $0.key == key }) {
+            members[index] = member
+        } else {
+            members.append(member)
+        }
+    }
+}

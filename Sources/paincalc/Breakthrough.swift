@@ -1,0 +1,64 @@
+import ArgumentParser
+import DoseReport
+import PainDosing
+import Quantities
+
+/// `paincalc breakthrough`
+struct Breakthrough: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Rapid-onset and immediate-release doses for breakthrough pain.")
+
+    @OptionGroup var regimen: RegimenArgument
+
+    @Option(help: "Only this rapid-onset product; `paincalc tables list` names them.")
+    var product: String?
+
+    @Option(help: "Background pain, NRS 0 to 10.")
+    var background: PainScore?
+
+    @Option(help: "The background score that the patient wants to reach, NRS 0 to 10.")
+    var goal: PainScore?
+
+    @Option(help: "Worst peak of an episode, NRS 0 to 10.")
+    var peak: PainScore?
+
+    @Option(help: "Breakthrough episodes in 24 hours.")
+    var episodes: Int?
+
+    @OptionGroup var patient: PatientOptions
+    @OptionGroup var shared: SharedOptions
+
+    func validate() throws {
+        guard let episodes, !(0...200).contains(episodes) else { return }
+        throw ValidationError("--episodes takes a whole number from 0 to 200, not \(episodes).")
+    }
+
+    func run() throws {
+        try reportingFailure { () throws(CommandFailure) in
+            let tables = try shared.loadTables()
+            let items = try regimen.items(tables)
+            let engine = try shared.engine(tables)
+            let product = try knownProduct(tables)
+            let facts = try patient.facts()
+            let pain = PainPicture(
+                background: background, goal: goal, peak: peak, episodes: episodes)
+            let outcome = try computing { () throws(QuantityError) in
+                try engine.breakthrough(for: items, pain: pain, facts: facts, product: product)
+            }
+            try shared.print(outcome, tables: tables, json: JSONReport.breakthrough) {
+                $0.breakthrough($1)
+            }
+        }
+    }
+
+    private func knownProduct(_ tables: TableSet) throws(CommandFailure) -> RapidOnsetProductID? {
+        guard let product else { return nil }
+        let known = tables.breakthrough.products.map(\.id)
+        guard let id = known.first(where: { $0.name == product }) else {
+            throw .usage(
+                "there is no rapid-onset product \"\(product)\"; known are "
+                    + known.map(\.name).joined(separator: ", "))
+        }
+        return id
+    }
+}

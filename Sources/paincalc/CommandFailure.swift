@@ -1,0 +1,71 @@
+import ArgumentParser
+import DosingTables
+import PainDiary
+import Quantities
+
+/// Why a command could not answer; the one place that knows the exit statuses.
+enum CommandFailure: Error {
+    /// A safety stop; the answer itself has said why.
+    case refused
+    /// An option names something that does not exist.
+    case usage(String)
+    /// A regimen that can't be read.
+    case regimen(RegimenError)
+    /// A diary file that can't be read, with its path.
+    case diary(path: String, DiaryError)
+    /// Numbers that can't be computed exactly.
+    case arithmetic(QuantityError)
+    /// A file that is not there.
+    case missing(path: String)
+    /// A file that can't be read.
+    case unreadable(path: String, reason: String)
+    /// Tables with faults.
+    case tables(TableFaults)
+
+    /// The status of `sysexits.h` that scripts test for.
+    var status: Int32 {
+        switch self {
+        case .refused: 3
+        case .usage: 64
+        case .regimen, .diary, .arithmetic: 65
+        case .missing: 66
+        case .unreadable: 74
+        case .tables: 78
+        }
+    }
+
+    /// What standard error says, without the program's name; nil if nothing is left to say.
+    var message: String? {
+        switch self {
+        case .refused: nil
+        case .usage(let text): text
+        case .regimen(let error): "\(error)"
+        case .diary(let path, let error): "\(path): \(error)"
+        case .arithmetic(let error): "\(error)"
+        case .missing(let path): "\(path): no such file"
+        case .unreadable(let path, let reason): "\(path): \(reason)"
+        case .tables(let faults): "\(faults)"
+        }
+    }
+}
+
+/// Runs a command's body; a failure becomes one message and its exit status.
+func reportingFailure(_ body: () throws(CommandFailure) -> Void) throws(ExitCode) {
+    do throws(CommandFailure) {
+        try body()
+    } catch {
+        if let message = error.message { Terminal.complain("paincalc: \(message)") }
+        throw ExitCode(error.status)
+    }
+}
+
+/// Runs the engine; a number that can't be kept exactly is a fault of the input.
+func computing<Answer>(
+    _ body: () throws(QuantityError) -> Answer
+) throws(CommandFailure) -> Answer {
+    do throws(QuantityError) {
+        return try body()
+    } catch {
+        throw .arithmetic(error)
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import DoseReport
+import PainDosing
+import Quantities
+
+/// `paincalc med`
+struct Med: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Oral morphine equivalent daily dose (OMEDD) of a regimen.")
+
+    @OptionGroup var regimen: RegimenArgument
+    @OptionGroup var patient: PatientOptions
+    @OptionGroup var shared: SharedOptions
+
+    func run() throws {
+        try reportingFailure { () throws(CommandFailure) in
+            let tables = try shared.loadTables()
+            let items = try regimen.items(tables)
+            let engine = try shared.engine(tables)
+            let facts = try patient.facts()
+            let outcome = try computing { () throws(QuantityError) in
+                try engine.omedd(of: items, facts: facts)
+            }
+            try shared.print(outcome, tables: tables, json: JSONReport.medication) {
+                $0.medication($1)
+            }
+        }
+    }
+}

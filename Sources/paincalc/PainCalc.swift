@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// The companion of `paind` for one regimen or one file at a time.
+@main
+struct PainCalc: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "paincalc",
+        abstract: "Exact opioid equivalents, rotations and breakthrough doses, with their sources.",
+        discussion: """
+            A REGIMEN is written as on a drug chart, items apart with ";":
+              "morphine MR 30 mg bd; oxycodone IR 5 mg prn x3; fentanyl patch 25 mcg/h"
+            xN is the number of doses taken in the last 24 hours. "-" reads the regimen from
+            standard input.
+
+            Exit status: 0 computed, 3 refused by a safety stop, 64 usage, 65 input malformed,
+            66 input missing, 70 internal, 74 input/output, 78 tables or configuration.
+
+            Decision support: a clinician must verify every dose before it is given.
+            """,
+        subcommands: [Med.self, Rotate.self, Breakthrough.self, Assess.self, Tables.self])
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import DoseReport
+import PainDiary
+import PainDosing
+import Quantities
+
+/// `paincalc rotate`
+struct Rotate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Switch a regimen to another opioid, route or formulation.")
+
+    /// The reductions that may be asked for, in percent.
+    private static let reductions = 25...90
+
+    @OptionGroup var regimen: RegimenArgument
+
+    @Option(help: "The target, such as \"oxycodone oral MR\".")
+    var to: String
+
+    @Option(help: "Reduction for incomplete cross-tolerance in percent, 25 to 90.")
+    var reduce: Int?
+
+    @OptionGroup var patient: PatientOptions
+    @OptionGroup var shared: SharedOptions
+
+    func validate() throws {
+        guard let reduce, !Self.reductions.contains(reduce) else { return }
+        throw ValidationError("--reduce takes a whole number from 25 to 90, not \(reduce).")
+    }
+
+    func run() throws {
+        try reportingFailure { () throws(CommandFailure) in
+            let tables = try shared.loadTables()
+            let items = try regimen.items(tables)
+            let target = RotationTo(
+                form: try form(tables), reduction: reduce.flatMap { Percentage(percent: $0) })
+            let engine = try shared.engine(tables)
+            let facts = try patient.facts()
+            let outcome = try computing { () throws(QuantityError) in
+                try engine.rotation(of: items, to: target, facts: facts)
+            }
+            try shared.print(outcome, tables: tables, json: JSONReport.rotation) {
+                $0.rotation($1)
+            }
+        }
+    }
+
+    private func form(_ tables: TableSet) throws(CommandFailure) -> OpioidForm {
+        do throws(RegimenError) {
+            return try RegimenShorthand(tables: tables).target(to)
+        } catch {
+            throw .regimen(RegimenError(message: "--to: \(error.message)"))
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import DoseReport
+import DosingTables
+import Glibc
+import PainDosing
+import StrictJSON
+
+/// Options of every command that answers with a dose.
+struct SharedOptions: ParsableArguments {
+    @Flag(help: "Print the answer as JSON.")
+    var json = false
+
+    @Flag(help: "Show every step with its source.")
+    var explain = false
+
+    @Option(help: "Read the clinical tables from DIR instead of those built in.")
+    var tables: String?
+
+    @Option(
+        name: .customLong("table"),
+        help: "Use this conversion set alone; `paincalc tables list` names them.")
+    var conversionSet: String?
+
+    @Option(
+        help: """
+            Whether the other sets considered cap a rotation: conservative, or table for the \
+            chosen set alone.
+            """)
+    var spread: SpreadPolicy = .conservative
+
+    @Option(
+        help: """
+            First dose of a rapid-onset opioid: proportional to the background opioid, or \
+            labelled.
+            """)
+    var firstDose: FirstDosePolicy = .proportional
+
+    /// The tables of the options, of `PAIND_TABLES`, or those built in.
+    func loadTables() throws(CommandFailure) -> TableSet {
+        let fromEnvironment = getenv("PAIND_TABLES").map { String(cString: $0) }
+        return try TableSource.load(directory: tables ?? fromEnvironment)
+    }
+
+    func engine(_ tables: TableSet) throws(CommandFailure) -> DosingEngine {
+        var policy = DosingPolicy(spread: spread, firstDose: firstDose)
+        if let conversionSet {
+            let id = ConversionSetID(conversionSet)
+            guard tables.conversionSet(id) != nil else {
+                let known = tables.conversionSets.map(\.id.name).joined(separator: ", ")
+                throw .usage("there is no table \"\(conversionSet)\"; known are \(known)")
+            }
+            policy.namedSet = id
+        }
+        return DosingEngine(tables: tables, policy: policy)
+    }
+
+    /// Prints an answer in the form asked for.
+    ///
+    /// - Throws: `CommandFailure.refused` after a safety stop.
+    func print<Answer>(
+        _ outcome: Outcome<Answer>, tables: TableSet, json: (Outcome<Answer>) -> JSONValue,
+        text: (TextReport, Outcome<Answer>) -> String
+    ) throws(CommandFailure) {
+        if self.json {
+            Terminal.write(json(outcome).text(.pretty) + "\n")
+        } else {
+            Terminal.write(text(TextReport(tables: tables, showsTrace: explain), outcome))
+        }
+        if case .stopped = outcome { throw .refused }
+    }
+}
+
+/// Where tables come from.
+enum TableSource {
+    /// The tables of a directory, or those built in for nil.
+    static func load(directory: String?) throws(CommandFailure) -> TableSet {
+        do throws(TableFaults) {
+            guard let directory else { return try TableFiles.embedded.tableSet() }
+            return try TableFiles(directory: directory).tableSet()
+        } catch {
+            throw .tables(error)
+        }
+    }
+}

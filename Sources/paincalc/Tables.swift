@@ -1,0 +1,70 @@
+import ArgumentParser
+import DoseReport
+import DosingTables
+import PainDosing
+
+/// `paincalc tables`
+struct Tables: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The clinical tables: what is in them, and where each figure comes from.",
+        subcommands: [List.self, Show.self, Lint.self], defaultSubcommand: List.self)
+
+    /// Which tables the subcommand looks at.
+    struct Choice: ParsableArguments {
+        @Option(help: "Read the clinical tables from DIR instead of those built in.")
+        var tables: String?
+
+        func load() throws(CommandFailure) -> TableSet { try TableSource.load(directory: tables) }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Name the conversion sets, opioids and rapid-onset products.")
+
+        @OptionGroup var choice: Choice
+
+        func run() throws {
+            try reportingFailure { () throws(CommandFailure) in
+                Terminal.write(TableListing(try choice.load()).overview)
+            }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a conversion set with its citations and unverified marks.")
+
+        @Argument(help: "The id of the set, such as fpm-2020.")
+        var id: String
+
+        @OptionGroup var choice: Choice
+
+        func run() throws {
+            try reportingFailure { () throws(CommandFailure) in
+                let tables = try choice.load()
+                guard let set = tables.conversionSet(ConversionSetID(id)) else {
+                    let known = tables.conversionSets.map(\.id.name).joined(separator: ", ")
+                    throw .usage("there is no table \"\(id)\"; known are \(known)")
+                }
+                Terminal.write(TableListing(tables).text(of: set))
+            }
+        }
+    }
+
+    struct Lint: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check a directory of tables; every fault is named with file and line.")
+
+        @Argument(help: "The directory.")
+        var directory: String
+
+        func run() throws {
+            try reportingFailure { () throws(CommandFailure) in
+                let tables = try TableSource.load(directory: directory)
+                Terminal.write(
+                    "\(directory): \(tables.conversionSets.count) conversion sets, "
+                        + "\(tables.limits.count) limits, no faults. SHA-256 \(tables.sha256)\n")
+            }
+        }
+    }
+}

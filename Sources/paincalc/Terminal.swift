@@ -1,0 +1,68 @@
+import Glibc
+
+/// Standard output, standard error and standard input.
+enum Terminal {
+    /// Writes text to standard output.
+    static func write(_ text: String) {
+        write(text, to: STDOUT_FILENO)
+    }
+
+    /// Writes a line to standard error.
+    static func complain(_ text: String) {
+        write(text + "\n", to: STDERR_FILENO)
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            // A closed pipe ends the reader's interest; there is nobody left to tell.
+            guard written > 0 else { return }
+            bytes = bytes.dropFirst(written)
+        }
+    }
+}
+
+/// Whole files and standard input, bounded.
+enum InputFile {
+    /// The largest input of a command that reads whole files.
+    static let largest = 16 * 1024 * 1024
+
+    /// The bytes of a file; "-" is standard input.
+    static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
+        if path == "-" { return try bytes(from: STDIN_FILENO, named: "standard input") }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            let code = errno
+            throw code == ENOENT
+                ? .missing(path: path)
+                : .unreadable(path: path, reason: String(cString: strerror(code)))
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .unreadable(path: path, reason: "not a regular file")
+        }
+        return try bytes(from: descriptor, named: path)
+    }
+
+    private static func bytes(
+        from descriptor: Int32, named name: String
+    ) throws(CommandFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else {
+                throw .unreadable(path: name, reason: String(cString: strerror(errno)))
+            }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+            guard bytes.count <= largest else {
+                throw .unreadable(path: name, reason: "larger than \(largest) bytes")
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Logging
+import PaindService
+import ServiceLifecycle
+import SystemdClient
+import UnixSignals
+
+/// The spool service: diary files in, explained doses out.
+@main
+struct Paind: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "paind",
+        abstract: "Watches a spool folder for pain diaries and answers each with its doses.",
+        discussion: """
+            Runs under systemd, or unprivileged in a folder: then the journal's records go to \
+            standard error in the same words. SIGHUP reads tables and policy anew, SIGTERM stops.
+
+            Decision support: a clinician must verify every dose before it is given.
+            """)
+
+    @Option(help: "The YAML configuration.")
+    var config = "/etc/paind/paind.yaml"
+
+    @Flag(help: "Check configuration and tables, then exit: 0 fine, 78 faults.")
+    var check = false
+
+    func run() async throws {
+        let journal = Self.journal()
+        do throws(ServiceFailure) {
+            let path = config
+            let configuration = try ServiceConfiguration.load(path)
+            if check {
+                try configuration.check()
+                return print("\(path): no faults.")
+            }
+            LoggingSystem.bootstrap { JournalLogHandler(label: $0, sink: journal) }
+            try await serve(
+                PaindService(configuration, journal: journal) { () throws(ServiceFailure) in
+                    try ServiceConfiguration.load(path)
+                })
+        } catch {
+            let record = JournalRecord(message: "paind ends: \(error)", priority: .critical)
+            try? journal.send(record)
+            if !(journal is StandardErrorJournal) { try? StandardErrorJournal().send(record) }
+            throw ExitCode(error.status)
+        }
+    }
+
+    private func serve(_ service: PaindService) async throws(ServiceFailure) {
+        var logger = Logger(label: "paind")
+        logger.logLevel = .warning
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(
+                        service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch let failure as ServiceFailure {
+            throw failure
+        } catch {
+            throw .systemd("\(error)")
+        }
+    }
+
+    /// The journal where the service manager gave us one, else standard error.
+    private static func journal() -> any JournalSink {
+        guard ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil,
+            let journal = try? SystemJournal()
+        else { return StandardErrorJournal() }
+        return journal
+    }
+}

@@ -1,0 +1,108 @@
+import Glibc
+import Testing
+
+@testable import DiarySpool
+
+@Suite("Where a claimed file ends")
+struct FinishTests {
+    let fixture: SpoolFixture
+    let spool: Spool
+    let diary: SpoolName
+
+    init() throws {
+        fixture = try SpoolFixture()
+        spool = try fixture.open()
+        diary = try name("diary.json")
+    }
+
+    @Test("A second file of a name is kept beside the first under its tag")
+    func nameTaken() throws {
+        try fixture.write("first", diary, in: .work)
+        #expect(try spool.finish(diary, to: .done, tag: "aa") == .finished(diary))
+        try fixture.write("second", diary, in: .work)
+        let second = try name("diary.aa.json")
+        #expect(try spool.finish(diary, to: .done, tag: "aa") == .finished(second))
+        try fixture.write("third", diary, in: .work)
+        let third = try name("diary.aa-2.json")
+        #expect(try spool.finish(diary, to: .done, tag: "aa") == .finished(third))
+        #expect(try fixture.contents(.done, diary) == "first")
+        #expect(try fixture.contents(.done, second) == "second")
+        #expect(try fixture.contents(.done, third) == "third")
+    }
+
+    @Test("Finishing again after a crash finds the file where it went")
+    func repeated() throws {
+        try fixture.write("x", diary, in: .work)
+        #expect(try spool.finish(diary, to: .done, tag: "aa") == .finished(diary))
+        #expect(try spool.finish(diary, to: .done, tag: "aa") == .finished(diary))
+        #expect(try spool.finish(name("never.json"), to: .done, tag: "aa") == .missing)
+    }
+
+    @Test("Finishing again finds the tagged name before an earlier file's plain one")
+    func repeatedTagged() throws {
+        try fixture.write("first", diary, in: .done)
+        try fixture.write("second", diary, in: .work)
+        let tagged = try name("diary.bb.json")
+        #expect(try spool.finish(diary, to: .done, tag: "bb") == .finished(tagged))
+        #expect(try spool.finish(diary, to: .done, tag: "bb") == .finished(tagged))
+    }
+
+    @Test("A long name is shortened before its tag, at the border of a character")
+    func longName() throws {
+        // 1 + 83 × 3 + 5 = 255 bytes, every character of the stem but one three bytes long.
+        let long = try name("a" + String(repeating: "€", count: 83) + ".json")
+        try #require(long.bytes.count == 255)
+        try fixture.write("first", long, in: .done)
+        try fixture.write("second", long, in: .work)
+        let tag = "0123456789"
+        // 255 - 11 - 5 = 239 bytes for the stem: 1 + 79 × 3 = 238.
+        let expected = try name("a" + String(repeating: "€", count: 79) + ".\(tag).json")
+        #expect(try spool.finish(long, to: .done, tag: tag) == .finished(expected))
+        #expect(try fixture.contents(.done, expected) == "second")
+    }
+
+    @Test("A tag cannot lead out of the folder")
+    func hostileTag() throws {
+        try fixture.write("first", diary, in: .done)
+        try fixture.write("second", diary, in: .work)
+        let outcome = try spool.finish(diary, to: .done, tag: "/../x")
+        #expect(outcome == .finished(try name("diary...x.json")))
+    }
+
+    @Test("A reason stands beside the rejected file, and writing it again does no harm")
+    func reason() throws {
+        try fixture.write("x", diary, in: .rejected)
+        let first = try spool.writeReason(for: diary, "Line 3: unknown unit \"mgg\".\n")
+        let second = try spool.writeReason(for: diary, "Line 3: unknown unit \"mgg\".\n")
+        #expect(first == second)
+        #expect(first.display == "diary.json.reason.txt")
+        #expect(try fixture.contents(.rejected, first) == "Line 3: unknown unit \"mgg\".\n")
+        #expect(try fixture.names(.rejected) == ["diary.json", "diary.json.reason.txt"])
+        try spool.sync()
+    }
+
+    @Test("Temporary files of an interrupted process are swept at the next start")
+    func sweep() throws {
+        try fixture.write("half a reason", name(".paind-99-1.tmp"), in: .rejected)
+        _ = try fixture.open()
+        #expect(try fixture.names(.rejected).isEmpty)
+    }
+
+    @Test("A finished file can be discarded, once")
+    func discard() throws {
+        try fixture.write("x", diary, in: .done)
+        #expect(try spool.discard(diary))
+        #expect(try !spool.discard(diary))
+        #expect(try fixture.names(.done).isEmpty)
+    }
+
+    @Test("What an earlier run left in work is given back by name, with its bytes")
+    func leftovers() throws {
+        try fixture.write("two", name("b.json"), in: .work)
+        try fixture.write("one", name("a.json"), in: .work)
+        let files = try fixture.open().leftovers()
+        #expect(files.map(\.name.display) == ["a.json", "b.json"])
+        #expect(files.map(\.bytes) == [Array("one".utf8), Array("two".utf8)])
+        #expect(files.map(\.isSettled) == [true, true])
+    }
+}

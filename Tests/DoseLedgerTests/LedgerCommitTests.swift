@@ -1,0 +1,144 @@
+import GRDB
+import Testing
+
+@testable import DoseLedger
+
+@Suite("Committing a batch")
+struct LedgerCommitTests {
+    @Test("The same bytes bring one entry, however often they come")
+    func duplicates() throws {
+        let ledger = try LedgerFile().open()
+        let entry = Sample.entry(Sample.digest(1))
+        let first = try ledger.commit([Sample.arrival("c1", entry), Sample.arrival("c2", entry)])
+        let second = try ledger.commit([Sample.arrival("c3", entry)])
+        #expect((first + second).map(\.outcome) == [.accepted, .duplicate, .duplicate])
+        #expect((first + second).map(\.entry) == [1, 1, 1])
+        #expect((first + second).map(\.arrival) == [1, 2, 3])
+        #expect(
+            try ledger.counts()
+                == LedgerCounts(
+                    entries: 1, assessments: 1, accepted: 1, duplicates: 2, rejected: 0, pending: 3,
+                    lastArrivalAt: 1_000))
+        #expect(try ledger.integrityCheck() == [])
+    }
+
+    @Test("A claim that is committed again while it is pending is answered as before")
+    func sameClaim() throws {
+        let ledger = try LedgerFile().open()
+        let arrivals = [
+            Sample.arrival("c1", Sample.entry(Sample.digest(1))), Sample.rejection("c2"),
+        ]
+        let first = try ledger.commit(arrivals)
+        let before = try ledger.counts()
+        let again = try ledger.commit(arrivals)
+        #expect(again.map(\.arrival) == first.map(\.arrival))
+        #expect(again.map(\.outcome) == first.map(\.outcome))
+        #expect(again.map(\.wasKnown) == [true, true])
+        #expect(try ledger.counts() == before)
+        #expect(throws: LedgerError.conflictingClaim("c1")) {
+            try ledger.commit([Sample.arrival("c1", Sample.entry(Sample.digest(2)))])
+        }
+    }
+
+    @Test("A batch in which one part fails leaves nothing behind")
+    func allOrNothing() throws {
+        let ledger = try LedgerFile().open()
+        let good = Sample.arrival("c1", Sample.entry(Sample.digest(1)))
+        let unknown = NewAssessment(
+            tableSet: Sample.digest(9), policy: Sample.policy, engine: "1", outcome: .computed,
+            json: [1], omedd: nil, madeAt: 1)
+        #expect(throws: LedgerError.unknownTableSet(Sample.digest(9))) {
+            try ledger.commit([
+                good, Sample.arrival("c2", Sample.entry(Sample.digest(2), assessment: unknown)),
+            ])
+        }
+        #expect(throws: LedgerError.unknownEntry(7)) {
+            try ledger.commit(
+                [good], reassessing: [Reassessment(entry: 7, assessment: Sample.assessment())])
+        }
+        let omeddAfterStop = Sample.assessment(outcome: .stopped, omedd: "60")
+        #expect(throws: LedgerError.self) {
+            try ledger.commit([
+                good,
+                Sample.arrival("c2", Sample.entry(Sample.digest(2), assessment: omeddAfterStop)),
+            ])
+        }
+        #expect(try ledger.counts().accepted == 0)
+        #expect(try ledger.entry(Sample.digest(1)) == nil)
+        #expect(try ledger.pendingOutbox() == [])
+        #expect(try ledger.commit([good]).map(\.outcome) == [.accepted])
+    }
+
+    @Test("A new assessment supersedes the old one, which stays")
+    func reassessed() throws {
+        let ledger = try LedgerFile().open()
+        try ledger.commit([Sample.arrival("c1", Sample.entry(Sample.digest(1)))])
+        let stop = Sample.assessment(outcome: .stopped, omedd: nil, json: "stop")
+        try ledger.commit([], reassessing: [Reassessment(entry: 1, assessment: stop)])
+        let assessment = try #require(try ledger.entry(Sample.digest(1))).assessment
+        #expect(assessment.number == 2)
+        #expect(assessment.outcome == .stopped)
+        #expect(assessment.omedd == nil)
+        #expect(assessment.json == Array("stop".utf8))
+        #expect(try ledger.counts().assessments == 2)
+        let successors = try ledger.reading { db in
+            try Optional<Int64>.fetchAll(
+                db, sql: "SELECT supersededBy FROM assessment ORDER BY seq")
+        }
+        #expect(successors == [2, nil])
+        #expect(try ledger.integrityCheck() == [])
+    }
+
+    @Test("What assessments are made with is kept once, and never as something else")
+    func inputs() throws {
+        let ledger = try LedgerFile().open()
+        try ledger.registerTableSet(Sample.tableSet, archive: [1, 2, 3])
+        try ledger.registerPolicy(Sample.policy, text: "policy")
+        #expect(throws: LedgerError.conflictingContent(Sample.tableSet)) {
+            try ledger.registerTableSet(Sample.tableSet, archive: [4])
+        }
+        #expect(throws: LedgerError.conflictingContent(Sample.policy)) {
+            try ledger.registerPolicy(Sample.policy, text: "other")
+        }
+        #expect(try ledger.tableSet(Sample.tableSet) == [1, 2, 3])
+        #expect(try ledger.policy(Sample.policy) == "policy")
+        #expect(try ledger.tableSet(Sample.policy) == nil)
+        #expect(try ledger.policy(Sample.tableSet) == nil)
+    }
+
+    @Test("After an I/O error nothing is written until the ledger is opened anew")
+    func spoiled() throws {
+        let file = try LedgerFile()
+        let ledger = try file.open()
+        let failed = try #require(throws: LedgerError.self) {
+            try ledger.writing { _ in throw DatabaseError(resultCode: .SQLITE_IOERR) }
+        }
+        #expect(failed.isInputOutput)
+        let arrival = Sample.arrival("c1", Sample.entry(Sample.digest(1)))
+        #expect(throws: LedgerError.mustReopen) { try ledger.commit([arrival]) }
+        try ledger.close()
+        #expect(try file.open().commit([arrival]).map(\.outcome) == [.accepted])
+    }
+
+    @Test("A full disk is told as such, leaves nothing behind and can be written to again")
+    func diskFull() throws {
+        let ledger = try LedgerFile().open()
+        let pages = try ledger.writing { db in
+            try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+        }
+        func allow(_ pages: Int) throws {
+            try ledger.writing { db in
+                _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(pages)")
+            }
+        }
+        try allow(pages)
+        let big = Sample.assessment(json: String(repeating: "j", count: 100_000))
+        let arrival = Sample.arrival("c1", Sample.entry(Sample.digest(1), assessment: big))
+        let error = try #require(throws: LedgerError.self) { try ledger.commit([arrival]) }
+        #expect(error.isDiskFull)
+        #expect(!error.isInputOutput)
+        try allow(pages + 1_000)
+        #expect(try ledger.counts().accepted == 0)
+        #expect(try ledger.commit([arrival]).map(\.outcome) == [.accepted])
+    }
+}

@@ -1,0 +1,120 @@
+import GRDB
+import Testing
+
+@testable import DoseLedger
+
+@Suite("A patient's history")
+struct LedgerHistoryTests {
+    private func ledger() throws -> Ledger {
+        let ledger = try LedgerFile().open()
+        let entries: [(UInt8, String, Int64)] = [
+            (1, "p1", 500), (2, "p1", 100), (3, "p2", 300), (4, "p1", 300), (5, "p1", 300),
+            (6, "p10", 300), (7, "p1", -50),
+        ]
+        try ledger.commit(
+            entries.map { byte, patient, recordedAt in
+                Sample.arrival(
+                    "c\(byte)",
+                    Sample.entry(Sample.digest(byte), patient: patient, recordedAt: recordedAt))
+            })
+        return ledger
+    }
+
+    @Test("Entries come by time, of the same second as they arrived, within the window's bounds")
+    func window() throws {
+        let ledger = try ledger()
+        func numbers(_ patient: String, _ start: Int64, _ end: Int64) throws -> [Int64] {
+            try ledger.history(patient: patient, from: start, to: end).map(\.number)
+        }
+        #expect(try numbers("p1", -1_000, 1_000) == [7, 2, 4, 5, 1])
+        #expect(try numbers("p1", 100, 300) == [2, 4, 5])
+        #expect(try numbers("p1", 101, 299) == [])
+        #expect(try numbers("p2", 0, 1_000) == [3])
+        #expect(try numbers("p", 0, 1_000) == [])
+    }
+
+    @Test("The window is found by its index")
+    func byIndex() throws {
+        let plan = try ledger().reading { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    EXPLAIN QUERY PLAN SELECT \(StoredEntry.columns) FROM entry AS e
+                    WHERE e.patient = 'p1' AND e.recordedAt BETWEEN 1 AND 2
+                    ORDER BY e.recordedAt, e.seq LIMIT 10
+                    """
+            ).map { row in row["detail"] as String }
+        }
+        #expect(
+            plan.first
+                == "SEARCH e USING INDEX entryByPatient (patient=? AND recordedAt>? AND recordedAt<?)"
+        )
+        #expect(plan.allSatisfy { !$0.contains("TEMP B-TREE") && !$0.contains("SCAN r") })
+    }
+
+    @Test("A history that is too long is refused, not cut")
+    func tooLong() throws {
+        let ledger = try ledger()
+        #expect(try ledger.history(patient: "p1", from: 0, to: 1_000, limit: 4).count == 4)
+        #expect(throws: LedgerError.historyTooLong(limit: 3)) {
+            try ledger.history(patient: "p1", from: 0, to: 1_000, limit: 3)
+        }
+    }
+
+    @Test("An entry comes back as it was given")
+    func unchanged() throws {
+        let ledger = try LedgerFile().open()
+        let new = Sample.entry(Sample.digest(1), replaces: Sample.digest(2))
+        try ledger.commit([Sample.arrival("c1", new)])
+        let assessed = try #require(try ledger.entry(new.digest))
+        #expect(
+            assessed.entry
+                == StoredEntry(
+                    number: 1, digest: new.digest, patient: "p1", recordedAt: 900,
+                    offsetMinutes: -90, format: "pain-diary/1", bytes: new.bytes,
+                    replaces: Sample.digest(2), receivedAt: 1_000, isReplaced: false))
+        #expect(
+            assessed.assessment
+                == StoredAssessment(
+                    number: 1, tableSet: Sample.tableSet, policy: Sample.policy, engine: "1.0.0",
+                    outcome: .computed, json: Array("{}".utf8), omedd: "285/2", madeAt: 1_001))
+        #expect(try ledger.history(patient: "p1", from: 900, to: 900) == [assessed.entry])
+        #expect(try ledger.entry(Sample.digest(2)) == nil)
+    }
+
+    @Test("An entry is replaced by one of the same patient only, in whatever order they come")
+    func replaced() throws {
+        let ledger = try LedgerFile().open()
+        let first = Sample.digest(1)
+        let second = Sample.digest(2)
+        try ledger.commit([
+            Sample.arrival("c1", Sample.entry(Sample.digest(3), patient: "p2", replaces: first)),
+            Sample.arrival("c2", Sample.entry(Sample.digest(4), replaces: second)),
+            Sample.arrival("c3", Sample.entry(first)), Sample.arrival("c4", Sample.entry(second)),
+        ])
+        #expect(try ledger.entry(first)?.entry.isReplaced == false)
+        #expect(try ledger.entry(second)?.entry.isReplaced == true)
+    }
+
+    @Test("Every entry is handed over once, and the ledger may be used meanwhile")
+    func everyEntry() throws {
+        let ledger = try LedgerFile().open()
+        let arrivals = (0..<300).map { index in
+            Sample.arrival(
+                "c\(index)",
+                Sample.entry(Sample.digest(UInt8(index / 256), UInt8(index % 256))))
+        }
+        try ledger.commit(arrivals)
+        var numbers: [Int64] = []
+        var counted: [Int64] = []
+        try ledger.forEachEntry { assessed in
+            numbers.append(assessed.entry.number)
+            if assessed.entry.number == 150 { counted.append(try ledger.counts().entries) }
+        }
+        #expect(counted == [300])
+        #expect(numbers == Array(1...300))
+        var rest = 0
+        try ledger.forEachEntry(after: 290) { _ in rest += 1 }
+        #expect(rest == 10)
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import DoseLedger
+
+@Suite("Opening the ledger")
+struct LedgerOpeningTests {
+    @Test("Every commit is synchronised in full, in a write-ahead log, with references checked")
+    func durable() throws {
+        let file = try LedgerFile()
+        for _ in 0..<2 {
+            let ledger = try file.open()
+            let settings = try ledger.readingOnce { db in
+                try ["synchronous", "journal_mode", "foreign_keys"].map { name in
+                    try String.fetchOne(db, sql: "PRAGMA \(name)")
+                }
+            }
+            #expect(settings == ["2", "wal", "1"])
+            try ledger.close()
+        }
+    }
+
+    @Test("The file is for its owner alone")
+    func rights() throws {
+        let file = try LedgerFile()
+        let ledger = try file.open()
+        for suffix in ["", "-wal", "-shm"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: file.path + suffix)
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(suffix)")
+        }
+        try ledger.close()
+    }
+
+    @Test("What was committed is there after opening anew")
+    func reopened() throws {
+        let file = try LedgerFile()
+        let first = try file.open()
+        let committed = try first.commit([
+            Sample.arrival("c1", Sample.entry(Sample.digest(1))), Sample.rejection("c2"),
+        ])
+        let before = try first.counts()
+        try first.close()
+        let second = try file.open()
+        #expect(try second.counts() == before)
+        #expect(try second.pendingOutbox().map(\.arrival) == committed.map(\.arrival))
+        #expect(try second.entry(Sample.digest(1))?.entry.number == committed.first?.entry)
+        #expect(try second.integrityCheck() == [])
+    }
+
+    @Test("A reader sees what a writer commits beside it, and can't write")
+    func readOnly() throws {
+        let file = try LedgerFile()
+        let writer = try file.open()
+        let reader = try Ledger.openReadOnly(path: file.path)
+        #expect(try reader.counts().entries == 0)
+        for number in UInt8(1)...3 {
+            try writer.commit([Sample.arrival("c\(number)", Sample.entry(Sample.digest(number)))])
+            #expect(try reader.counts().entries == Int64(number))
+            #expect(try reader.history(patient: "p1", from: 0, to: 2_000).count == Int(number))
+        }
+        let error = try #require(throws: LedgerError.self) { try reader.markDone([1]) }
+        guard case .storage(let failure) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(failure.code == 8, "SQLITE_READONLY")
+    }
+
+    @Test("A database of something else is refused and left as it is")
+    func foreign() throws {
+        let file = try LedgerFile()
+        try file.raw { db in try db.execute(sql: "CREATE TABLE other (a)") }
+        let before = try Data(contentsOf: URL(fileURLWithPath: file.path))
+        #expect(throws: LedgerError.notALedger(path: file.path)) {
+            try Ledger.open(path: file.path)
+        }
+        #expect(throws: LedgerError.notALedger(path: file.path)) {
+            try Ledger.openReadOnly(path: file.path)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: file.path)) == before)
+    }
+
+    @Test("A file that is no database is refused as damaged")
+    func noDatabase() throws {
+        let file = try LedgerFile()
+        try Data("a diary, not a ledger, and long enough to be told apart".utf8)
+            .write(to: URL(fileURLWithPath: file.path))
+        let error = try #require(throws: LedgerError.self) { try Ledger.open(path: file.path) }
+        #expect(error.isCorruption)
+    }
+
+    @Test("A ledger of a newer version is refused, an empty one can't be read")
+    func versions() throws {
+        let file = try LedgerFile()
+        try file.open().close()
+        try file.raw { db in
+            try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('2 of the future')")
+        }
+        #expect(throws: LedgerError.newerSchema(path: file.path)) {
+            try Ledger.open(path: file.path)
+        }
+        #expect(throws: LedgerError.newerSchema(path: file.path)) {
+            try Ledger.openReadOnly(path: file.path)
+        }
+        try file.raw { db in try db.execute(sql: "DELETE FROM grdb_migrations") }
+        #expect(throws: LedgerError.olderSchema(path: file.path)) {
+            try Ledger.openReadOnly(path: file.path)
+        }
+    }
+
+    @Test("A folder that is not there is told by the path")
+    func noFolder() {
+        let path = "/nonexistent/ledger.sqlite"
+        #expect(throws: LedgerError.cannotCreate(path: path)) { try Ledger.open(path: path) }
+    }
+
+    @Test("A closed ledger fails and does not trap")
+    func closed() throws {
+        let file = try LedgerFile()
+        let ledger = try file.open()
+        try ledger.close()
+        #expect(throws: LedgerError.self) { try ledger.counts() }
+        #expect(throws: LedgerError.self) { try ledger.commit([Sample.rejection("c1")]) }
+    }
+}

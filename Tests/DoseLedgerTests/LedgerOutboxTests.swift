@@ -1,0 +1,63 @@
+import DoseLedger
+import Testing
+
+@Suite("The outbox")
+struct LedgerOutboxTests {
+    @Test("A pending file comes with all that its report, record and move need")
+    func complete() throws {
+        let ledger = try LedgerFile().open()
+        let entry = Sample.entry(Sample.digest(1))
+        try ledger.commit([
+            Sample.arrival("c1", entry), Sample.rejection("c2"), Sample.arrival("c3", entry),
+        ])
+        let items = try ledger.pendingOutbox()
+        #expect(items.map(\.outcome) == [.accepted, .rejected, .duplicate])
+        #expect(items.map(\.claim) == ["c1", "c2", "c3"])
+        #expect(
+            items.map(\.fileName) == [
+                Array("c1.json".utf8), [0x66, 0xFF, 0x0A], Array("c3.json".utf8),
+            ])
+        #expect(items.map(\.digest) == [entry.digest, nil, entry.digest])
+        #expect(items.map(\.reasonCode) == [nil, "not-json", nil])
+        #expect(items.map(\.reason) == [nil, "found x", nil])
+        let assessed = try ledger.entry(entry.digest)
+        #expect(items.map(\.assessed) == [assessed, nil, assessed])
+        #expect(items.map(\.attempts) == [0, 0, 0])
+    }
+
+    @Test("What is done leaves the outbox, alone or with the next batch, and may be marked again")
+    func done() throws {
+        let ledger = try LedgerFile().open()
+        try ledger.commit((1...4).map { Sample.rejection("c\($0)") })
+        try ledger.markDone([2, 2])
+        try ledger.markDone([])
+        #expect(try ledger.pendingOutbox().map(\.arrival) == [1, 3, 4])
+        try ledger.commit([Sample.rejection("c5")], alsoDone: [1, 2, 4])
+        #expect(try ledger.pendingOutbox().map(\.arrival) == [3, 5])
+        #expect(try ledger.counts().rejected == 5)
+        #expect(try ledger.counts().pending == 2)
+        #expect(try ledger.pendingArrival(claim: "c3") == 3)
+        #expect(try ledger.pendingArrival(claim: "c4") == nil)
+    }
+
+    @Test("The outbox is read page by page")
+    func pages() throws {
+        let ledger = try LedgerFile().open()
+        try ledger.commit((1...5).map { Sample.rejection("c\($0)") })
+        #expect(try ledger.pendingOutbox(limit: 2).map(\.arrival) == [1, 2])
+        #expect(try ledger.pendingOutbox(after: 2, limit: 2).map(\.arrival) == [3, 4])
+        #expect(try ledger.pendingOutbox(after: 4, limit: 2).map(\.arrival) == [5])
+    }
+
+    @Test("A failed step is counted and keeps its reason, and the file stays pending")
+    func failure() throws {
+        let ledger = try LedgerFile().open()
+        try ledger.commit([Sample.rejection("c1")])
+        try ledger.noteFailure(of: 1, at: 2_000, "no space")
+        try ledger.noteFailure(of: 1, at: 2_010, "no folder")
+        let item = try #require(try ledger.pendingOutbox().first)
+        #expect(item.attempts == 2)
+        #expect(item.lastAttemptAt == 2_010)
+        #expect(item.lastFailure == "no folder")
+    }
+}

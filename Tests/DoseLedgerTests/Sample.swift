@@ -1,0 +1,45 @@
+import DoseLedger
+import Testing
+
+/// Arrivals as a daemon would record them.
+enum Sample {
+    static let tableSet = digest(0xA0)
+    static let policy = digest(0xB0)
+
+    static func digest(_ byte: UInt8, _ second: UInt8 = 0) -> ContentDigest {
+        guard let digest = ContentDigest([byte, second] + Array(repeating: byte, count: 30)) else {
+            preconditionFailure("a digest has 32 bytes")
+        }
+        return digest
+    }
+
+    static func assessment(
+        outcome: AssessmentOutcome = .computed, omedd: String? = "285/2", json: String = "{}"
+    ) -> NewAssessment {
+        NewAssessment(
+            tableSet: tableSet, policy: policy, engine: "1.0.0", outcome: outcome,
+            json: Array(json.utf8), omedd: omedd, madeAt: 1_001)
+    }
+
+    static func entry(
+        _ digest: ContentDigest, patient: String = "p1", recordedAt: Int64 = 900,
+        replaces: ContentDigest? = nil, assessment: NewAssessment = assessment()
+    ) -> NewEntry {
+        NewEntry(
+            digest: digest, patient: patient, recordedAt: recordedAt, offsetMinutes: -90,
+            format: "pain-diary/1", bytes: [0x7B] + digest.bytes, replaces: replaces,
+            assessment: assessment)
+    }
+
+    static func arrival(_ claim: String, _ entry: NewEntry) -> NewArrival {
+        NewArrival(
+            fileName: Array("\(claim).json".utf8), claim: claim, receivedAt: 1_000,
+            finding: .entry(entry))
+    }
+
+    static func rejection(_ claim: String) -> NewArrival {
+        NewArrival(
+            fileName: [0x66, 0xFF, 0x0A], claim: claim, receivedAt: 1_000,
+            finding: .rejection(code: "not-json", reason: "found x", digest: nil))
+    }
+}

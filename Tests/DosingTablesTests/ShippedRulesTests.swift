@@ -1,0 +1,173 @@
+import DosingTables
+import PainDosing
+import Quantities
+import Testing
+
+@Suite("Shipped rules, products and limits")
+struct ShippedRulesTests {
+    private let tables: TableSet
+
+    init() throws {
+        tables = try TableFiles.embedded.tableSet()
+    }
+
+    @Test("The default order begins with the British figures")
+    func defaultOrder() {
+        #expect(
+            tables.defaultOrder.map(\.name) == [
+                "fpm-2020", "scottish-2024", "eu-smpc-fentanyl-2024", "nih-heal-2025",
+            ])
+    }
+
+    @Test("Three sets cap a rotation, and each is made for converting")
+    func consideredSets() {
+        let considered = tables.conversionSets.filter(\.isConsidered)
+        #expect(
+            considered.map(\.id.name) == [
+                "eu-smpc-fentanyl-2024", "fpm-2020", "scottish-2024",
+            ])
+        #expect(considered.allSatisfy { $0.purpose == .conversion })
+    }
+
+    @Test("Recalled figures are not verified")
+    func evidence() throws {
+        let eapc = try #require(tables.conversionSet(ConversionSetID("eapc-2012")))
+        #expect(eapc.rows.allSatisfy { !$0.isVerified })
+        let fpm = try #require(tables.conversionSet(ConversionSetID("fpm-2020")))
+        #expect(fpm.rows.allSatisfy { $0.isVerified })
+        let smpc = try #require(tables.conversionSet(ConversionSetID("eu-smpc-fentanyl-2024")))
+        #expect(smpc.rows.filter { !$0.isVerified }.map(\.to.route) == [.transdermal])
+    }
+
+    @Test("A copy without a date has no year")
+    func undatedSet() throws {
+        #expect(try #require(tables.conversionSet(ConversionSetID("uptodate"))).year == nil)
+        #expect(try #require(tables.conversionSet(ConversionSetID("fpm-2020"))).year == 2020)
+    }
+
+    @Test("British and American names lead to the same opioid")
+    func names() throws {
+        let pethidine = try #require(tables.opioid(OpioidID("pethidine")))
+        #expect(pethidine.otherNames.contains("meperidine"))
+        #expect(pethidine.rxNorm == ["6754"])
+        #expect(tables.opioids.count == 26)
+        #expect(tables.opioid(.morphine)?.rxNorm == ["7052"])
+        #expect(tables.opioid(OpioidID("methadone"))?.classes == [.strong, .specialistOnly])
+    }
+
+    @Test("The fentanyl patch labelled 12 delivers 12.5 micrograms/hour, and no other differs")
+    func patchLabelledTwelve() throws {
+        for product in tables.products {
+            for strength in product.strengths where strength.labelled != strength.delivered {
+                #expect(product.form.opioid == OpioidID("fentanyl"))
+                #expect(strength.labelled == .rate(try .microgramsPerHour(Rational(12))))
+                let delivered = try Rational(decimal: "12.5")
+                #expect(strength.delivered == .rate(try .microgramsPerHour(delivered)))
+            }
+        }
+        let patches = tables.products.filter {
+            $0.form.formulation == .patch && $0.form.opioid == OpioidID("fentanyl")
+        }
+        #expect(patches.count == 3)
+        #expect(patches.allSatisfy { $0.intervalHours == 72 })
+    }
+
+    @Test("Every brand of a rapid-onset product is found among the products")
+    func rapidOnsetBrands() {
+        for product in tables.breakthrough.products {
+            let line = tables.products.first { $0.id.name == product.id.name }
+            #expect(line?.brands == [product.brand])
+            #expect(line?.form == product.form)
+            #expect(line?.strengths.map(\.labelled) == product.strengths.map { .mass($0) })
+        }
+    }
+
+    @Test("Rapid-onset products have their labels' limits", arguments: RapidOnsetLabel.all)
+    func rapidOnsetLimits(label: RapidOnsetLabel) throws {
+        let product = try #require(
+            tables.breakthrough.products.first { $0.id.name == label.id })
+        #expect(try product.titration.first?.micrograms() == Rational(label.start))
+        #expect(try product.maximumDose.micrograms() == Rational(label.maximum))
+        #expect(product.repeatAfterMinutes == label.repeatAfter)
+        #expect(product.minimumIntervalHours == label.gap)
+        #expect(product.maximumEpisodesPerDay == 4)
+        #expect((product.proportional != nil) == label.isProportional)
+    }
+
+    @Test("There is no rapid-onset product without a label here")
+    func knowsEveryRapidOnsetProduct() {
+        #expect(tables.breakthrough.products.map(\.id.name) == RapidOnsetLabel.all.map(\.id))
+    }
+
+    @Test("The thresholds of breakthrough pain are those of the review and the labels")
+    func breakthroughThresholds() throws {
+        let rules = tables.breakthrough
+        #expect(rules.tolerance.count == 6)
+        #expect(rules.toleranceOMEDD.value.milligramsPerDay == Rational(60))
+        #expect(rules.proportionalFromOMEDD.value.milligramsPerDay == Rational(60))
+        #expect(rules.controlledBackground.value.value == 3)
+        #expect(!rules.controlledBackground.isVerified)
+        #expect(rules.maximumEpisodesPerDay.value == 4)
+        #expect(rules.episodePeak.value.value == 7)
+        #expect(rules.proportionalShare.value == (try Rational(1, over: 6)))
+        #expect(rules.rescueFraction.value.largest == (try Rational(1, over: 6)))
+        #expect(rules.rescueFraction.value.smallest == (try Rational(1, over: 10)))
+    }
+
+    @Test("A rotation is cut by a quarter to a half, and a patch not once more")
+    func crossTolerance() {
+        let rules = tables.rotation.crossTolerance
+        #expect(rules.map(\.target?.opioid.name) == [nil, "fentanyl"])
+        #expect(rules.map(\.standard) == [Percentage(percent: 25), .zero])
+        #expect(rules.map(\.highest) == [Percentage(percent: 50), .zero])
+    }
+
+    @Test("Methadone and transmucosal fentanyl are refused as targets")
+    func refusedTargets() {
+        let targets = tables.rotation.refusals.map(\.target)
+        #expect(targets.contains(RotationTarget(opioid: OpioidID("methadone"), route: nil)))
+        for route in [Route.buccal, .sublingual, .nasal] {
+            #expect(targets.contains(RotationTarget(opioid: OpioidID("fentanyl"), route: route)))
+        }
+    }
+
+    @Test("The stops are these and no others")
+    func stops() {
+        let stops = Set(tables.limits.filter { $0.strength == .stop }.map(\.code))
+        #expect(
+            stops == [
+                "age-out-of-scope", "pregnancy-out-of-scope", "naive-fentanyl-patch",
+                "naive-rapid-onset", "naive-methadone", "naive-levomethadone",
+                "respiratory-rate-critical", "sedation-critical", "methadone-qtc-critical",
+                "levomethadone-qtc-critical", "maoi-contraindicated",
+            ])
+    }
+
+    @Test("A rapid-onset product of any form is stopped in an opioid-naive patient")
+    func naiveRapidOnset() {
+        let conditions = tables.limits.filter { $0.code == "naive-rapid-onset" }.map(\.condition)
+        for product in tables.breakthrough.products {
+            let form = product.form
+            #expect(
+                conditions.contains(
+                    .opioidNaive(opioid: form.opioid, formulation: form.formulation)))
+        }
+    }
+
+    @Test("Methadone schemes are complete")
+    func methadoneSchemes() throws {
+        #expect(tables.methadone.count == 11)
+        let quill = try #require(tables.methadone.first { $0.id == "msd-2023" })
+        let tiers = try #require(quill.groups.first?.tiers)
+        let ratios = tiers.map(\.content)
+        #expect(ratios.count == 6)
+        // 100 mg belongs to the tier with the higher ratio, that is the lower dose of methadone.
+        #expect(DoseBand.content(of: tiers, at: 99) == ratios[1])
+        #expect(
+            DoseBand.content(of: tiers, at: 100)
+                == .ratio(lowest: Rational(8), highest: Rational(8)))
+        #expect(quill.reduction?.lowest == Percentage(percent: 75))
+        let friedman = try #require(tables.methadone.first { $0.id == "friedman-2008" })
+        #expect(friedman.groups.map(\.ageBelow) == [65, nil])
+    }
+}

@@ -1,0 +1,347 @@
+import Foundation
+import Testing
+
+/// A change to a shipped table that has to be refused.
+struct TableFaultExample: Sendable, CustomTestStringConvertible {
+    let what: String
+    let file: String
+    /// A text that stands in the file once.
+    let old: String
+    let new: String
+    /// A part of the message.
+    let says: String
+    /// A part of the line that the message points to.
+    let onLine: String
+
+    var testDescription: String { what }
+
+    init(
+        _ what: String, in file: String, _ old: String, _ new: String, says: String, onLine: String
+    ) {
+        self.what = what
+        self.file = file
+        self.old = old
+        self.new = new
+        self.says = says
+        self.onLine = onLine
+    }
+
+    static let all =
+        conversion + bands + opioids + products + breakthrough + rotation + limits + methadone
+
+    private static let fpm = "conversion/fpm-2020.yaml"
+    private static let cdc = "conversion/cdc-2016.yaml"
+    private static let smpc = "conversion/eu-smpc-fentanyl-2024.yaml"
+    private static let scottish = "conversion/scottish-2024.yaml"
+    /// A whole row of the default set.
+    private static let tapentadol =
+        "{opioid: tapentadol, route: oral, factor: 0.4, unit: mg, direction: both, source: FPM20"
+
+    /// The row of tapentadol with a part of it changed.
+    private static func row(
+        _ what: String, _ old: String, _ new: String, says: String
+    ) -> TableFaultExample {
+        TableFaultExample(
+            what, in: fpm, tapentadol, tapentadol.replacingOccurrences(of: old, with: new),
+            says: says, onLine: "0.4, unit")
+    }
+
+    private static let conversion = [
+        TableFaultExample(
+            "an unknown key", in: fpm, "region: UK", "region: UK\nregoin: UK",
+            says: "'regoin' is unknown; known are: id, title", onLine: "regoin"),
+        row(
+            "an unknown key in a row", "direction: both,", "direction: both, sauce: 1,",
+            says: "'sauce' is unknown"),
+        row("a missing source", "source:", "note:", says: "'source' is missing"),
+        row("an unknown source", "FPM20", "FPM21", says: "'source' can't be 'FPM21'"),
+        row(
+            "an unknown drug", "tapentadol", "tapentadoll", says: "'opioid' can't be 'tapentadoll'"),
+        row("an unknown route", "oral", "mouth", says: "'route' can't be 'mouth'"),
+        row("an unknown unit", "mg,", "mgs,", says: "'unit' can't be 'mgs'"),
+        row("a rate by mouth", "mg,", "mcg/h,", says: "transdermal amounts, and only those"),
+        row("a row without a direction", " direction: both,", "", says: "'direction' is missing"),
+        row("an unknown direction", "both", "back", says: "'direction' can't be 'back'"),
+        row(
+            "an unknown formulation", "oral,", "oral, formulations: [pill],",
+            says: "'formulations' can't be 'pill'"),
+        row(
+            "a formulation of another route", "oral,", "oral, formulations: [patch],",
+            says: "a patch has none of the routes"),
+        row(
+            "a row of two shapes", "mg,", "mg, bands: [],",
+            says: "a row needs one of: factor, ratio, bands, steps"),
+        TableFaultExample(
+            "a factor of zero", in: fpm, "factor: 0.4,", "factor: 0.0,",
+            says: "'factor' has to be above 0", onLine: "tapentadol"),
+        TableFaultExample(
+            "a negative factor", in: fpm, "factor: 0.4,", "factor: -0.4,",
+            says: "'factor' can't be '-0.4'", onLine: "tapentadol"),
+        TableFaultExample(
+            "a factor with a comma", in: fpm, "factor: 0.4,", "factor: '0,4',",
+            says: "'factor' can't be '0,4'", onLine: "tapentadol"),
+        TableFaultExample(
+            "a window turned round", in: scottish, "{lowest: 5, highest: 7.5}",
+            "{lowest: 7.5, highest: 5}", says: "'lowest' has to be no more", onLine: "lowest"),
+        TableFaultExample(
+            "a row twice", in: fpm, "exclusions:",
+            "  - {opioid: codeine, route: oral, factor: 0.2, unit: mg, direction: to,\n"
+                + "     source: FPM20, evidence: S}\nexclusions:",
+            says: "codeine oral to morphine oral stands on line", onLine: "factor: 0.2"),
+        TableFaultExample(
+            "a row that a reversible one holds already", in: fpm, "exclusions:",
+            "  - {opioid: codeine, route: oral, factor: 9, unit: mg, direction: from,\n"
+                + "     source: FPM20, evidence: S}\nexclusions:",
+            says: "morphine oral to codeine oral stands on line", onLine: "factor: 9"),
+        TableFaultExample(
+            "an excluded form with a figure", in: fpm, "- opioid: methadone", "- opioid: codeine",
+            says: "codeine oral is excluded, but has a figure", onLine: "opioid: codeine"),
+        TableFaultExample(
+            "a ratio that can't be read", in: fpm, "from: 10 mg morphine oral",
+            "from: 10 morphine oral",
+            says: "has to read like '10 mg morphine oral'", onLine: "10 morphine oral"),
+        TableFaultExample(
+            "a ratio without an amount", in: fpm, "from: 10 mg morphine oral",
+            "from: 0 mg morphine oral",
+            says: "'0' is no amount above 0", onLine: "0 mg morphine"),
+        TableFaultExample(
+            "a ratio run backwards", in: scottish,
+            "to: 5 mg oxycodone oral}, direction: to", "to: 5 mg oxycodone oral}, direction: from",
+            says: "a ratio runs from 'from' to 'to'", onLine: "oxycodone oral}"),
+        TableFaultExample(
+            "a set under another name", in: fpm, "id: fpm-2020", "id: fpm-2021",
+            says: "has to be the file's name, 'fpm-2020'", onLine: "id: fpm-2021"),
+        TableFaultExample(
+            "an implausible year", in: fpm, "year: 2020", "year: 20220",
+            says: "'year' can't be '20220'", onLine: "year"),
+        TableFaultExample(
+            "an unknown purpose", in: fpm, "purpose: conversion", "purpose: switching",
+            says: "'purpose' can't be 'switching'", onLine: "purpose"),
+        TableFaultExample(
+            "an exposure scale considered in rotations", in: cdc, "consider: false",
+            "consider: true", says: "an exposure scale can't be considered", onLine: "consider"),
+        TableFaultExample(
+            "an exposure scale used backwards", in: cdc,
+            "route: nasal, factor: 0.16, unit: mcg, direction: to",
+            "route: nasal, factor: 0.16, unit: mcg, direction: both",
+            says: "only leads to oral morphine", onLine: "0.16"),
+        TableFaultExample(
+            "an unknown evidence mark", in: cdc,
+            "0.37, unit: mg, direction: to, source: CDC17, evidence: S",
+            "0.37, unit: mg, direction: to, source: CDC17, evidence: X",
+            says: "'evidence' can't be 'X'", onLine: "0.37"),
+        TableFaultExample(
+            "a default order with an unknown set", in: "defaults.yaml", "order: [fpm-2020,",
+            "order: [fpm-2021,", says: "there is no sound set 'fpm-2021'", onLine: "order"),
+        TableFaultExample(
+            "a set twice in the default order", in: "defaults.yaml", "order: [fpm-2020,",
+            "order: [fpm-2020, fpm-2020,", says: "'fpm-2020' stands twice", onLine: "order"),
+        TableFaultExample(
+            "an exposure scale as the default", in: "defaults.yaml", "order: [fpm-2020,",
+            "order: [cdc-2022, fpm-2020,", says: "not made for converting", onLine: "order"),
+    ]
+
+    private static let bands = [
+        TableFaultExample(
+            "a gap between bands", in: cdc, "above: 20, upTo: 40", "above: 21, upTo: 40",
+            says: "there is a gap between 20 and 21", onLine: "above: 21"),
+        TableFaultExample(
+            "an overlap of bands", in: cdc, "above: 20, upTo: 40", "above: 19, upTo: 40",
+            says: "the range overlaps the one before, which ends at 20", onLine: "above: 19"),
+        TableFaultExample(
+            "two styles of edges", in: cdc, "above: 20, upTo: 40", "atLeast: 20, below: 40",
+            says: "the same style of edges", onLine: "atLeast: 20"),
+        TableFaultExample(
+            "mixed edges", in: cdc, "above: 20, upTo: 40", "above: 20, below: 40",
+            says: "'below' is unknown", onLine: "above: 20"),
+        TableFaultExample(
+            "no lower edge", in: cdc, "above: 20, upTo: 40", "upTo: 40",
+            says: "a range is written 'above' and 'upTo'", onLine: "{upTo: 40"),
+        TableFaultExample(
+            "an open band in the middle", in: cdc, "above: 20, upTo: 40", "above: 20",
+            says: "only the last range", onLine: "above: 20"),
+        TableFaultExample(
+            "a band that ends before it begins", in: cdc, "above: 20, upTo: 40",
+            "above: 40, upTo: 20", says: "ends before it begins", onLine: "above: 40"),
+        TableFaultExample(
+            "bands in both directions", in: cdc, "direction: to\n    bands",
+            "direction: both\n    bands",
+            says: "their direction is to", onLine: "direction: both"),
+        TableFaultExample(
+            "a step that gives nothing", in: smpc, "gives: 12}", "gives: 0}",
+            says: "'gives' has to be above 0", onLine: "gives: 0"),
+    ]
+
+    private static let opioids = [
+        TableFaultExample(
+            "an opioid twice", in: "opioids.yaml", "- id: tilidine", "- id: tramadol",
+            says: "the opioid 'tramadol' is listed twice", onLine: "- id: tramadol"),
+        TableFaultExample(
+            "a name for two opioids", in: "opioids.yaml", "[meperidine,", "[propoxyphene,",
+            says: "'propoxyphene' stands for dextropropoxyphene and for pethidine",
+            onLine: "propoxyphene"),
+        TableFaultExample(
+            "a code for two opioids", in: "opioids.yaml", "rxnorm: 7804", "rxnorm: 7052",
+            says: "'7052' stands for morphine and for oxycodone", onLine: "7052"),
+        TableFaultExample(
+            "a name in capitals", in: "opioids.yaml", "[meperidine,", "[Meperidine,",
+            says: "'Meperidine' has to be in lower case", onLine: "Meperidine"),
+        TableFaultExample(
+            "an RxNorm code of letters", in: "opioids.yaml", "rxnorm: 7804", "rxnorm: 78O4",
+            says: "'78O4' has to be digits only", onLine: "78O4"),
+        TableFaultExample(
+            "no morphine", in: "opioids.yaml", "- id: morphine", "- id: morphin",
+            says: "morphine is missing", onLine: "opioids:"),
+        TableFaultExample(
+            "a source twice", in: "sources.yaml", "- id: FPM20", "- id: FP09",
+            says: "the source 'FP09' is listed twice", onLine: "- id: FP09"),
+        TableFaultExample(
+            "a source without a citation", in: "sources.yaml", "- id: AYO00\n    citation:",
+            "- id: AYO00\n    url:", says: "'citation' is missing", onLine: "AYO00"),
+        TableFaultExample(
+            "a drug twice in a group", in: "comedications.yaml", "drugs: [gabapentin, pregabalin]",
+            "drugs: [gabapentin, gabapentin]", says: "the drug 'gabapentin' stands twice",
+            onLine: "gabapentin, gabapentin"),
+    ]
+
+    private static let products = [
+        TableFaultExample(
+            "strengths that don't ascend", in: "products.yaml", "[30, 60, 90, 120, 150, 200]",
+            "[30, 60, 90, 150, 120, 200]", says: "'strengths' has to ascend; 120",
+            onLine: "150, 120"),
+        TableFaultExample(
+            "a strength of zero", in: "products.yaml", "[30, 60, 90, 120, 150, 200]",
+            "[0, 60, 90, 120, 150, 200]", says: "above 0, found 0", onLine: "[0, 60"),
+        TableFaultExample(
+            "a product twice", in: "products.yaml", "- id: tapentadol-ir", "- id: tapentadol-mr",
+            says: "the product 'tapentadol-mr' is listed twice", onLine: "- id: tapentadol-mr"),
+        TableFaultExample(
+            "a brand of two opioids", in: "products.yaml", "{name: Jurnista,",
+            "{name: mst continus,",
+            says: "'mst continus' stands for morphine and for hydromorphone",
+            onLine: "mst continus"),
+        TableFaultExample(
+            "a patch in milligrams", in: "products.yaml",
+            "strengths: [35, 52.5, 70]\n    unit: mcg/h",
+            "strengths: [35, 52.5, 70]\n    unit: mg", says: "patches, and only patches",
+            onLine: "unit: mg"),
+        TableFaultExample(
+            "a tablet by volume", in: "products.yaml", "strengths: [0.2, 0.4]\n    unit: mg",
+            "strengths: [0.2, 0.4]\n    unit: mg\n    measureStep: 0.1",
+            says: "only a strength by volume", onLine: "measureStep"),
+        TableFaultExample(
+            "a form by another route", in: "products.yaml",
+            "route: sublingual\n    formulation: sublingual-tablet",
+            "route: oral\n    formulation: sublingual-tablet",
+            says: "a sublingual-tablet is not given by the oral route", onLine: "sl-tablet-eu"),
+        TableFaultExample(
+            "a form that the opioid doesn't have", in: "products.yaml",
+            "opioid: alfentanil", "opioid: tilidine",
+            says: "opioids.yaml does not list injection for tilidine",
+            onLine: "alfentanil-injection"),
+    ]
+
+    private static let breakthrough = [
+        TableFaultExample(
+            "a start dose that is no strength", in: "breakthrough.yaml",
+            "titration: [50, 100, 200]",
+            "titration: [75, 100, 200]", says: "has to start with a strength", onLine: "[75, 100"),
+        TableFaultExample(
+            "a titration short of the maximum", in: "breakthrough.yaml",
+            "titration: [50, 100, 200]",
+            "titration: [50, 100]", says: "has to end at the maximum", onLine: "[50, 100]"),
+        TableFaultExample(
+            "a dose that no units make up", in: "breakthrough.yaml", "titration: [50, 100, 200]",
+            "titration: [50, 120, 200]", says: "can't be made of whole units", onLine: "[50, 120"),
+        TableFaultExample(
+            "a ROO product twice", in: "breakthrough.yaml", "- id: vellofent-eu", "- id: actiq",
+            says: "the product 'actiq' is listed twice", onLine: "- id: actiq"),
+        TableFaultExample(
+            "a share above the whole", in: "breakthrough.yaml", "proportionalShare: {value: 1/6",
+            "proportionalShare: {value: 6/1", says: "'value' can't be '6/1'", onLine: "6/1"),
+        TableFaultExample(
+            "a rescue window turned round", in: "breakthrough.yaml", "largest: 1/6, smallest: 1/10",
+            "largest: 1/10, smallest: 1/6", says: "'smallest' has to be no more",
+            onLine: "smallest: 1/6"),
+        TableFaultExample(
+            "a pain score of 11", in: "breakthrough.yaml", "controlledBackground: {value: 3",
+            "controlledBackground: {value: 11", says: "'value' can't be '11'", onLine: "value: 11"),
+        TableFaultExample(
+            "a missing threshold", in: "breakthrough.yaml", "episodePeak:", "episodePeek:",
+            says: "'episodePeek' is unknown", onLine: "episodePeek"),
+        TableFaultExample(
+            "a tolerance in the wrong unit", in: "breakthrough.yaml", "atLeast: 25, unit: mcg/h",
+            "atLeast: 25, unit: mg", says: "transdermal amounts",
+            onLine: "atLeast: 25, unit: mg, source: ABS"),
+    ]
+
+    private static let rotation = [
+        TableFaultExample(
+            "a reduction outside its window", in: "rotation.yaml", "{standard: 25, lowest: 25",
+            "{standard: 20, lowest: 25", says: "lowest <= standard <= highest",
+            onLine: "standard: 20"),
+        TableFaultExample(
+            "a reduction above the whole", in: "rotation.yaml", "highest: 50", "highest: 150",
+            says: "'highest' has to be from 0 to 100", onLine: "150"),
+        TableFaultExample(
+            "no rule for every other target", in: "rotation.yaml", "{standard: 25,",
+            "{opioid: morphine, standard: 25,", says: "for every other target",
+            onLine: "crossTolerance"),
+        TableFaultExample(
+            "a target refused twice", in: "rotation.yaml", "- opioid: levomethadone",
+            "- opioid: methadone", says: "two rows for the same target", onLine: "opioid: methadone"
+        ),
+    ]
+
+    private static let limits = [
+        TableFaultExample(
+            "a dose in the words of a stop", in: "limits.yaml", "Start with a low dose of",
+            "Start with 5 mg of", says: "a stop names no dose, found '5'", onLine: "5 mg"),
+        TableFaultExample(
+            "a joined dose in the words of a stop", in: "limits.yaml", "Start with a low dose of",
+            "Start with 25mcg/h of", says: "a stop names no dose, found '25mcg/h'",
+            onLine: "25mcg/h"),
+        TableFaultExample(
+            "two conditions", in: "limits.yaml", "{ageBelow: 18}",
+            "{ageBelow: 18, pregnancy: true}",
+            says: "'when' needs one condition, found 2", onLine: "ageBelow"),
+        TableFaultExample(
+            "an unknown condition", in: "limits.yaml", "{ageBelow: 18}", "{ageUnder: 18}",
+            says: "'ageUnder' is unknown", onLine: "ageUnder"),
+        TableFaultExample(
+            "an unknown group", in: "limits.yaml", "{group: gabapentinoid}", "{group: gabapentin}",
+            says: "'group' can't be 'gabapentin'", onLine: "group: gabapentin"),
+        TableFaultExample(
+            "a code twice", in: "limits.yaml", "code: with-gabapentinoid",
+            "code: with-benzodiazepine",
+            says: "the limit 'with-benzodiazepine' is listed twice",
+            onLine: "code: with-benzodiazepine"),
+        TableFaultExample(
+            "a code in capitals", in: "limits.yaml", "code: with-gabapentinoid",
+            "code: With-gabapentinoid", says: "'code' can't be", onLine: "With-gaba"),
+        TableFaultExample(
+            "an unknown scale", in: "limits.yaml", "{scale: RASS-PAL,", "{scale: RASS,",
+            says: "'scale' can't be 'RASS'", onLine: "scale: RASS,"),
+        TableFaultExample(
+            "no opioid where one is needed", in: "limits.yaml", "{eGFR: 60, opioid: morphine}",
+            "{eGFR: 60}", says: "'opioid' is missing", onLine: "{eGFR: 60}"),
+    ]
+
+    private static let methadone = [
+        TableFaultExample(
+            "a scheme twice", in: "methadone.yaml", "- id: stanford", "- id: msd-2023",
+            says: "the scheme 'msd-2023' is listed twice", onLine: "- id: msd-2023"),
+        TableFaultExample(
+            "a tier of two kinds", in: "methadone.yaml", "ratio: 3.7}", "ratio: 3.7, start: 5}",
+            says: "a tier needs one of: ratio, percent, start", onLine: "3.7"),
+        TableFaultExample(
+            "a gap between tiers", in: "methadone.yaml", "{atLeast: 90, below: 300, ratio: 7.75}",
+            "{atLeast: 91, below: 300, ratio: 7.75}", says: "there is a gap between 90 and 91",
+            onLine: "7.75"),
+        TableFaultExample(
+            "ages that leave a gap", in: "methadone.yaml",
+            "- ageAtLeast: 65\n        tiers:\n          - {atLeast: 0, below: 2000",
+            "- ageAtLeast: 70\n        tiers:\n          - {atLeast: 0, below: 2000",
+            says: "'groups' are one with 'ageBelow'", onLine: "groups"),
+    ]
+}

@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// How many cases a property is tried on, and from which seed.
+///
+/// `PAINCALC_CASES` and `PAINCALC_SEED` choose the long mode or repeat a failure.
+public enum PropertyRun {
+    /// The number of cases; `short` unless the environment asks for more.
+    public static func cases(short: Int) -> Int {
+        value("PAINCALC_CASES").flatMap { Int($0) } ?? short
+    }
+
+    /// The seed; a fixed one unless the environment gives another.
+    public static var seed: UInt64 {
+        value("PAINCALC_SEED").flatMap { UInt64($0) } ?? 20_261_124
+    }
+
+    /// A generator for the run, its seed printed so that a failure can be repeated.
+    public static func generator(_ property: String) -> SeededGenerator {
+        print("seed \(seed) for: \(property)")
+        return SeededGenerator(seed: seed)
+    }
+
+    private static func value(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+}
