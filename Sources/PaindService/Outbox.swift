@@ -86,7 +86,10 @@ struct Outbox {
         case .rejected(let reason):
             let outcome = try spool.finish(work.name, to: .rejected, tag: tag)
             guard case .finished(let name) = outcome else { return }
-            try spool.writeReason(for: name, reason)
+            try spool.writeReason(
+                for: name,
+                "\(name.display) was not accepted.\n\n\(reason)\n\n"
+                    + "Nothing was recorded. Correct the file and drop it into incoming again.\n")
         }
     }
 

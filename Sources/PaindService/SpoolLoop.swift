@@ -109,7 +109,9 @@ final class SpoolLoop {
         announcer.stopping()
     }
 
-    /// One turn: wait, answer the wakes, take one batch. False after a stop was asked for.
+    /// One turn: wait, answer the wakes, take one batch.
+    ///
+    /// False after a stop was asked for.
     private func turn() throws(SpoolError) -> Bool {
         let wakes = try backOff.isActive ? pause() : spool.wait(timeout: watchdog.tick)
         watchdog.loopTurned(announcer)

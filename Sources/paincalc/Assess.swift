@@ -4,7 +4,7 @@ import PainDiary
 import PainDosing
 import Quantities
 
-/// `paincalc assess`
+/// The command `paincalc assess`.
 struct Assess: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Assess diary files as `paind` would, without a ledger.")

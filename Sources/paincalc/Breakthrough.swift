@@ -3,7 +3,7 @@ import DoseReport
 import PainDosing
 import Quantities
 
-/// `paincalc breakthrough`
+/// The command `paincalc breakthrough`.
 struct Breakthrough: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Rapid-onset and immediate-release doses for breakthrough pain.")

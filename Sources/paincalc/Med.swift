@@ -3,7 +3,7 @@ import DoseReport
 import PainDosing
 import Quantities
 
-/// `paincalc med`
+/// The command `paincalc med`.
 struct Med: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Oral morphine equivalent daily dose (OMEDD) of a regimen.")

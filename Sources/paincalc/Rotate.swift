@@ -4,7 +4,7 @@ import PainDiary
 import PainDosing
 import Quantities
 
-/// `paincalc rotate`
+/// The command `paincalc rotate`.
 struct Rotate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Switch a regimen to another opioid, route or formulation.")

@@ -3,7 +3,7 @@ import DoseReport
 import DosingTables
 import PainDosing
 
-/// `paincalc tables`
+/// The command `paincalc tables`.
 struct Tables: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The clinical tables: what is in them, and where each figure comes from.",

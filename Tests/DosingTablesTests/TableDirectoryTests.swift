@@ -69,7 +69,8 @@ struct TableDirectoryTests {
             #expect(
                 faults.map(\.file) == [
                     "breakthrough.yaml", "comedications.yaml", "defaults.yaml", "limits.yaml",
-                    "methadone.yaml", "opioids.yaml", "products.yaml", "rotation.yaml", "sources.yaml",
+                    "methadone.yaml", "opioids.yaml", "products.yaml", "rotation.yaml",
+                    "sources.yaml",
                 ])
         }
     }

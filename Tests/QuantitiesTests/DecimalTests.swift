@@ -5,18 +5,23 @@ import Testing
 
 @Suite("Decimal text is read whole or refused, and printed exactly or marked")
 struct DecimalTests {
-    @Test("Plain numbers are read exactly", arguments: [
-        ("0", "0"), ("5", "5"), ("0.5", "1/2"), ("2.50", "5/2"), ("12.5", "25/2"),
-        ("0.0001", "1/10000"), ("1000", "1000"), ("0.125", "1/8"),
-    ])
+    @Test(
+        "Plain numbers are read exactly",
+        arguments: [
+            ("0", "0"), ("5", "5"), ("0.5", "1/2"), ("2.50", "5/2"), ("12.5", "25/2"),
+            ("0.0001", "1/10000"), ("1000", "1000"), ("0.125", "1/8"),
+        ])
     func accepted(text: String, exact: String) throws {
         #expect(try Rational(decimal: text).description == exact)
     }
 
-    @Test("Everything else is refused", arguments: [
-        "5 mg", "1,5", "1e3", "٣", "", "-0", "-1", "+5", ".5", "5.", "1.2.3", " 5", "5 ", "0x10",
-        "NaN", "inf", "1_000", "½", "５", "1\u{0}", "--", ".", "5mg", "1 000",
-    ])
+    @Test(
+        "Everything else is refused",
+        arguments: [
+            "5 mg", "1,5", "1e3", "٣", "", "-0", "-1", "+5", ".5", "5.", "1.2.3", " 5", "5 ",
+            "0x10",
+            "NaN", "inf", "1_000", "½", "５", "1\u{0}", "--", ".", "5mg", "1 000",
+        ])
     func refused(text: String) {
         #expect(throws: DecimalError.notADecimal) { try Rational(decimal: text) }
     }
@@ -35,12 +40,15 @@ struct DecimalTests {
         #expect(try Rational(decimal: digits).denominator == Int128(BigInt(10).power(30)))
     }
 
-    @Test("Printing rounds half to even and says so", arguments: [
-        ("200", "3", "66.6667", false), ("20", "3", "6.6667", false), ("1", "8", "0.125", true),
-        ("1", "20000", "0", false), ("3", "20000", "0.0002", false), ("1", "3", "0.3333", false),
-        ("999999", "10000", "99.9999", true), ("9999999", "100000", "100", false),
-        ("285", "2", "142.5", true), ("-1", "3", "-0.3333", false), ("0", "1", "0", true),
-    ])
+    @Test(
+        "Printing rounds half to even and says so",
+        arguments: [
+            ("200", "3", "66.6667", false), ("20", "3", "6.6667", false), ("1", "8", "0.125", true),
+            ("1", "20000", "0", false), ("3", "20000", "0.0002", false),
+            ("1", "3", "0.3333", false),
+            ("999999", "10000", "99.9999", true), ("9999999", "100000", "100", false),
+            ("285", "2", "142.5", true), ("-1", "3", "-0.3333", false), ("0", "1", "0", true),
+        ])
     func printing(numerator: String, denominator: String, text: String, isExact: Bool) throws {
         let value = try Rational(
             #require(Int128(numerator)), over: #require(Int128(denominator)))
@@ -49,9 +57,11 @@ struct DecimalTests {
         #expect(printed.isExact == isExact)
     }
 
-    @Test("Rounding to whole numbers is half to even", arguments: [
-        (1, "0"), (3, "2"), (5, "2"), (7, "4"),
-    ])
+    @Test(
+        "Rounding to whole numbers is half to even",
+        arguments: [
+            (1, "0"), (3, "2"), (5, "2"), (7, "4"),
+        ])
     func wholeNumbers(halves: Int, text: String) throws {
         #expect(try Rational(Int128(halves), over: 2).decimal(places: 0).text == text)
     }
@@ -74,7 +84,7 @@ struct DecimalTests {
         let half = try Rational(1, over: 20_000)
         for _ in 0..<PropertyRun.cases(short: 3_000) {
             let value = try Rational(
-                Int128(UInt64.random(in: 0 ... 1 << 40, using: &generator)),
+                Int128(UInt64.random(in: 0...1 << 40, using: &generator)),
                 over: Int128(UInt32.random(in: 1 ... .max, using: &generator)))
             let back = try Rational(decimal: value.decimal().text)
             let gap = try max(value, back).subtracting(min(value, back))

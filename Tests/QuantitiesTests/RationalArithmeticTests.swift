@@ -59,9 +59,18 @@ struct RationalArithmeticTests {
             let n = (x.numerator, y.numerator)
             let d = (x.denominator, y.denominator)
             let expected: [(BigFraction?, Result<Rational, QuantityError>)] = [
-                (BigFraction(n.0 * d.1 + n.1 * d.0, d.0 * d.1), outcome { () throws(QuantityError) in try a.adding(b) }),
-                (BigFraction(n.0 * d.1 - n.1 * d.0, d.0 * d.1), outcome { () throws(QuantityError) in try a.subtracting(b) }),
-                (BigFraction(n.0 * n.1, d.0 * d.1), outcome { () throws(QuantityError) in try a.multiplied(by: b) }),
+                (
+                    BigFraction(n.0 * d.1 + n.1 * d.0, d.0 * d.1),
+                    outcome { () throws(QuantityError) in try a.adding(b) }
+                ),
+                (
+                    BigFraction(n.0 * d.1 - n.1 * d.0, d.0 * d.1),
+                    outcome { () throws(QuantityError) in try a.subtracting(b) }
+                ),
+                (
+                    BigFraction(n.0 * n.1, d.0 * d.1),
+                    outcome { () throws(QuantityError) in try a.multiplied(by: b) }
+                ),
                 (
                     n.1 == 0 ? nil : BigFraction(n.0 * d.1, d.0 * n.1),
                     outcome { () throws(QuantityError) in try a.divided(by: b) }
@@ -75,7 +84,10 @@ struct RationalArithmeticTests {
                 case .failure(.divisionByZero): #expect(truth == nil)
                 case .failure(.overflow):
                     // An overflow may come from an intermediate product, never without cause.
-                    let large = [a.numerator.magnitude, a.denominator.magnitude, b.numerator.magnitude, b.denominator.magnitude]
+                    let large = [
+                        a.numerator.magnitude, a.denominator.magnitude, b.numerator.magnitude,
+                        b.denominator.magnitude,
+                    ]
                     #expect(large.contains { $0 > UInt128(1) << 60 }, "\(a) and \(b)")
                     overflows += 1
                 case .failure(let error): Issue.record("\(error) for \(a) and \(b)")
@@ -123,9 +135,11 @@ struct RationalArithmeticTests {
         #expect(try third.multiplied(by: Rational(3)) == .one)
     }
 
-    @Test("Rounding down and up to whole numbers", arguments: [
-        (7, 2, 3, 4), (-7, 2, -4, -3), (6, 3, 2, 2), (0, 5, 0, 0), (1, 3, 0, 1), (-1, 3, -1, 0),
-    ])
+    @Test(
+        "Rounding down and up to whole numbers",
+        arguments: [
+            (7, 2, 3, 4), (-7, 2, -4, -3), (6, 3, 2, 2), (0, 5, 0, 0), (1, 3, 0, 1), (-1, 3, -1, 0),
+        ])
     func wholeNumbers(numerator: Int, denominator: Int, down: Int, up: Int) throws {
         let value = try Rational(Int128(numerator), over: Int128(denominator))
         #expect(value.roundedDown == Int128(down))

@@ -16,7 +16,7 @@ public struct AssessmentHeader: Hashable, Sendable {
 }
 
 extension JSONReport {
-    /// `paincalc/assessment/1`
+    /// The document `paincalc/assessment/1`.
     public static func assessment(
         _ outcome: Outcome<Assessment>, _ header: AssessmentHeader
     ) -> JSONValue {

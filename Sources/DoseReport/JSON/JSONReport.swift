@@ -3,17 +3,17 @@ public import StrictJSON
 
 /// Answers as JSON by the published schemas; a stop leaves every dose field out.
 public enum JSONReport {
-    /// `paincalc/med/1`
+    /// The document `paincalc/med/1`.
     public static func medication(_ outcome: Outcome<OMEDDAnswer>) -> JSONValue {
         document("paincalc/med/1", outcome, trace: \.trace, alerts: \.alerts) { $0.set($1) }
     }
 
-    /// `paincalc/rotate/1`
+    /// The document `paincalc/rotate/1`.
     public static func rotation(_ outcome: Outcome<RotationAnswer>) -> JSONValue {
         document("paincalc/rotate/1", outcome, trace: \.trace, alerts: \.alerts) { $0.set($1) }
     }
 
-    /// `paincalc/breakthrough/1`
+    /// The document `paincalc/breakthrough/1`.
     public static func breakthrough(_ outcome: Outcome<BreakthroughAnswer>) -> JSONValue {
         document("paincalc/breakthrough/1", outcome, trace: \.trace, alerts: \.alerts) {
             $0.set($1)

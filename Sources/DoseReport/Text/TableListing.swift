@@ -14,11 +14,13 @@ public struct TableListing: Sendable {
         var lines = ["Tables \(tables.sha256)", "", "Conversion sets"]
         for set in tables.conversionSets {
             let isDefault = set.id == tables.defaultOrder.first ? ", default" : ""
-            lines.append("  \(set.id)  \(set.title) (\(set.region), \(set.purpose.rawValue)\(isDefault))")
+            lines.append(
+                "  \(set.id)  \(set.title) (\(set.region), \(set.purpose.rawValue)\(isDefault))")
         }
         lines += ["", "Opioids"]
         for opioid in tables.opioids {
-            let names = opioid.otherNames.isEmpty ? "" : " (\(opioid.otherNames.joined(separator: ", ")))"
+            let names =
+                opioid.otherNames.isEmpty ? "" : " (\(opioid.otherNames.joined(separator: ", ")))"
             let forms = opioid.formulations.sorted().map(\.rawValue).joined(separator: ", ")
             lines.append("  \(opioid.id)\(names): \(forms)")
         }
@@ -31,7 +33,9 @@ public struct TableListing: Sendable {
     public func text(of set: ConversionSet) -> String {
         var lines = ["\(set.id)  \(set.title)", set.citation]
         if let url = set.url { lines.append(url) }
-        lines.append("\(set.region), \(set.year.map(String.init) ?? "year not stated"); for \(set.purpose.rawValue). \(set.scope)")
+        lines.append(
+            "\(set.region), \(set.year.map(String.init) ?? "year not stated"); for \(set.purpose.rawValue). \(set.scope)"
+        )
         lines.append("")
         for row in set.rows {
             let arrow = row.isReversible ? "<->" : "->"
@@ -69,7 +73,8 @@ public struct TableListing: Sendable {
         let units = "\(range.lowest.to.rawValue) for each \(range.lowest.from.rawValue)"
         let lowest = DoseWords.number(range.lowest.value)
         return range.isSingle
-            ? "\(lowest) \(units)" : "\(lowest) to \(DoseWords.number(range.highest.value)) \(units)"
+            ? "\(lowest) \(units)"
+            : "\(lowest) to \(DoseWords.number(range.highest.value)) \(units)"
     }
 
     private func words<Content>(_ band: DoseBand<Content>) -> String {

@@ -48,7 +48,8 @@ extension TextReport {
             }
         let found = criterion.value.map { words($0) } ?? "not recorded"
         let kind = criterion.isBlocking ? "" : ", advisory"
-        return "  \(met)  \(name(criterion.name)): \(found) (limit \(words(criterion.limit))\(kind)) "
+        return
+            "  \(met)  \(name(criterion.name)): \(found) (limit \(words(criterion.limit))\(kind)) "
             + "[\(criterion.source)]"
     }
 

@@ -11,13 +11,24 @@ extension TextReport {
             let verified = component.isVerified ? "" : ", not yet verified"
             lines.append(
                 "  \(FormWords.item(component.item)): \(DoseWords.omedd(component.omedd))  "
-                    + "[\(component.table), \(component.source?.key ?? "by definition")\(verified)]")
+                    + "[\(component.table), \(component.source?.key ?? "by definition")\(verified)]"
+            )
         }
-        if answer.byTable.count > 1 {
-            let points = answer.byTable.map { "\($0.table) \(DoseWords.omedd($0.omedd))" }
-            lines.append("By table: " + points.joined(separator: ", "))
-        }
+        lines += byTableLines(answer.byTable)
         lines.append("Tables \(answer.tablesSHA256.prefix(12))")
         return lines
+    }
+
+    /// The sets that know the whole regimen, those that agree on one line.
+    private func byTableLines(_ points: [TableOMEDD]) -> [String] {
+        guard points.count > 1 else { return [] }
+        let groups = Dictionary(grouping: points, by: \.omedd).sorted { $0.key < $1.key }
+        guard groups.count > 1 else {
+            return ["All \(points.count) tables that know the whole regimen agree."]
+        }
+        return ["By table"]
+            + groups.map { omedd, points in
+                "  \(DoseWords.omedd(omedd)): " + points.map(\.table.name).joined(separator: ", ")
+            }
     }
 }

@@ -20,10 +20,7 @@ extension TextReport {
         }
         lines.append(
             "Equianalgesic dose \(DoseWords.amount(answer.equianalgesic)) by \(answer.table), "
-                + "reduced by \(DoseWords.number(answer.reduction.percent)) % for incomplete "
-                + "cross-tolerance (published "
-                + "\(DoseWords.number(answer.reductionWindow.lowerBound.percent)) to "
-                + "\(DoseWords.number(answer.reductionWindow.upperBound.percent)) %)")
+                + reductionWords(answer))
         for point in answer.byTable {
             let cap = point.isConsidered ? " (caps the proposal)" : ""
             lines.append("  by \(point.table): \(DoseWords.amount(point.amount))\(cap)")
@@ -36,6 +33,16 @@ extension TextReport {
         lines.append("Now")
         lines += medicationLines(answer.from).map { "  " + $0 }
         return lines
+    }
+
+    private func reductionWords(_ answer: RotationAnswer) -> String {
+        let (low, high) = (answer.reductionWindow.lowerBound, answer.reductionWindow.upperBound)
+        if answer.reduction == .zero, high == .zero {
+            return "not reduced further: its product table has that in it"
+        }
+        return "reduced by \(DoseWords.number(answer.reduction.percent)) % for incomplete "
+            + "cross-tolerance (published \(DoseWords.number(low.percent)) to "
+            + "\(DoseWords.number(high.percent)) %)"
     }
 
     func units(_ dose: DispensableDose) -> String {

@@ -2,12 +2,12 @@ public import PainDosing
 
 /// Forms and regimen items as a prescription would write them.
 public enum FormWords {
-    /// "oxycodone modified-release, oral"
+    /// A form in words, such as "oxycodone modified-release, oral".
     public static func form(_ form: OpioidForm) -> String {
         "\(form.opioid) \(formulation(form.formulation)), \(form.route.rawValue)"
     }
 
-    /// "morphine modified-release 30 mg every 12 hours"
+    /// An item in words, such as "morphine modified-release 30 mg every 12 hours".
     public static func item(_ item: RegimenItem) -> String {
         let drug = "\(item.form.opioid) \(formulation(item.form.formulation))"
         let isMicro = item.form.formulation.isDosedInMicrograms(item.form.opioid)

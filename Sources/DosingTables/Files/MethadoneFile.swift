@@ -29,7 +29,8 @@ enum MethadoneFile {
         let id = reader.identifier("id")
         let title = reader.text("title")
         let groups = self.groups(&reader)
-        let reduction = reader.has("thenReduce")
+        let reduction =
+            reader.has("thenReduce")
             ? reader.mapping("thenReduce") { percentages(&$0) } : nil
         let maximumStart = reader.has("maximumStart") ? dose("maximumStart", &reader) : nil
         let source = reader.source(in: catalogue)

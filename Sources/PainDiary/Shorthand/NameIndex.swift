@@ -50,7 +50,9 @@ struct NameIndex: Sendable {
         let word = word.lowercased()
         let names = entries.keys.filter { !$0.contains(":") }
         let completions = names.filter { word.count >= 3 && $0.hasPrefix(word) }
-        if !completions.isEmpty { return completions.sorted().prefix(6).compactMap { spellings[$0] } }
+        if !completions.isEmpty {
+            return completions.sorted().prefix(6).compactMap { spellings[$0] }
+        }
         let limit = min(3, max(1, word.count / 2))
         let near = names.map { ($0, editDistance(word, $0)) }.filter { $0.1 <= limit }
         guard let best = near.map(\.1).min() else { return [] }

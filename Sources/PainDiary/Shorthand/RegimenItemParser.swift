@@ -87,7 +87,9 @@ struct RegimenItemParser {
 
     private mutating func readWord() throws(RegimenError) {
         let word = tokens[index].lowercased ?? ""
-        if let question = RegimenVocabulary.ambiguous[word] { throw RegimenError(message: question) }
+        if let question = RegimenVocabulary.ambiguous[word] {
+            throw RegimenError(message: question)
+        }
         if let count = takenCount(word) { return try set(count: count) }
         if let hours = intervalHours(word) {
             index += 1
@@ -219,7 +221,8 @@ struct RegimenItemParser {
                     + DoseUnit.accepted)
         }
         return RegimenError(
-            message: "the word \"\(word)\" is not understood after \(nameText); accepted are a form "
+            message:
+                "the word \"\(word)\" is not understood after \(nameText); accepted are a form "
                 + "or route (MR, IR, patch, SC …), a dose with its unit, and a frequency (bd, "
                 + "every 12 h, prn x3)")
     }
@@ -229,7 +232,8 @@ struct RegimenItemParser {
         let shown = word.count > 40 ? word.prefix(40) + "…" : word[...]
         guard !choices.isEmpty else {
             return RegimenError(
-                message: "\"\(shown)\" is not a known opioid; `paincalc tables list` names them all")
+                message: "\"\(shown)\" is not a known opioid; `paincalc tables list` names them all"
+            )
         }
         return RegimenError(
             message: "\"\(shown)\" is not a known opioid; did you mean "

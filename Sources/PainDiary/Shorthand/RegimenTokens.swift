@@ -34,7 +34,8 @@ struct RegimenTokens {
     static func items(in text: String) throws(RegimenError) -> [String] {
         guard text.utf8.count <= longestText else {
             throw RegimenError(
-                message: "the regimen has \(text.utf8.count) bytes; at most \(longestText) are read")
+                message: "the regimen has \(text.utf8.count) bytes; at most \(longestText) are read"
+            )
         }
         for scalar in text.unicodeScalars where !isAccepted(scalar) {
             let code = String(scalar.value, radix: 16, uppercase: true)

@@ -6,10 +6,13 @@ public enum Outcome<Value: Hashable & Sendable>: Hashable, Sendable {
 
 /// Why no number is given, and what to do instead.
 public struct Refusal: Hashable, Sendable {
-    /// The stops, and whatever else was found; none of them holds a dose.
+    /// The stops.
+    ///
+    /// Cautions are left out, since they may speak of doses.
     public let alerts: [Alert]
 
+    /// Keeps the stops of all that was found.
     init(_ alerts: [Alert]) {
-        self.alerts = alerts.ordered()
+        self.alerts = alerts.filter { $0.severity == .stop }.ordered()
     }
 }

@@ -104,7 +104,8 @@ extension DosingEngine {
             for item in background
             where item.form.opioid == threshold.opioid && item.form.route == threshold.route {
                 let amount = try item.dailyAmount
-                total = try total.map { sum throws(QuantityError) in try sum.adding(amount) }
+                total =
+                    try total.map { sum throws(QuantityError) in try sum.adding(amount) }
                     ?? amount
             }
             if let total, try !total.isLess(than: threshold.atLeast) {

@@ -51,7 +51,8 @@ struct SafetySituation {
         case .omeddAbove(let bound): omedd.map { $0 > bound } ?? false
         case .dailyDoseAbove(let opioid, let bound): try dailyDose(of: opioid) > bound
         case .patchRateAbove(let opioid, let bound): try patchRate(of: opioid) > bound
-        case .respiratoryRateBelow(let bound): facts.observations.respiratoryRate.map { $0 < bound } ?? false
+        case .respiratoryRateBelow(let bound):
+            facts.observations.respiratoryRate.map { $0 < bound } ?? false
         case .oxygenSaturationBelow(let bound):
             facts.observations.oxygenSaturation.map { $0 < bound } ?? false
         case .sedationAtLeast(let scale, let bound):
@@ -62,9 +63,11 @@ struct SafetySituation {
         case .opioidNaive(let opioid, let formulation):
             facts.context.isOpioidNaive == true && holds(opioid: opioid, formulation: formulation)
         case .renalBelow(let bound, let opioid):
-            facts.observations.glomerularFiltration.map { $0 < bound } ?? false && holds(opioid: opioid, formulation: nil)
+            facts.observations.glomerularFiltration.map { $0 < bound } ?? false
+                && holds(opioid: opioid, formulation: nil)
         case .hepaticAtLeast(let bound, let opioid):
-            facts.context.hepatic.map { $0 >= bound } ?? false && holds(opioid: opioid, formulation: nil)
+            facts.context.hepatic.map { $0 >= bound } ?? false
+                && holds(opioid: opioid, formulation: nil)
         case .cachexiaWithPatch:
             facts.context.hasCachexia == true && holds(opioid: nil, formulation: .patch)
         case .qtcAtLeast(let bound, let opioid):

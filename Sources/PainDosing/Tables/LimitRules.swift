@@ -8,7 +8,9 @@ public enum LimitStrength: String, CaseIterable, Hashable, Sendable {
     case stop
 }
 
-/// What a limit looks at. Every case names the fact and the bound that makes it speak.
+/// What a limit looks at.
+///
+/// Every case names the fact and the bound that makes it speak.
 public enum LimitCondition: Hashable, Sendable {
     /// The OMEDD is above the bound.
     case omeddAbove(OMEDD)

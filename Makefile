@@ -1,0 +1,62 @@
+# make demo   a real daemon, five sample diaries, and what the journal and the reports say
+# make test   everything that CI checks
+# make help   the rest
+
+SWIFT   ?= swift
+CONFIG  ?= debug
+PREFIX  ?= /usr
+BINDIR_FROM ?= $(CURDIR)/.build/release
+
+# root installs by itself; everybody else asks sudo.
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+
+BUILD_PACKAGES := libsystemd-dev libsqlite3-dev pkg-config
+TEST_PACKAGES  := systemd systemd-container dbus python3 util-linux acl
+
+.PHONY: demo test unit service-test check build release install deps test-deps help
+
+demo: build ## assess the sample diaries with a real daemon in a temporary folder
+	@docs/demo/demo.sh .build/$(CONFIG)
+
+test: test-deps ## formatting and borders, the test suites, the service under a real systemd
+	$(MAKE) --no-print-directory check
+	$(MAKE) --no-print-directory unit
+	$(MAKE) --no-print-directory service-test
+
+unit: deps ## the test suites
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+service-test: test-deps build ## the installed service, end to end, in a throw-away container
+	$(SUDO) Tests/tools/service-test.sh .build/$(CONFIG)
+
+check: ## formatting, import borders, no floating point and no clinical factor in the core
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	Tests/tools/check-borders.sh
+
+build: deps ## both executables
+	$(SWIFT) build -c $(CONFIG)
+
+release: ## both executables, optimised
+	$(MAKE) --no-print-directory build CONFIG=release
+
+install: ## copy the binaries of BINDIR_FROM and the service's files below DESTDIR
+	install -D -m 755 $(BINDIR_FROM)/paind $(DESTDIR)$(PREFIX)/bin/paind
+	install -D -m 755 $(BINDIR_FROM)/paincalc $(DESTDIR)$(PREFIX)/bin/paincalc
+	install -D -m 644 systemd/paind.service $(DESTDIR)/usr/lib/systemd/system/paind.service
+	install -D -m 644 systemd/paind.sysusers $(DESTDIR)/usr/lib/sysusers.d/paind.conf
+	install -D -m 644 systemd/paind.tmpfiles $(DESTDIR)/usr/lib/tmpfiles.d/paind.conf
+	install -D -m 644 systemd/paind.catalog $(DESTDIR)/usr/lib/systemd/catalog/paind.catalog
+	install -D -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/paind/README.md
+	mkdir -p $(DESTDIR)$(PREFIX)/share/paind && cp -r Tables $(DESTDIR)$(PREFIX)/share/paind/
+	test -e $(DESTDIR)/etc/paind/paind.yaml \
+	  || install -D -m 644 systemd/paind.yaml $(DESTDIR)/etc/paind/paind.yaml
+
+deps: ## Debian packages that the build lacks
+	@Tests/tools/apt-packages.sh $(BUILD_PACKAGES)
+
+test-deps: deps ## Debian packages that the tests lack
+	@Tests/tools/apt-packages.sh $(TEST_PACKAGES)
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
