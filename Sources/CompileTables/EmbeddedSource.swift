@@ -6,13 +6,13 @@ struct EmbeddedSource {
     /// The generated file.
     let swift: String
 
-    /// Reads every YAML file below a directory.
+    /// Reads files by their paths below a directory.
     ///
     /// - Throws: `TextFaults` of all files together, or what the file system reports.
-    init(directory: URL) throws {
+    init(directory: URL, paths: [String]) throws {
         var entries: [String] = []
         var faults: [TextFault] = []
-        for path in try Self.paths(below: directory) {
+        for path in paths {
             let bytes = [UInt8](try Data(contentsOf: directory.appending(path: path)))
             do {
                 let tree = try TextDocument.parse(yaml: bytes, file: path).precompiled()
@@ -33,15 +33,6 @@ struct EmbeddedSource {
             static let all: [EmbeddedTable] = [
 
         """
-
-    private static func paths(below directory: URL) throws -> [String] {
-        try FileManager.default.subpathsOfDirectory(atPath: directory.path)
-            .filter { path in
-                path.hasSuffix(".yaml")
-                    && !path.split(separator: "/").contains { $0.hasPrefix(".") }
-            }
-            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    }
 
     /// String literals only: the type checker needs no time for them, whatever their length.
     private static func entry(path: String, text: [UInt8], tree: [UInt8]) -> String {

@@ -7,17 +7,18 @@ struct EmbedTables: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         let tables = context.package.directoryURL.appending(path: "Tables")
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedTables.swift")
-        // The directories are inputs as well, so that a file that comes or goes is noticed.
-        let inputs =
-            try FileManager.default.subpathsOfDirectory(atPath: tables.path)
-            .filter { $0.hasSuffix(".yaml") }.sorted()
-            .map { tables.appending(path: $0) }
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: tables.path)
+            .filter { path in
+                path.hasSuffix(".yaml")
+                    && !path.split(separator: "/").contains { $0.hasPrefix(".") }
+            }
+            .sorted()
         return [
             .buildCommand(
                 displayName: "Embedding the clinical tables",
                 executable: try context.tool(named: "CompileTables").url,
-                arguments: [tables.path, output.path],
-                inputFiles: inputs, outputFiles: [output])
+                arguments: [tables.path, output.path] + paths,
+                inputFiles: paths.map { tables.appending(path: $0) }, outputFiles: [output])
         ]
     }
 }

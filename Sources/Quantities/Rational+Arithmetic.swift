@@ -79,24 +79,29 @@ func exactProduct(_ a: Int128, _ b: Int128) throws(QuantityError) -> Int128 {
 
 extension Rational: Comparable {
     /// Compares exactly, for all values.
-    ///
-    /// The cross products need up to 254 bits, so they are compared by whole part first and then by
-    /// the swapped remainders (the steps of a continued fraction), which never overflow.
     public static func < (left: Rational, right: Rational) -> Bool {
         if left.denominator == right.denominator { return left.numerator < right.numerator }
-        var (a, b, c, d) = (left.numerator, left.denominator, right.numerator, right.denominator)
+        return switch (left.numerator < 0, right.numerator < 0) {
+        case (true, false): true
+        case (false, true): false
+        case (false, false): left.isSmallerInMagnitude(than: right)
+        case (true, true): right.isSmallerInMagnitude(than: left)
+        }
+    }
+
+    /// The cross products need up to 254 bits, so large values are compared by whole part first and
+    /// then by the swapped remainders (the steps of a continued fraction), which never overflow.
+    private func isSmallerInMagnitude(than other: Rational) -> Bool {
+        var (a, b) = (numerator.magnitude, denominator.magnitude)
+        var (c, d) = (other.numerator.magnitude, other.denominator.magnitude)
+        if max(a, b, c, d) <= UInt64.max { return a * d < c * b }
         while true {
-            let (wholeLeft, wholeRight) = (flooredQuotient(a, b), flooredQuotient(c, d))
+            let (wholeLeft, restLeft) = a.quotientAndRemainder(dividingBy: b)
+            let (wholeRight, restRight) = c.quotientAndRemainder(dividingBy: d)
             if wholeLeft != wholeRight { return wholeLeft < wholeRight }
-            let (restLeft, restRight) = (a - wholeLeft * b, c - wholeRight * d)
             if restRight == 0 { return false }
             if restLeft == 0 { return true }
             (a, b, c, d) = (d, restRight, b, restLeft)
         }
     }
-}
-
-private func flooredQuotient(_ a: Int128, _ b: Int128) -> Int128 {
-    let quotient = a / b
-    return a % b < 0 ? quotient - 1 : quotient
 }

@@ -1,8 +1,8 @@
 /// Reads one mapping by the keys that are known, and collects what is wrong instead of stopping.
 ///
 /// Every question returns nil after it has noted a fault, so a caller asks for all its keys first
-/// and gives up afterwards; that way one run names every fault of a file. Keys that nobody asked for
-/// are faults too. Use `NodeReader.read(_:file:faults:_:)`, which checks them at the end.
+/// and gives up afterwards; that way one run names every fault of a file. Keys that nobody asked
+/// for are faults too. Use `NodeReader.read(_:file:faults:_:)`, which checks them at the end.
 public struct NodeReader {
     /// The file, for messages.
     public let file: String
@@ -12,7 +12,10 @@ public struct NodeReader {
     public private(set) var faults: [TextFault] = []
 
     private let entries: [TextNode.Entry]
+    /// In the order in which they were first asked for, some perhaps twice.
     private var askedKeys: [String] = []
+    /// For each entry whether its key was asked for.
+    private var isKnown: [Bool]
 
     /// Reads a mapping with `body`, then adds its faults and the unknown keys to `faults`.
     ///
@@ -38,6 +41,9 @@ public struct NodeReader {
 
     private init(entries: [TextNode.Entry], line: Int, file: String) {
         self.entries = entries
+        isKnown = Array(repeating: false, count: entries.count)
+        // Most keys that are asked for are there, so this is about the room that is needed.
+        askedKeys.reserveCapacity(entries.count + 4)
         self.line = line
         self.file = file
     }
@@ -148,8 +154,10 @@ public struct NodeReader {
     }
 
     private mutating func entry(_ key: String) -> TextNode.Entry? {
-        if !askedKeys.contains(key) { askedKeys.append(key) }
-        return entries.first { $0.key == key }
+        askedKeys.append(key)
+        guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
+        isKnown[index] = true
+        return entries[index]
     }
 
     private mutating func text(_ node: TextNode, of key: String) -> String? {
@@ -169,8 +177,10 @@ public struct NodeReader {
     }
 
     private mutating func refuseUnknownKeys() {
-        for entry in entries where !askedKeys.contains(entry.key) {
-            let accepted = askedKeys.joined(separator: ", ")
+        for (entry, isKnown) in zip(entries, isKnown) where !isKnown {
+            var keys: [String] = []
+            for key in askedKeys where !keys.contains(key) { keys.append(key) }
+            let accepted = keys.joined(separator: ", ")
             fault("the key '\(entry.key)' is unknown; known are: \(accepted)", line: entry.line)
         }
     }

@@ -1,11 +1,11 @@
 /// Reads a precompiled tree in one pass.
 struct PrecompiledReader {
-    private let bytes: UnsafeRawBufferPointer
+    private let bytes: UnsafeBufferPointer<UInt8>
     private let file: String
     private var position = 0
 
     init(bytes: UnsafeRawBufferPointer, file: String) {
-        self.bytes = bytes
+        self.bytes = bytes.bindMemory(to: UInt8.self)
         self.file = file
     }
 
@@ -56,8 +56,12 @@ struct PrecompiledReader {
     private mutating func text() throws(TextFault) -> String {
         let count = try number(endedBy: UInt8(ascii: ":"))
         guard count <= bytes.count - position else { throw damage }
-        let part = UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
-        guard let text = String(validating: part, as: UTF8.self) else { throw damage }
+        let part = UnsafeBufferPointer(rebasing: bytes[position..<position + count])
+        // Several times faster than the validating initialiser. Bytes that are no UTF-8 would be
+        // repaired, which a look at the result shows; ASCII needs no look.
+        let text = String(decoding: part, as: UTF8.self)
+        let isASCII = part.allSatisfy { $0 < 0x80 }
+        guard isASCII || text.utf8.elementsEqual(part) else { throw damage }
         position += count
         return text
     }

@@ -33,7 +33,7 @@ extension TextDocument {
     private static func compose(_ text: String, file: String) throws(TextFaults) -> Node {
         do {
             // The encoding is named since its default listens to an environment variable.
-            let parser = try Parser(yaml: text, encoding: .utf8)
+            let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
             if let root = try parser.singleRoot() { return root }
         } catch let error as YamlError {
             throw TextFaults([fault(from: error, file: file)])

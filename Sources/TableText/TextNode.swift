@@ -2,7 +2,7 @@
 ///
 /// Scalars are always text. An unquoted `0.15` stays the four characters that were written, so that
 /// no figure passes through a binary fraction on its way into a table.
-public indirect enum TextNode: Hashable, Sendable {
+public enum TextNode: Hashable, Sendable {
     /// A value as it was written, without its quotes.
     case scalar(String, line: Int)
     /// Values in the order of the file.

@@ -41,7 +41,7 @@ struct YAMLTreeReader {
         var entries: [TextNode.Entry] = []
         var isWhole = true
         for (keyNode, valueNode) in mapping {
-            let key = self.key(keyNode, isTaken: { name in entries.contains { $0.key == name } })
+            let key = self.key(keyNode)
             let value = node(valueNode, depth: depth + 1)
             guard let key, let value else {
                 isWhole = false
@@ -53,7 +53,7 @@ struct YAMLTreeReader {
         return isWhole ? .mapping(entries, line: line) : nil
     }
 
-    private mutating func key(_ node: Node, isTaken: (String) -> Bool) -> String? {
+    private mutating func key(_ node: Node) -> String? {
         let line = node.mark?.line ?? 1
         guard isPlainlyWritten(node, line: line) else { return nil }
         guard case .scalar(let scalar) = node, !isNull(scalar) else {
@@ -61,9 +61,6 @@ struct YAMLTreeReader {
         }
         guard scalar.string != "<<" else {
             return refuse(line, "merge keys are refused; write the values out")
-        }
-        guard !isTaken(scalar.string) else {
-            return refuse(line, "the key '\(scalar.string)' is written twice")
         }
         return scalar.string
     }

@@ -1,4 +1,5 @@
 import DoseLedger
+import PainDosing
 import Testing
 
 /// Arrivals as a daemon would record them.

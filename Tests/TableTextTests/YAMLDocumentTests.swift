@@ -54,7 +54,7 @@ struct YAMLDocumentTests {
             RefusedText(what: "a tag on a key", yaml: "!!str b: 2\n", line: 1, says: "tags"),
             RefusedText(what: "a key twice", yaml: "a: 1\nb: 2\na: 3\n", line: 1, says: "twice"),
             RefusedText(
-                what: "a key twice in quotes", yaml: "1: a\n\"1\": b\n", line: 2, says: "twice"),
+                what: "a key twice in quotes", yaml: "1: a\n\"1\": b\n", line: 1, says: "twice"),
             RefusedText(what: "a merge key", yaml: "a: 1\n<<: {b: 1}\n", line: 2, says: "merge"),
             RefusedText(what: "two documents", yaml: "a: 1\n---\nb: 2\n", line: 2, says: "another"),
             RefusedText(what: "a list as key", yaml: "? [a, b]\n: 1\n", line: 1, says: "a key"),

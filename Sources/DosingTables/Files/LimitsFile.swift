@@ -56,7 +56,9 @@ enum LimitsFile {
         in text: String?, key: String, _ reader: inout NodeReader
     ) {
         let units = ["mg", "mcg", "microgram", "milligram", "g", "ml", "ug", "µg", "μg"]
-        let words = (text ?? "").lowercased().split { " ,;()".contains($0) }
+        // Few texts hold a digit, and bytes are looked through much faster than characters.
+        guard let text, text.utf8.contains(where: PlainText.isDigit) else { return }
+        let words = text.lowercased().split { " ,;()".contains($0) }
         for (index, word) in words.enumerated() where word.first?.isNumber ?? false {
             let rest = word.drop { $0.isNumber || $0 == "." || $0 == "-" }
             let unit = rest.isEmpty ? words.dropFirst(index + 1).first ?? "" : rest

@@ -13,9 +13,8 @@ extension NodeReader {
     /// A share of a whole, written `1/6` or `0.1`; above 0 and at most 1.
     mutating func share(_ key: String) -> Rational? {
         value(key, expected: "write a share above 0 and at most 1, such as 1/6 or 0.1") { text in
-            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-            // A part that is no number makes the whole text no share.
-            let numbers = parts.compactMap { try? Rational(decimal: $0) }
+            let parts = PlainText.parts(of: text, separatedBy: UInt8(ascii: "/"))
+            let numbers = parts.compactMap(PlainText.number)
             guard numbers.count == parts.count, (1...2).contains(numbers.count),
                 let share = numbers.count == 1
                     ? numbers[0] : try? numbers[0].divided(by: numbers[1])

@@ -29,8 +29,26 @@ enum PlainText {
 
     /// Whether a text is made of lower-case letters and digits, in parts joined by hyphens.
     static func isIdentifier(_ text: String) -> Bool {
-        text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-            .allSatisfy { part in !part.isEmpty && part.allSatisfy(isLowerCaseOrDigit) }
+        var isAfterHyphen = true
+        for byte in text.utf8 {
+            let isHyphen = byte == UInt8(ascii: "-")
+            guard isHyphen ? !isAfterHyphen : isLowerCaseOrDigit(byte) else { return false }
+            isAfterHyphen = isHyphen
+        }
+        return !isAfterHyphen
+    }
+
+    /// The parts of a text between separators of one byte, empty ones included.
+    static func parts(of text: String, separatedBy separator: UInt8) -> [String] {
+        // Byte by byte, since this runs at each start of the program.
+        var parts: [String] = []
+        var rest = text.utf8[...]
+        while let index = rest.firstIndex(of: separator) {
+            parts.append(String(Substring(rest[..<index])))
+            rest = rest[rest.index(after: index)...]
+        }
+        parts.append(String(Substring(rest)))
+        return parts
     }
 
     /// Whether a text is made of digits only.
@@ -42,7 +60,8 @@ enum PlainText {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || isDigit(byte)
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool {
+    /// Whether a byte is one of 0 to 9.
+    static func isDigit(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 }

@@ -16,16 +16,14 @@ extension NodeReader {
     /// `/`.
     mutating func printedAmount(_ key: String, in catalogue: Catalogue) -> PrintedAmount? {
         guard let text = text(key) else { return nil }
-        let words = text.split(separator: " ").map(String.init)
+        let words = PlainText.parts(of: text, separatedBy: UInt8(ascii: " "))
         guard words.count == 4 else {
             return refuse(key, "'\(text)' has to read like '10 mg morphine oral'")
         }
-        let ends = words[0].split(separator: "-", omittingEmptySubsequences: false)
-            // A part that is no number is refused below.
-            .compactMap { try? Rational(decimal: $0) }
+        let printed = PlainText.parts(of: words[0], separatedBy: UInt8(ascii: "-"))
+        let ends = printed.compactMap(PlainText.number)
         guard let lowest = ends.first, let highest = ends.last, lowest > .zero, lowest <= highest,
-            ends.count == words[0].split(separator: "-", omittingEmptySubsequences: false).count,
-            ends.count <= 2
+            ends.count == printed.count, ends.count <= 2
         else { return refuse(key, "'\(words[0])' is no amount above 0 and no range such as 2-3") }
         guard let unit = FactorUnit(rawValue: words[1]) else {
             return refuse(key, "'\(words[1])' is no unit; known are: mg, mcg, mcg/h")
@@ -42,7 +40,7 @@ extension NodeReader {
     /// Forms written `<opioid> <route>`; several routes are joined by `/`.
     mutating func printedForms(_ key: String, in catalogue: Catalogue) -> [ConversionForm]? {
         guard let text = text(key) else { return nil }
-        let words = text.split(separator: " ").map(String.init)
+        let words = PlainText.parts(of: text, separatedBy: UInt8(ascii: " "))
         guard words.count == 2 else {
             return refuse(key, "'\(text)' has to read like 'morphine oral'")
         }
@@ -55,8 +53,8 @@ extension NodeReader {
         guard let id = catalogue.opioid(named: opioid) else {
             return refuse(key, "'\(opioid)' is no id of opioids.yaml")
         }
-        let names = routes.split(separator: "/", omittingEmptySubsequences: false)
-        let known = names.compactMap { Route(rawValue: String($0)) }
+        let names = PlainText.parts(of: routes, separatedBy: UInt8(ascii: "/"))
+        let known = names.compactMap { Route(rawValue: $0) }
         guard known.count == names.count, Set(known).count == known.count else {
             let all = Route.allCases.map(\.rawValue).joined(separator: ", ")
             return refuse(key, "'\(routes)' is no route; known are: \(all)")

@@ -62,7 +62,7 @@ extension DosingEngine {
         for item: RegimenItem, in sets: [ConversionSet], trace: inout [TraceStep]
     ) throws(QuantityError) -> OMEDDComponent? {
         let amount = try item.dailyAmount
-        for set in sets {
+        for set in preferred(sets, for: item.form) {
             guard let point = try set.oralMorphine(amount, of: item.form, .lowestResult) else {
                 continue
             }
@@ -88,6 +88,13 @@ extension DosingEngine {
                 high: high, source: point.source, isVerified: point.isVerified)
         }
         return nil
+    }
+
+    /// For an opioid left to specialists the exposure scales come first: its figure serves to
+    /// compare and to alert, and a conversion set's is meant for one step of a switch only.
+    private func preferred(_ sets: [ConversionSet], for form: OpioidForm) -> [ConversionSet] {
+        guard tables.isSpecialistOnly(form.opioid) else { return sets }
+        return sets.filter { $0.purpose == .exposure } + sets.filter { $0.purpose == .conversion }
     }
 
     /// The whole regimen by every set that knows all its items.
