@@ -138,6 +138,9 @@ let package = Package(
         .testTarget(
             name: "PaindServiceTests", dependencies: ["PaindService", "SystemdClient"],
             swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Quantities", "StrictJSON", "paincalc", "paind"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,90 @@
+import Foundation
+import StrictJSON
+import Testing
+
+@Suite("paincalc assess and tables")
+struct AssessCommandTests {
+    private func diary(_ name: String) -> String {
+        BuiltTool.repository.appending(path: "docs/demo/diaries/\(name).json").path()
+    }
+
+    @Test("The stable patient: 160 mg in all, the breakthrough dose from the 120 mg by the clock")
+    func stable() throws {
+        let json = try BuiltTool.paincalc.run("assess", diary("1-stable"), "--json").json()
+        #expect(json["schema"]?.text == "paincalc/assessment/1")
+        #expect(json["outcome"]?.text == "computed")
+        #expect(json["omedd"]?["mgPerDay"]?.numberText == "160")
+        #expect(json["breakthrough"]?["omedd"]?["mgPerDay"]?.numberText == "120")
+        #expect(json["breakthrough"]?["immediateRelease"]?["dose"]?.numberText == "20")
+    }
+
+    @Test("The patient in need of titration gets no ROO: background pain is not controlled")
+    func titration() throws {
+        let json = try BuiltTool.paincalc.run("assess", diary("2-needs-titration"), "--json").json()
+        #expect(json["omedd"]?["mgPerDay"]?.numberText == "82.5")
+        #expect(json["breakthrough"]?["eligible"]?.flag == false)
+        let codes = json["alerts"]?.elements.compactMap { $0["code"]?.text } ?? []
+        #expect(codes.contains("roo-background-uncontrolled"))
+        #expect(codes.contains("roo-too-many-episodes"))
+    }
+
+    @Test("The 37 microgram/hour patch counts 37.5, and cachexia is warned of")
+    func patch() throws {
+        let json = try BuiltTool.paincalc.run("assess", diary("3-patch"), "--json").json()
+        #expect(json["omedd"]?["mgPerDay"]?.numberText == "90")
+        let codes = json["alerts"]?.elements.compactMap { $0["code"]?.text } ?? []
+        #expect(codes.contains { $0.contains("cachexia") })
+    }
+
+    @Test("A safety stop exits 3 and gives no number")
+    func stopped() throws {
+        let result = try BuiltTool.paincalc.run("assess", diary("4-safety-stop"), "--json")
+        #expect(result.status == 3)
+        let json = try result.json()
+        #expect(json["outcome"]?.text == "stopped")
+        #expect(json["omedd"] == nil)
+        #expect(json["alerts"]?.elements.allSatisfy { $0["severity"]?.text == "stop" } == true)
+        #expect(result.output.firstMatch(of: /[0-9]\s?(mg|mcg|micrograms?|mL)\b/) == nil)
+    }
+
+    @Test("A malformed diary exits 65 and names every fault with line, column and field")
+    func malformed() throws {
+        let result = try BuiltTool.paincalc.run("assess", diary("5-malformed"))
+        #expect(result.status == 65)
+        for words in [
+            "line 4, column 17: recordedAt", "line 5, column 26: pain.background", "regimen[0]",
+            "regimen[1]", "\"notes\" is not known",
+        ] {
+            #expect(result.errors.contains(words), "\(words)")
+        }
+    }
+
+    @Test("A missing file exits 66, a folder 74")
+    func noFile() throws {
+        #expect(try BuiltTool.paincalc.run("assess", "/nonexistent/diary.json").status == 66)
+        #expect(try BuiltTool.paincalc.run("assess", "/").status == 74)
+    }
+
+    @Test("Tables of a directory give the same bytes as those built in; faulty ones exit 78")
+    func tables() throws {
+        let shipped = BuiltTool.repository.appending(path: "Tables").path()
+        let builtIn = try BuiltTool.paincalc.run("assess", diary("1-stable"), "--json")
+        let fromFolder = try BuiltTool.paincalc.run(
+            "assess", diary("1-stable"), "--json", "--tables", shipped)
+        #expect(builtIn.output == fromFolder.output)
+        #expect(builtIn.status == 0)
+        let lint = try BuiltTool.paincalc.run("tables", "lint", shipped)
+        #expect(lint.status == 0)
+        let empty = try BuiltTool.paincalc.run("tables", "lint", "/var/empty-of-tables")
+        #expect(empty.status == 78)
+    }
+
+    @Test("A table is shown with its citations and unverified marks")
+    func shown() throws {
+        let result = try BuiltTool.paincalc.run("tables", "show", "eu-smpc-fentanyl-2024")
+        #expect(result.status == 0)
+        #expect(result.output.contains("not yet verified"))
+        #expect(result.output.contains("DUR24: Durogesic SmPC"))
+        #expect(try BuiltTool.paincalc.run("tables", "show", "nothing").status == 64)
+    }
+}

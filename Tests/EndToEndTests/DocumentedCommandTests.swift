@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@Suite("What the documents show")
+struct DocumentedCommandTests {
+    /// A command of a console block with the lines shown under it.
+    struct ShownCommand: CustomTestStringConvertible {
+        let command: String
+        let shown: [String]
+        var testDescription: String { command }
+    }
+
+    static let documents = ["README.md"]
+
+    static func text(_ name: String) throws -> String {
+        try String(contentsOf: BuiltTool.repository.appending(path: name), encoding: .utf8)
+    }
+
+    static func blocks(_ language: String, in text: String) -> [String] {
+        text.components(separatedBy: "```\(language)\n").dropFirst().map {
+            $0.components(separatedBy: "\n```")[0]
+        }
+    }
+
+    static let commands: [ShownCommand] = {
+        var commands: [ShownCommand] = []
+        for block in documents.flatMap({ blocks("console", in: (try? text($0)) ?? "") }) {
+            for part in ("\n" + block).components(separatedBy: "\n$ ").dropFirst() {
+                let lines = part.components(separatedBy: "\n")
+                commands.append(
+                    ShownCommand(command: lines[0], shown: lines.dropFirst().filter { !$0.isEmpty })
+                )
+            }
+        }
+        return commands
+    }()
+
+    @Test("There are commands to check")
+    func some() {
+        #expect(Self.commands.count >= 3)
+    }
+
+    @Test("Every command shown runs, and prints what is shown", arguments: commands)
+    func shown(command: ShownCommand) throws {
+        let path = "PATH=\(BuiltTool.folder.path()):$PATH; "
+        let result = try BuiltTool.run("/bin/sh", ["-c", path + command.command])
+        let printed = (result.output + result.errors).components(separatedBy: "\n")
+        for line in command.shown { #expect(printed.contains(line), "\(line)") }
+        #expect(!command.shown.isEmpty)
+    }
+
+    @Test("Every make target that is shown exists")
+    func targets() throws {
+        let help = try BuiltTool.run("/usr/bin/make", ["-s", "help"]).output
+        let shown = try Self.blocks("sh", in: Self.text("README.md")).flatMap {
+            $0.matches(of: /make ([a-z-]+)/).map { String($0.1) }
+        }
+        #expect(shown.contains("demo") && shown.contains("test"))
+        for target in Set(shown) { #expect(help.contains(target), "\(target)") }
+    }
+
+    @Test("The diary in the README is assessed")
+    func diary() throws {
+        let diaries = try Self.blocks("json", in: Self.text("README.md"))
+        #expect(diaries.count == 1)
+        for diary in diaries {
+            let result = try BuiltTool.paincalc.run("assess", "-", input: Array(diary.utf8))
+            #expect(result.status == 0)
+            #expect(result.output.contains("OMEDD 120 mg"))
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import StrictJSON
+import Testing
+
+@Suite("paincalc med")
+struct MedCommandTests {
+    let regimen = "morphine MR 30 mg bd; oxycodone IR 5 mg prn x3; fentanyl patch 25 mcg/h"
+
+    @Test(
+        "60 + 22.5 + 60 mg are 142.5 mg of oral morphine a day, with low and high over the tables")
+    func total() throws {
+        let result = try BuiltTool.paincalc.run("med", regimen, "--table", "cdc-2022", "--json")
+        #expect(result.status == 0)
+        let json = try result.json()
+        #expect(json["schema"]?.text == "paincalc/med/1")
+        #expect(json["table"]?["id"]?.text == "cdc-2022")
+        #expect(json["table"]?["sha256"]?.text?.count == 64)
+        #expect(json["omedd"]?["mgPerDay"]?.numberText == "142.5")
+        // scottish-lanarkshire has no factor for a worn patch; anzca-2021 gives 3 mg per microgram/h.
+        #expect(json["omedd"]?["low"]?.numberText == "127.5")
+        #expect(json["omedd"]?["high"]?.numberText == "183.75")
+        let parts = json["components"]?.elements.compactMap { $0["mgPerDay"]?.numberText }
+        #expect(parts == ["60", "22.5", "60"])
+    }
+
+    @Test("--explain shows each product with its source")
+    func explained() throws {
+        let result = try BuiltTool.paincalc.run(
+            "med", regimen, "--table", "cdc-2022", "--explain")
+        #expect(result.status == 0)
+        for words in [
+            "morphine oral modified-release, as oral morphine: 60 mg/day is 60 mg OMEDD",
+            "oxycodone oral immediate-release, as oral morphine: 15 mg/day × 1.5 = 22.5 mg OMEDD   [cdc-2022, CDC22]",
+            "25 micrograms/hour × 2.4 mg/day for each microgram/hour = 60 mg OMEDD   [cdc-2022, CDC22]",
+            "CDC22: Dowell D et al.",
+        ] {
+            #expect(result.output.contains(words), "\(words)")
+        }
+    }
+
+    @Test("Two identical items are two items")
+    func twice() throws {
+        let once = try BuiltTool.paincalc.run("med", "morphine MR 30 mg bd", "--json").json()
+        let twice = try BuiltTool.paincalc.run(
+            "med", "morphine MR 30 mg bd", "morphine MR 30 mg bd", "--json"
+        ).json()
+        #expect(once["omedd"]?["mgPerDay"]?.numberText == "60")
+        #expect(twice["omedd"]?["mgPerDay"]?.numberText == "120")
+        #expect(twice["components"]?.elements.count == 2)
+    }
+
+    @Test(
+        "A methadone dose between two printed bands has a factor",
+        arguments: [
+            ("20", "80"), ("20.5", "164"), ("40", "320"), ("40.5", "405"), ("60", "600"),
+            ("60.5", "726"),
+        ])
+    func methadoneBands(dose: String, omedd: String) throws {
+        let json = try BuiltTool.paincalc.run(
+            "med", "methadone oral \(dose) mg od", "--table", "cdc-2016", "--json"
+        ).json()
+        #expect(json["omedd"]?["mgPerDay"]?.numberText == omedd)
+    }
+
+    @Test("A table without a row refuses, names the tables that have one, and gives no number")
+    func noRow() throws {
+        let result = try BuiltTool.paincalc.run(
+            "med", "buprenorphine patch 10 mcg/h", "--table", "cdc-2022", "--json")
+        #expect(result.status == 3)
+        #expect(result.output.contains("\"no-factor\""))
+        #expect(result.output.contains("fpm-2020"))
+        #expect(!result.output.contains("mgPerDay"))
+    }
+
+    /// A regimen that can't be read, with words that its message must have.
+    struct BadRegimen: CustomTestStringConvertible {
+        let text: String
+        let says: [String]
+        var testDescription: String { String(text.prefix(40)) }
+    }
+
+    @Test(
+        "Bad regimens give exit 65 and say what is wrong and what would be right",
+        arguments: [
+            BadRegimen(text: "morphine 30", says: ["which form of morphine?"]),
+            BadRegimen(text: "morphine MR 30 mg", says: ["how often?", "bd"]),
+            BadRegimen(text: "morphine MR 30 bd", says: ["unit", "mg"]),
+            BadRegimen(text: "morfin 30 mg bd", says: ["did you mean", "morphine"]),
+            BadRegimen(text: "morphine 5-10 mg bd", says: ["dose range", "one dose"]),
+            BadRegimen(text: "fentanyl 25 mg patch", says: ["patch", "mcg/h"]),
+            BadRegimen(text: "morphine MR 0 mg bd", says: ["dose of 0"]),
+            BadRegimen(text: "morphine MR -5 mg bd", says: ["plain number"]),
+            BadRegimen(text: "oxycodone IR 5 mg prn", says: ["how many", "x3"]),
+            BadRegimen(text: "morphine 😀 30 mg bd", says: ["U+1F600"]),
+            BadRegimen(text: String(repeating: "x", count: 10_000), says: ["10000 bytes"]),
+            BadRegimen(text: "", says: ["empty"]),
+            BadRegimen(text: "Zomorph bd", says: ["dose", "missing"]),
+            BadRegimen(text: "MST 35 bd", says: ["35", "no marketed strength"]),
+        ])
+    func refused(bad: BadRegimen) throws {
+        let result = try BuiltTool.paincalc.run("med", bad.text)
+        #expect(result.status == 65)
+        #expect(result.output.isEmpty)
+        for words in bad.says { #expect(result.errors.contains(words), "\(result.errors)") }
+    }
+
+    @Test("A NUL in the regimen is named and refused")
+    func nul() throws {
+        let result = try BuiltTool.paincalc.run(
+            "med", "-", input: Array("morphine MR\0 30 mg bd".utf8))
+        #expect(result.status == 65)
+        #expect(result.errors.contains("U+0000"))
+    }
+
+    @Test("Bytes that are not UTF-8 are refused")
+    func notText() throws {
+        let result = try BuiltTool.paincalc.run("med", "-", input: [0x6D, 0xFF, 0xFE])
+        #expect(result.status == 65)
+        #expect(result.errors.contains("UTF-8"))
+    }
+
+    @Test("An unknown table is a usage error that lists the known ones")
+    func unknownTable() throws {
+        let result = try BuiltTool.paincalc.run("med", "morphine MR 30 mg bd", "--table", "cdc")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("fpm-2020"))
+    }
+
+    @Test(
+        "Brands without a unit are spelled out",
+        arguments: [
+            ("MST 30 bd", "morphine modified-release 30 mg every 12 hours"),
+            ("Durogesic 50", "fentanyl patch 50 micrograms/hour"),
+            ("BuTrans 10", "buprenorphine patch 10 micrograms/hour"),
+            ("Actiq 400 x2", "fentanyl lozenge 400 micrograms taken 2 times as needed"),
+            ("OxyNorm 5 mg prn x3", "oxycodone immediate-release 5 mg taken 3 times as needed"),
+            ("CSCI morphine 30 mg/24h", "morphine infusion (subcutaneous) 30 mg/day"),
+        ])
+    func brands(text: String, spelledOut: String) throws {
+        let json = try BuiltTool.paincalc.run("med", text, "--json").json()
+        #expect(json["components"]?.elements.first?["asWritten"]?.text == spelledOut)
+    }
+}
