@@ -136,7 +136,11 @@ let package = Package(
             name: "SystemdClientTests", dependencies: ["SystemdClient", logging],
             swiftSettings: settings),
         .testTarget(
-            name: "PaindServiceTests", dependencies: ["PaindService", "SystemdClient"],
+            name: "PaindServiceTests",
+            dependencies: [
+                "DiarySpool", "DoseLedger", "PainDosing", "PaindService", "Quantities",
+                "SystemdClient", "TableText", systemPackage,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Quantities", "StrictJSON", "paincalc", "paind"],

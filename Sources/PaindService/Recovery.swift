@@ -45,6 +45,15 @@ struct Recovery {
         }
     }
 
+    /// The JSON of a stored entry assessed again with its own tables and policy; nil where this
+    /// version can't repeat it.
+    ///
+    /// - Throws: `LedgerError`.
+    mutating func again(_ assessed: AssessedEntry) throws(LedgerError) -> [UInt8]? {
+        guard let reader = try reader(for: assessed.assessment) else { return nil }
+        return again(assessed, reader)?.json
+    }
+
     private mutating func report(
         _ assessed: AssessedEntry, _ record: EntryRecord
     ) throws(LedgerError) -> (ReportFiles, JournalRecord)? {

@@ -1,0 +1,76 @@
+import DiarySpool
+import PainDosing
+import SystemPackage
+import TableText
+import Testing
+
+@testable import PaindService
+
+@Suite("The service's configuration")
+struct ServiceConfigurationTests {
+    private func read(_ yaml: String) throws -> ServiceConfiguration {
+        try ServiceConfiguration.read(
+            yaml: Array(yaml.utf8), file: "paind.yaml", folder: "/etc/paind")
+    }
+
+    @Test("Paths may be absolute, or relative to the file")
+    func paths() throws {
+        let configuration = try read("spool: /var/spool/paind\nstate: here\n")
+        #expect(configuration.spool.incoming == "/var/spool/paind/incoming")
+        #expect(configuration.ledger == "/etc/paind/here/ledger.sqlite")
+        #expect(configuration.tables == nil)
+        #expect(configuration.journal.patientField == .pseudonym)
+    }
+
+    @Test("Every setting is read")
+    func everything() throws {
+        let configuration = try read(
+            """
+            spool: s
+            state: t
+            tables: /tables
+            limits: {maximumBytes: 1000, settleMilliseconds: 500, batch: 10}
+            rescanSeconds: 5
+            futureSkewSeconds: 0
+            policy: {tables: [scottish-2024, fpm-2020], spread: table, firstDose: labelled, region: US}
+            journal: {patient: id, keyFile: /key}
+            """)
+        #expect(configuration.tables == "/tables")
+        #expect(configuration.limits.maximumBytes == 1000)
+        #expect(configuration.limits.settle == .milliseconds(500))
+        #expect(configuration.limits.batch == 10)
+        #expect(configuration.rescanSeconds == 5)
+        #expect(configuration.futureSkewSeconds == 0)
+        #expect(configuration.policy.order?.map(\.name) == ["scottish-2024", "fpm-2020"])
+        #expect(configuration.policy.spread == .table)
+        #expect(configuration.policy.firstDose == .labelled)
+        #expect(configuration.policy.region == "US")
+        #expect(configuration.journal.patientField == .id)
+        #expect(configuration.journal.keyFile == "/key")
+    }
+
+    @Test("All faults are named at once, each with file and line")
+    func faults() throws {
+        let error = try #require(throws: TextFaults.self) {
+            try read("spool: s\nlimit: {batch: 1}\nrescanSeconds: never\npolicy: {spread: wide}\n")
+        }
+        let text = "\(error)"
+        for words in [
+            "paind.yaml:1: the key 'state' is missing", "paind.yaml:2: the key 'limit' is unknown",
+            "paind.yaml:3: 'rescanSeconds' can't be 'never'",
+            "paind.yaml:4: 'spread' can't be 'wide'",
+        ] {
+            #expect(text.contains(words), "\(text)")
+        }
+    }
+
+    @Test("A policy is kept as text that reads back the same")
+    func policyText() throws {
+        let policy = DosingPolicy(
+            namedSet: ConversionSetID("fpm-2020"), order: [ConversionSetID("a")], spread: .table,
+            firstDose: .labelled, region: "US")
+        #expect(DosingPolicy(canonicalText: policy.canonicalText) == policy)
+        #expect(DosingPolicy(canonicalText: DosingPolicy().canonicalText) == DosingPolicy())
+        #expect(DosingPolicy(canonicalText: "{}") == nil)
+    }
+}

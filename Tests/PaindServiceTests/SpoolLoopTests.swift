@@ -1,0 +1,204 @@
+import DiarySpool
+import DoseLedger
+import Foundation
+import PainDosing
+import Quantities
+import SystemPackage
+import SystemdClient
+import Testing
+
+@testable import PaindService
+
+@Suite("From a dropped file to record, report and ledger")
+struct SpoolLoopTests {
+    static func diary(_ patient: String = "P-001", _ regimen: String = "morphine MR 60 mg bd")
+        -> String
+    {
+        """
+        {"schema":"pain-diary/1","patient":"\(patient)","recordedAt":"2026-03-02T08:00:00+01:00",\
+        "pain":{"background":2,"worst":8},"episodes":[{"at":"2026-03-01T15:20:00+01:00","peak":8}],\
+        "regimen":["\(regimen)"]}
+        """
+    }
+
+    @Test("An entry ends in the journal, as two reports, in the ledger and in done")
+    func assessed() throws {
+        let folder = try ServiceFolder()
+        try folder.drop(Self.diary(), as: "diary.json")
+        let records = folder.records
+        try folder.run { _ in !records.of(.assessed).isEmpty }
+        let record = try #require(folder.records.of(.assessed).first)
+        #expect(record.values(.omedd) == ["120"])
+        #expect(record.values(.table) == ["fpm-2020"])
+        #expect(record.values(.file) == ["diary.json"])
+        #expect(record.values(.breakthrough).contains("morphine immediate-release 20 mg"))
+        #expect(record.values(.breakthrough).contains("Effentora 200 micrograms"))
+        #expect(record.priority == .warning)
+        #expect(record.values(.patient) != ["P-001"])
+        #expect(!record.message.contains("P-001"))
+        let report = try #require(record.values(.report).first)
+        #expect(report.hasPrefix("2026-03-02/070000Z-"))
+        let text = try folder.text("state/reports/" + report)
+        #expect(text.contains("Patient P-001"))
+        #expect(text.contains("OMEDD 120 mg"))
+        let json = try folder.text(
+            "state/reports/" + report.replacingOccurrences(of: ".txt", with: ".json"))
+        #expect(json.contains("\"paincalc/assessment/1\""))
+        #expect(folder.exists("spool/done/diary.json"))
+        let ledger = try Ledger.openReadOnly(path: folder.configuration.ledger.string)
+        let counts = try ledger.counts()
+        #expect(counts.entries == 1)
+        #expect(counts.pending == 0)
+    }
+
+    @Test("A safety stop is critical and its record holds no dose")
+    func stopped() throws {
+        let folder = try ServiceFolder()
+        let diary = Self.diary().replacingOccurrences(
+            of: "\"regimen\"", with: "\"observations\":{\"respiratoryRate\":6},\"regimen\"")
+        try folder.drop(diary, as: "stop.json")
+        let records = folder.records
+        try folder.run { _ in !records.of(.assessed).isEmpty }
+        let record = try #require(folder.records.of(.assessed).first)
+        #expect(record.priority == .critical)
+        #expect(record.message.contains("STOP"))
+        #expect(record.values(.omedd).isEmpty)
+        #expect(record.values(.breakthrough).isEmpty)
+        #expect(!record.values(.alert).isEmpty)
+    }
+
+    @Test("The same bytes again are a duplicate; nothing new is recorded, both files are in done")
+    func duplicate() throws {
+        let folder = try ServiceFolder()
+        try folder.drop(Self.diary(), as: "a.json")
+        try folder.drop(Self.diary(), as: "b.json")
+        let records = folder.records
+        try folder.run { _ in !records.of(.duplicate).isEmpty }
+        #expect(folder.records.of(.assessed).count == 1)
+        #expect(folder.exists("spool/done/a.json") && folder.exists("spool/done/b.json"))
+        let ledger = try Ledger.openReadOnly(path: folder.configuration.ledger.string)
+        #expect(try ledger.counts().entries == 1)
+        #expect(try ledger.counts().duplicates == 1)
+    }
+
+    @Test("A bad file is set aside with its reason, and stops no other")
+    func rejected() throws {
+        let folder = try ServiceFolder()
+        try folder.drop("{\"schema\":\"pain-diary/1\",\"patient\":\"../P\"}", as: "bad.json")
+        try folder.drop(Self.diary(), as: "good.json")
+        let records = folder.records
+        try folder.run { _ in !records.of(.rejected).isEmpty && !records.of(.assessed).isEmpty }
+        let record = try #require(folder.records.of(.rejected).first)
+        #expect(record.priority == .error)
+        #expect(record.values(.reason) == ["not-a-diary"])
+        #expect(folder.exists("spool/rejected/bad.json"))
+        let reason = try folder.text("spool/rejected/bad.json.reason.txt")
+        #expect(reason.contains("patient"))
+        #expect(reason.hasSuffix("drop it into incoming again.\n"))
+    }
+
+    @Test("An entry from the future is rejected by the injected clock")
+    func fromTheFuture() throws {
+        let folder = try ServiceFolder()
+        let late = Self.diary().replacingOccurrences(
+            of: "2026-03-02T08:00:00+01:00", with: "2026-03-04T08:00:00+01:00")
+        try folder.drop(late, as: "late.json")
+        let records = folder.records
+        try folder.run { _ in !records.of(.rejected).isEmpty }
+        #expect(folder.records.of(.rejected).first?.values(.reason) == ["from-the-future"])
+    }
+
+    @Test("What a crash left after the commit is finished at the next start, once")
+    func recovered() throws {
+        let folder = try ServiceFolder()
+        let configuration = folder.configuration
+        // The state of a service killed right after its commit: file in work, outbox pending.
+        let setup = try DosingSetup(configuration)
+        let ledger = try Ledger.open(path: configuration.ledger.string)
+        try ledger.registerTableSet(setup.tableSet, archive: setup.archive)
+        try ledger.registerPolicy(setup.policy, text: setup.policyText)
+        let bytes = Array(Self.diary().utf8)
+        let latest = Instant(secondsSince1970: ServiceFolder.now)
+        guard case .entry(let diary) = EntryReader(setup: setup).finding(bytes, latest: latest)
+        else {
+            Issue.record("the sample is an entry")
+            return
+        }
+        _ = try ledger.commit([
+            NewArrival(
+                fileName: Array("left.json".utf8), claim: "left.json",
+                receivedAt: ServiceFolder.now,
+                finding: .entry(
+                    diary.newEntry(bytes: bytes, setup: setup, at: ServiceFolder.now)))
+        ])
+        try ledger.close()
+        try FileManager.default.createDirectory(
+            at: folder.url("spool/work"), withIntermediateDirectories: true)
+        try Data(bytes).write(to: folder.url("spool/work/left.json"))
+        let records = folder.records
+        try folder.run { _ in !records.of(.ready).isEmpty }
+        #expect(folder.records.of(.assessed).count == 1)
+        #expect(folder.exists("spool/done/left.json"))
+        #expect(!folder.exists("spool/work/left.json"))
+        let report = try #require(folder.records.of(.assessed).first?.values(.report).first)
+        #expect(try folder.text("state/reports/" + report).contains("OMEDD 120 mg"))
+        try folder.run { _ in records.of(.ready).count == 2 }
+        #expect(folder.records.of(.assessed).count == 1)
+    }
+
+    @Test("A file claimed before a crash and never committed is assessed at the next start")
+    func leftover() throws {
+        let folder = try ServiceFolder()
+        try FileManager.default.createDirectory(
+            at: folder.url("spool/work"), withIntermediateDirectories: true)
+        try Data(Self.diary().utf8).write(to: folder.url("spool/work/left.json"))
+        let records = folder.records
+        try folder.run { _ in !records.of(.assessed).isEmpty }
+        #expect(folder.exists("spool/done/left.json"))
+    }
+
+    @Test("A reload takes a new policy; a faulty one leaves the old in force")
+    func reloads() throws {
+        let folder = try ServiceFolder()
+        var changed = folder.configuration
+        changed.policy.order = [ConversionSetID("scottish-2024"), ConversionSetID("fpm-2020")]
+        let new = changed
+        let records = folder.records
+        try folder.run(reload: { () throws(ServiceFailure) in new }) { waker in
+            if records.of(.ready).isEmpty { return false }
+            if records.of(.reloaded).isEmpty { waker.reload() }
+            return !records.of(.reloaded).isEmpty
+        }
+        #expect(folder.records.of(.reloaded).first?.values(.table) == ["scottish-2024"])
+        changed.policy.order = [ConversionSetID("no-such-set")]
+        let wrong = changed
+        try folder.run(reload: { () throws(ServiceFailure) in wrong }) { waker in
+            if records.of(.ready).count < 2 { return false }
+            if records.of(.reloadFailed).isEmpty { waker.reload() }
+            return !records.of(.reloadFailed).isEmpty
+        }
+        #expect(folder.records.of(.reloadFailed).first?.message.contains("no-such-set") == true)
+    }
+
+    @Test("A stored entry assessed again with the stored tables and policy gives the same bytes")
+    func repeatable() throws {
+        let folder = try ServiceFolder()
+        for number in 1...5 {
+            try folder.drop(
+                Self.diary("P-\(number)", "oxycodone MR \(number * 10) mg bd"), as: "\(number).json"
+            )
+        }
+        let records = folder.records
+        try folder.run { _ in records.of(.assessed).count == 5 }
+        let ledger = try Ledger.openReadOnly(path: folder.configuration.ledger.string)
+        var recovery = Recovery(
+            ledger: ledger, pseudonym: .none, current: try DosingSetup(folder.configuration))
+        var seen = 0
+        try ledger.forEachEntry { assessed in
+            let bytes = try recovery.again(assessed)
+            #expect(bytes == assessed.assessment.json)
+            seen += 1
+        }
+        #expect(seen == 5)
+    }
+}
