@@ -2,9 +2,12 @@
 ///
 /// It is a value without clock, file or environment: equal inputs give equal answers, forever.
 public struct DosingEngine: Hashable, Sendable {
+    /// Every clinical figure that an answer may use.
     public let tables: TableSet
+    /// The team's choices of method.
     public let policy: DosingPolicy
 
+    /// The method with these tables; a set that the tables lack is passed over.
     public init(tables: TableSet, policy: DosingPolicy = DosingPolicy()) {
         self.tables = tables
         self.policy = policy

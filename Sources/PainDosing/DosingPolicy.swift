@@ -20,11 +20,14 @@ public struct DosingPolicy: Hashable, Sendable {
     public var namedSet: ConversionSetID?
     /// The sets to use in turn, the default first; nil for the tables' own order.
     public var order: [ConversionSetID]?
+    /// Whether the other considered sets cap a rotation.
     public var spread: SpreadPolicy
+    /// Whether the first ROO dose follows the background opioid or the label's start dose.
     public var firstDose: FirstDosePolicy
     /// The region whose products are preferred when a dose is rounded to what can be dispensed.
     public var region: String
 
+    /// A policy; without arguments rotations are capped, first ROO doses proportional, products UK.
     public init(
         namedSet: ConversionSetID? = nil, order: [ConversionSetID]? = nil,
         spread: SpreadPolicy = .conservative, firstDose: FirstDosePolicy = .proportional,

@@ -5,6 +5,7 @@ public struct PatientFacts: Hashable, Sendable {
     /// What was measured or seen.
     public let observations: Observations
 
+    /// The facts of a patient; what is left out is unknown.
     public init(
         context: PatientContext = .unknown, observations: Observations = .unknown
     ) {

@@ -5,6 +5,7 @@ public struct ServiceClock: Sendable {
     /// Seconds since 1970 in UTC.
     public let now: @Sendable () -> Int64
 
+    /// A clock that answers in whole seconds since 1970 in UTC.
     public init(now: @escaping @Sendable () -> Int64) {
         self.now = now
     }

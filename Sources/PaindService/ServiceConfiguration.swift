@@ -4,19 +4,29 @@ public import SystemPackage
 
 /// What an operator sets in the YAML file of the service.
 public struct ServiceConfiguration: Hashable, Sendable {
+    /// The folders in which diary files are dropped, claimed, kept and rejected.
     public var spool: SpoolLayout
+    /// Bounds on the size, the number and the settling time of dropped files.
     public var limits: SpoolLimits
     /// Seconds between full listings of the drop folder, besides every notice of the kernel.
     public var rescanSeconds: Int
     /// How far the clock that recorded an entry may be ahead of this machine's.
     public var futureSkewSeconds: Int
+    /// The SQLite file of the ledger.
     public var ledger: FilePath
+    /// The directory below which the reports of each entry are written.
     public var reports: FilePath
     /// A directory of clinical tables; nil for those built in.
     public var tables: FilePath?
+    /// The team's choices of method; the sets it names have to be in the tables.
     public var policy: DosingPolicy
+    /// How patients appear in the journal.
     public var journal: JournalSettings
 
+    /// A configuration; every default is what the YAML file leaves unsaid.
+    ///
+    /// In the file, `rescanSeconds` is 1 to 86,400 and `futureSkewSeconds` 0 to 604,800, all bounds
+    /// included; nothing is checked here.
     public init(
         spool: SpoolLayout, limits: SpoolLimits = SpoolLimits(), rescanSeconds: Int = 60,
         futureSkewSeconds: Int = 600, ledger: FilePath, reports: FilePath, tables: FilePath? = nil,
@@ -44,11 +54,13 @@ public struct JournalSettings: Hashable, Sendable {
         case id
     }
 
+    /// Whether the journal shows a pseudonym or the id of the diary.
     public var patientField: PatientField
     /// The key of the pseudonyms; nil for the credential `pseudonym-key`, or a key of its own made
     /// beside the ledger.
     public var keyFile: FilePath?
 
+    /// How patients appear; `keyFile` counts for pseudonyms only.
     public init(patientField: PatientField = .pseudonym, keyFile: FilePath? = nil) {
         self.patientField = patientField
         self.keyFile = keyFile

@@ -33,6 +33,7 @@ public enum ServiceFailure: Error, Sendable {
 }
 
 extension ServiceFailure: CustomStringConvertible {
+    /// What the operator reads: what failed, on which file or table where one is meant.
     public var description: String {
         switch self {
         case .configuration(let faults): "\(faults)"

@@ -56,6 +56,7 @@ extension CanonicalQuantity {
     /// Whether the quantity is nothing.
     public var isZero: Bool { canonicalValue == .zero }
 
+    /// Compares the amounts, exactly.
     @inlinable
     public static func < (left: Self, right: Self) -> Bool {
         left.canonicalValue < right.canonicalValue

@@ -22,6 +22,8 @@ public struct DailyDose: CanonicalQuantity {
                 by: MassRate.milligramsPerDayPerMicrogramPerHour))
     }
 
+    /// A dose of so many milligrams in 24 hours.
+    ///
     /// - Throws: `QuantityError.negative`.
     public static func milligramsPerDay(_ value: Rational) throws(QuantityError) -> DailyDose {
         try DailyDose(canonicalValue: value)
@@ -38,6 +40,9 @@ public struct DailyDose: CanonicalQuantity {
     @inlinable
     public var canonicalValue: Rational { milligramsPerDay }
 
+    /// So many milligrams in 24 hours, zero or more.
+    ///
+    /// - Throws: `QuantityError.negative`.
     @inlinable
     public init(canonicalValue: Rational) throws(QuantityError) {
         guard canonicalValue.numerator >= 0 else { throw .negative }

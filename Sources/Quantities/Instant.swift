@@ -3,6 +3,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// Seconds since the start of 1970 in UTC.
     public let secondsSince1970: Int64
 
+    /// The moment so many seconds after the start of 1970 in UTC; negative before it.
     public init(secondsSince1970: Int64) {
         self.secondsSince1970 = secondsSince1970
     }
@@ -12,6 +13,7 @@ public struct Instant: Hashable, Comparable, Sendable {
         Instant(secondsSince1970: secondsSince1970 - Int64(hours) * 3600)
     }
 
+    /// Compares by time: the earlier moment is less.
     public static func < (left: Instant, right: Instant) -> Bool {
         left.secondsSince1970 < right.secondsSince1970
     }

@@ -10,16 +10,22 @@ public struct Mass: CanonicalQuantity {
         try milligrams.multiplied(by: Rational(1000))
     }
 
+    /// A mass of so many milligrams.
+    ///
     /// - Throws: `QuantityError.negative`.
     public static func milligrams(_ value: Rational) throws(QuantityError) -> Mass {
         try Mass(canonicalValue: value)
     }
 
+    /// A mass of so many micrograms.
+    ///
     /// - Throws: `QuantityError.negative`, `QuantityError.overflow`.
     public static func micrograms(_ value: Rational) throws(QuantityError) -> Mass {
         try Mass(canonicalValue: value.divided(by: Rational(1000)))
     }
 
+    /// A mass of so many grams.
+    ///
     /// - Throws: `QuantityError.negative`, `QuantityError.overflow`.
     public static func grams(_ value: Rational) throws(QuantityError) -> Mass {
         try Mass(canonicalValue: value.multiplied(by: Rational(1000)))
@@ -29,6 +35,9 @@ public struct Mass: CanonicalQuantity {
     @inlinable
     public var canonicalValue: Rational { milligrams }
 
+    /// So many milligrams, zero or more.
+    ///
+    /// - Throws: `QuantityError.negative`.
     @inlinable
     public init(canonicalValue: Rational) throws(QuantityError) {
         guard canonicalValue.numerator >= 0 else { throw .negative }

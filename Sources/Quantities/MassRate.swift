@@ -7,11 +7,15 @@ public struct MassRate: CanonicalQuantity {
     static let milligramsPerDayPerMicrogramPerHour = Rational(
         reducedNumerator: 3, denominator: 125)
 
+    /// A rate of so many micrograms an hour.
+    ///
     /// - Throws: `QuantityError.negative`.
     public static func microgramsPerHour(_ value: Rational) throws(QuantityError) -> MassRate {
         try MassRate(canonicalValue: value)
     }
 
+    /// A rate of so many milligrams an hour.
+    ///
     /// - Throws: `QuantityError.negative`, `QuantityError.overflow`.
     public static func milligramsPerHour(_ value: Rational) throws(QuantityError) -> MassRate {
         try MassRate(canonicalValue: value.multiplied(by: Rational(1000)))
@@ -21,6 +25,9 @@ public struct MassRate: CanonicalQuantity {
     @inlinable
     public var canonicalValue: Rational { microgramsPerHour }
 
+    /// So many micrograms in one hour, zero or more.
+    ///
+    /// - Throws: `QuantityError.negative`.
     @inlinable
     public init(canonicalValue: Rational) throws(QuantityError) {
         guard canonicalValue.numerator >= 0 else { throw .negative }

@@ -8,6 +8,8 @@ public struct OMEDD: CanonicalQuantity {
     /// No opioid at all.
     public static let none = OMEDD(unchecked: .zero)
 
+    /// So many milligrams of oral morphine in 24 hours.
+    ///
     /// - Throws: `QuantityError.negative`.
     public static func milligramsPerDay(_ value: Rational) throws(QuantityError) -> OMEDD {
         try OMEDD(canonicalValue: value)
@@ -17,6 +19,9 @@ public struct OMEDD: CanonicalQuantity {
     @inlinable
     public var canonicalValue: Rational { milligramsPerDay }
 
+    /// So many milligrams of oral morphine in 24 hours, zero or more.
+    ///
+    /// - Throws: `QuantityError.negative`.
     @inlinable
     public init(canonicalValue: Rational) throws(QuantityError) {
         guard canonicalValue.numerator >= 0 else { throw .negative }

@@ -27,6 +27,7 @@ public struct Percentage: Hashable, Comparable, Sendable {
         }
     }
 
+    /// Compares the shares, exactly.
     @inlinable
     public static func < (left: Percentage, right: Percentage) -> Bool {
         left.percent < right.percent

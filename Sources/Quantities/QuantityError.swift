@@ -11,6 +11,7 @@ public enum QuantityError: Error, Hashable, Sendable {
 }
 
 extension QuantityError: CustomStringConvertible {
+    /// The fault in words, for a message.
     public var description: String {
         switch self {
         case .overflow: "the number is too large or too finely divided to be computed exactly"

@@ -9,6 +9,7 @@ public enum DecimalError: Error, Hashable, Sendable {
 }
 
 extension DecimalError: CustomStringConvertible {
+    /// The fault in words, with what to write instead where that is plain.
     public var description: String {
         switch self {
         case .notADecimal:

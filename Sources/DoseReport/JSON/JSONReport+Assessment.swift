@@ -3,11 +3,14 @@ public import StrictJSON
 
 /// What heads an assessment: whose entry it is, and which.
 public struct AssessmentHeader: Hashable, Sendable {
+    /// The digest by which the entry is known.
     public let entry: ContentDigest
+    /// The patient's pseudonym.
     public let patient: PatientID
     /// RFC 3339 with the offset of the diary.
     public let recordedAt: String
 
+    /// A header; that `recordedAt` is RFC 3339 is not checked.
     public init(entry: ContentDigest, patient: PatientID, recordedAt: String) {
         self.entry = entry
         self.patient = patient

@@ -5,6 +5,7 @@ import Quantities
 public struct TableListing: Sendable {
     private let tables: TableSet
 
+    /// A listing of these tables.
     public init(_ tables: TableSet) {
         self.tables = tables
     }

@@ -6,6 +6,7 @@ public struct TextReport: Sendable {
     public let showsTrace: Bool
     let sources: [SourceID: Source]
 
+    /// A report that cites the sources of these tables; `showsTrace` adds the whole derivation.
     public init(tables: TableSet, showsTrace: Bool) {
         self.showsTrace = showsTrace
         sources = tables.sources

@@ -7,11 +7,13 @@ public struct RegimenError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong and what is accepted, in one or two sentences.
     public let message: String
 
+    /// An error in one item, counted from 1, or in the whole text.
     public init(item: Int? = nil, message: String) {
         self.item = item
         self.message = message
     }
 
+    /// The message, headed by the item if one is meant.
     public var description: String {
         item.map { "item \($0): \(message)" } ?? message
     }

@@ -9,6 +9,7 @@ public struct RegimenShorthand: RegimenReading {
     let tables: TableSet
     let names: NameIndex
 
+    /// A reader that knows the names, brands and codes of these tables.
     public init(tables: TableSet) {
         self.tables = tables
         names = NameIndex(tables)

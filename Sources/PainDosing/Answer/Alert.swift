@@ -7,6 +7,7 @@ public enum AlertSeverity: String, CaseIterable, Hashable, Comparable, Sendable 
     /// No number is given.
     case stop
 
+    /// Compares by urgency: an info is less than a caution, a caution less than a stop.
     public static func < (left: AlertSeverity, right: AlertSeverity) -> Bool {
         left.rank < right.rank
     }
@@ -24,13 +25,16 @@ public enum AlertSeverity: String, CaseIterable, Hashable, Comparable, Sendable 
 public struct Alert: Hashable, Sendable {
     /// The fixed code by which reports, journal and catalog know it.
     public let code: String
+    /// Whether the number stands (info, caution) or none is given (stop).
     public let severity: AlertSeverity
     /// What was found, in one sentence.
     public let message: String
     /// What to do about it; for a stop, what to do instead.
     public let action: String?
+    /// The publication behind it; nil where it rests on the input or the tables alone.
     public let source: SourceID?
 
+    /// An alert; a stop should say in `action` what to do instead.
     public init(
         code: String, severity: AlertSeverity, message: String, action: String? = nil,
         source: SourceID? = nil

@@ -49,15 +49,21 @@ public enum TraceRule: String, CaseIterable, Hashable, Sendable {
 
 /// One step of the derivation, enough to redo the sum by hand.
 public struct TraceStep: Hashable, Sendable {
+    /// What the step does, such as the conversion to oral morphine.
     public let rule: TraceRule
     /// What the step is about: a drug and its form, or a product.
     public let subject: String
+    /// The values that go in, in the order of the arithmetic.
     public let inputs: [TraceValue]
+    /// How the inputs become the result.
     public let operation: TraceOperation
+    /// The exact result, with its unit; only `roundedDownTo` rounds.
     public let result: TraceValue
     /// The conversion set whose row was used, if any.
     public let table: ConversionSetID?
+    /// The publication of the figure; nil for plain arithmetic.
     public let source: SourceID?
+    /// False where the figure was recalled and has yet to be checked; true for plain arithmetic.
     public let isVerified: Bool
 
     init(

@@ -11,6 +11,7 @@ public struct PainPicture: Hashable, Sendable {
     /// Breakthrough episodes in 24 hours.
     public let episodes: Int?
 
+    /// The pain as far as it is known; what is left out is unknown, not zero.
     public init(
         background: PainScore? = nil, goal: PainScore? = nil, peak: PainScore? = nil,
         episodes: Int? = nil
@@ -46,13 +47,20 @@ public enum CriterionValue: Hashable, Sendable {
 
 /// One criterion of eligibility with what was found.
 public struct BreakthroughCriterion: Hashable, Sendable {
+    /// What the criterion is about.
     public let name: BreakthroughCriterionName
+    /// What was found, in the unit of `limit`; nil where it is unknown.
     public let value: CriterionValue?
+    /// The bound, itself included in what meets the criterion.
+    ///
+    /// A minimum for tolerance, the week and the peak; a maximum for background pain and episodes.
+    /// Tolerance is also met at the threshold of a listed opioid, see `ToleranceThreshold`.
     public let limit: CriterionValue
     /// Nil where the value is unknown.
     public let isMet: Bool?
     /// Whether a ROO is refused when the criterion is not met.
     public let isBlocking: Bool
+    /// The publication of the bound.
     public let source: SourceID
 }
 
@@ -68,11 +76,17 @@ public enum BreakthroughStrategy: String, CaseIterable, Hashable, Sendable {
 
 /// One ROO product with the first dose to try.
 public struct RapidOnsetOption: Hashable, Sendable {
+    /// The product with the limits of its label.
     public let product: RapidOnsetProduct
+    /// The first dose: a step of the titration path, never above the label's maximum single dose.
+    ///
+    /// It is `ratioDose` rounded down to a step, or the labelled start where no step is that low.
     public let dose: Mass
     /// The share of the background opioid as this product, before rounding down; nil if unsourced.
     public let ratioDose: Mass?
+    /// The start dose of the label.
     public let labelledStart: Mass
+    /// Whether the dose was derived from the background opioid, which is off-label.
     public let isProportional: Bool
 }
 
@@ -80,11 +94,18 @@ public struct RapidOnsetOption: Hashable, Sendable {
 public struct BreakthroughAnswer: Hashable, Sendable {
     /// OMEDD of the background opioid alone; rescue doses don't make a patient tolerant.
     public let omedd: OMEDDAnswer
+    /// Whether every blocking criterion is met; one that is unknown is not met.
     public let isEligible: Bool
+    /// Every criterion with what was found, blocking or advisory.
     public let criteria: [BreakthroughCriterion]
+    /// How the first ROO dose is found; `none` where the patient is not eligible.
     public let strategy: BreakthroughStrategy
+    /// One for each product asked for, in the order of the tables; empty where not eligible.
     public let options: [RapidOnsetOption]
+    /// The immediate-release dose, with or without a ROO; nil where no share can be derived.
     public let immediateRelease: RescueDose?
+    /// Cautions and notes, most urgent first; an answer never holds a stop.
     public let alerts: [Alert]
+    /// The derivation step by step, in order.
     public let trace: [TraceStep]
 }

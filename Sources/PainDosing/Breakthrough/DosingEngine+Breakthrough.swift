@@ -194,7 +194,12 @@ extension DosingEngine {
         let perMilligram = try pair.rapidOnset.milligrams.divided(by: pair.oralMorphine.milligrams)
         let ratioDose = try morphine.scaled(by: perMilligram)
         let limit = min(ratioDose, product.maximumDose)
-        let dose = product.titration.last { $0 <= limit } ?? start
+        // Below the first step nothing is rounded up: the label's own start stands, by its own name.
+        guard let dose = product.titration.last(where: { $0 <= limit }) else {
+            return RapidOnsetOption(
+                product: product, dose: start, ratioDose: ratioDose, labelledStart: start,
+                isProportional: false)
+        }
         trace.append(
             TraceStep(
                 .rescueShare, product.title, [.omedd(baseline), .number(share.value)], .times,

@@ -2,6 +2,7 @@ public import Quantities
 
 /// A number of units of one strength.
 public struct DispensedUnits: Hashable, Sendable {
+    /// The marketed strength, as labelled and as delivered.
     public let strength: ProductStrength
     /// Whole units; for a liquid, 1 with `millilitres` set.
     public let count: Int
@@ -11,6 +12,7 @@ public struct DispensedUnits: Hashable, Sendable {
 
 /// A dose that one product line can give, with the units it is made of.
 public struct DispensableDose: Hashable, Sendable {
+    /// The product line that all units come from.
     public let line: ProductLine
     /// What the units give together, each time.
     public let amount: DoseAmount

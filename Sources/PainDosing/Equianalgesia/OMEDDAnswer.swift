@@ -2,6 +2,7 @@ public import Quantities
 
 /// One regimen item as oral morphine.
 public struct OMEDDComponent: Hashable, Sendable {
+    /// The item as it was read.
     public let item: RegimenItem
     /// What the item amounts to in 24 hours.
     public let dailyAmount: DailyAmount
@@ -11,18 +12,23 @@ public struct OMEDDComponent: Hashable, Sendable {
     public let factor: ConversionFactor?
     /// Whether the published factor was divided by rather than multiplied with.
     public let isDivided: Bool
+    /// The item's OMEDD in milligrams a day, by the lowest figure of a published window.
     public let omedd: OMEDD
     /// The lowest figure over all sets that know the form.
     public let low: OMEDD
     /// The highest figure over all sets that know the form.
     public let high: OMEDD
+    /// The publication of the figure; nil for oral morphine itself, which needs none.
     public let source: SourceID?
+    /// False where a recalled figure has yet to be checked; true for oral morphine itself.
     public let isVerified: Bool
 }
 
 /// The OMEDD of a whole regimen by one set that knows every item.
 public struct TableOMEDD: Hashable, Sendable {
+    /// The one set that was asked.
     public let table: ConversionSetID
+    /// The OMEDD in milligrams a day, by the lowest figure of each published window.
     public let omedd: OMEDD
 }
 
@@ -30,12 +36,20 @@ public struct TableOMEDD: Hashable, Sendable {
 public struct OMEDDAnswer: Hashable, Sendable {
     /// The set that was asked for, or the default.
     public let table: ConversionSetID
+    /// SHA-256 over the table files, 64 hexadecimal digits in lower case.
     public let tablesSHA256: String
+    /// The sum of the components' OMEDD, in milligrams a day.
     public let omedd: OMEDD
+    /// The sum of the components' lowest figures; not above `omedd`.
     public let low: OMEDD
+    /// The sum of the components' highest figures; not below `omedd`.
     public let high: OMEDD
+    /// The whole regimen by each set that knows every item, in the order of the tables.
     public let byTable: [TableOMEDD]
+    /// One for each item, in the order of the regimen.
     public let components: [OMEDDComponent]
+    /// Cautions and notes, most urgent first; an answer never holds a stop.
     public let alerts: [Alert]
+    /// The derivation step by step, in order.
     public let trace: [TraceStep]
 }

@@ -2,10 +2,12 @@ public import Quantities
 
 /// What a patient is to be switched to.
 public struct RotationTo: Hashable, Sendable {
+    /// The opioid, route and formulation to switch to.
     public let form: OpioidForm
     /// A reduction for incomplete cross-tolerance other than the rule's own; 25 to 90 %.
     public let reduction: Percentage?
 
+    /// A target; whether `reduction` lies within 25 to 90 % is for the caller to check.
     public init(form: OpioidForm, reduction: Percentage? = nil) {
         self.form = form
         self.reduction = reduction
@@ -14,7 +16,9 @@ public struct RotationTo: Hashable, Sendable {
 
 /// The equianalgesic dose by one more set that answers the same switch.
 public struct EquianalgesicPoint: Hashable, Sendable {
+    /// The set that gives the figure.
     public let table: ConversionSetID
+    /// The dose before any reduction: a mass in 24 hours, or the rate of a patch.
     public let amount: DailyAmount
     /// Whether it limits the proposal.
     public let isConsidered: Bool
@@ -22,15 +26,19 @@ public struct EquianalgesicPoint: Hashable, Sendable {
 
 /// A dose to be prescribed: dispensable, with its interval.
 public struct DoseProposal: Hashable, Sendable {
+    /// What the doses give in 24 hours, after rounding down; for patches their rate.
     public let perDay: DailyAmount
+    /// One dose, rounded down to what can be dispensed; for patches the rate worn together.
     public let perDose: DoseAmount
     /// Hours between doses, or between patch changes.
     public let everyHours: Int
+    /// The units that one dose is made of.
     public let dispensed: DispensableDose
 }
 
 /// A rescue dose of an immediate-release opioid.
 public struct RescueDose: Hashable, Sendable {
+    /// The form that acts at once: the background opioid by its own route, or else oral morphine.
     public let form: OpioidForm
     /// What can be dispensed; never above `largest`.
     public let dispensed: DispensableDose?
@@ -40,13 +48,17 @@ public struct RescueDose: Hashable, Sendable {
     public let largest: Mass
     /// The lower end of the published window.
     public let smallest: Mass
+    /// The publication of the share.
     public let source: SourceID
+    /// False where the share was recalled and has yet to be checked.
     public let isVerified: Bool
 }
 
 /// The switch of a regimen to another opioid, route or formulation.
 public struct RotationAnswer: Hashable, Sendable {
+    /// The regimen to be replaced, as OMEDD by the sets made for conversion.
     public let from: OMEDDAnswer
+    /// The opioid, route and formulation that replace it.
     public let to: OpioidForm
     /// The dose that equals the regimen by the chosen set, before any reduction.
     public let equianalgesic: DailyAmount
@@ -54,13 +66,18 @@ public struct RotationAnswer: Hashable, Sendable {
     public let table: ConversionSetID
     /// The same by every other set that answers the whole switch.
     public let byTable: [EquianalgesicPoint]
+    /// The reduction for incomplete cross-tolerance, as asked for or by the rule; 0 to 100 %.
     public let reduction: Percentage
     /// The published window of the reduction.
     public let reductionWindow: ClosedRange<Percentage>
     /// Nil where the smallest strength is above the computed dose.
     public let proposal: DoseProposal?
+    /// The rescue dose beside the proposal; nil without one or where no share can be derived.
     public let rescue: RescueDose?
+    /// When to stop the old form and to start the new one; empty where the tables say nothing.
     public let timetable: [SwitchingTime]
+    /// Cautions and notes, most urgent first; an answer never holds a stop.
     public let alerts: [Alert]
+    /// The derivation step by step, in order.
     public let trace: [TraceStep]
 }

@@ -2,14 +2,18 @@ public import Quantities
 
 /// The key of a rapid-onset opioid product, such as `effentora-eu`.
 public struct RapidOnsetProductID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The `id` of the product in `Tables/breakthrough.yaml`.
     public let name: String
 
+    /// The key as written; whether the tables hold it is not checked.
     public init(_ name: String) {
         self.name = name
     }
 
+    /// The key as written.
     public var description: String { name }
 
+    /// Compares by the key's characters.
     public static func < (left: RapidOnsetProductID, right: RapidOnsetProductID) -> Bool {
         left.name < right.name
     }
@@ -17,11 +21,15 @@ public struct RapidOnsetProductID: Hashable, Comparable, Sendable, CustomStringC
 
 /// A rapid-onset opioid (ROO) product with the limits of its label.
 public struct RapidOnsetProduct: Hashable, Sendable {
+    /// The key of the product.
     public let id: RapidOnsetProductID
     /// Brand and form, such as "Effentora (fentanyl buccal tablet, EU)".
     public let title: String
+    /// The brand name, as printed on the pack.
     public let brand: String
+    /// Where the label is in force, such as `US` or `EU/US`.
     public let region: String
+    /// The opioid, route and formulation.
     public let form: OpioidForm
     /// Every strength, or strength of one spray, smallest first.
     public let strengths: [Mass]
@@ -37,10 +45,14 @@ public struct RapidOnsetProduct: Hashable, Sendable {
     public let maximumEpisodesPerDay: Int
     /// Micrograms of this product for 1 mg of oral morphine in proportional dosing; nil if unsourced.
     public let proportional: ProportionalEquivalence?
+    /// The label that the limits come from.
     public let source: SourceID
+    /// False where a figure of the row was recalled and has yet to be checked.
     public let isVerified: Bool
+    /// A remark on the label that the reader should see.
     public let note: String?
 
+    /// A product as its label describes it; `titration` starts at the labelled dose.
     public init(
         id: RapidOnsetProductID, title: String, brand: String, region: String, form: OpioidForm,
         strengths: [Mass], titration: [Mass], maximumDose: Mass, repeatAfterMinutes: Int?,
@@ -67,11 +79,16 @@ public struct RapidOnsetProduct: Hashable, Sendable {
 
 /// A published pair of oral morphine and transmucosal fentanyl for proportional dosing.
 public struct ProportionalEquivalence: Hashable, Sendable {
+    /// The oral morphine of the pair; above zero.
     public let oralMorphine: Mass
+    /// The transmucosal fentanyl of the pair, for this product only; above zero.
     public let rapidOnset: Mass
+    /// The publication of the pair.
     public let source: SourceID
+    /// False where the pair was recalled and has yet to be checked.
     public let isVerified: Bool
 
+    /// A published pair; it leads from morphine to the product and is not to be reversed.
     public init(oralMorphine: Mass, rapidOnset: Mass, source: SourceID, isVerified: Bool) {
         self.oralMorphine = oralMorphine
         self.rapidOnset = rapidOnset
@@ -82,13 +99,18 @@ public struct ProportionalEquivalence: Hashable, Sendable {
 
 /// An amount of one opioid that makes a patient opioid-tolerant after a week.
 public struct ToleranceThreshold: Hashable, Sendable {
+    /// The opioid taken around the clock.
     public let opioid: OpioidID
+    /// The route by which it is taken; other routes don't count towards this threshold.
     public let route: Route
     /// The smallest daily amount, included.
     public let atLeast: DailyAmount
+    /// The label or guideline that gives the threshold.
     public let source: SourceID
+    /// False where a figure of the row was recalled and has yet to be checked.
     public let isVerified: Bool
 
+    /// A tolerance threshold; `atLeast` is included.
     public init(
         opioid: OpioidID, route: Route, atLeast: DailyAmount, source: SourceID, isVerified: Bool
     ) {
@@ -102,10 +124,14 @@ public struct ToleranceThreshold: Hashable, Sendable {
 
 /// A limit with the publication it comes from.
 public struct SourcedLimit<Value: Hashable & Sendable>: Hashable, Sendable {
+    /// The bound or share; a bound is included in what it allows or asks for.
     public let value: Value
+    /// The publication of the bound.
     public let source: SourceID
+    /// False where the bound was recalled and has yet to be checked.
     public let isVerified: Bool
 
+    /// A bound with its publication.
     public init(_ value: Value, source: SourceID, isVerified: Bool) {
         self.value = value
         self.source = source
@@ -120,6 +146,7 @@ public struct RescueFraction: Hashable, Sendable {
     /// The smallest share, used for the frail and for poor kidneys.
     public let smallest: Rational
 
+    /// A window of shares, both ends included; above 0, at most 1, `smallest` not above `largest`.
     public init(largest: Rational, smallest: Rational) {
         self.largest = largest
         self.smallest = smallest
@@ -144,8 +171,10 @@ public struct BreakthroughRules: Hashable, Sendable {
     public let proportionalShare: SourcedLimit<Rational>
     /// The share of the background opioid for one immediate-release rescue dose.
     public let rescueFraction: SourcedLimit<RescueFraction>
+    /// The ROO products, each with its own label; never exchanged microgram for microgram.
     public let products: [RapidOnsetProduct]
 
+    /// The rules as published; every bound carries its own source.
     public init(
         tolerance: [ToleranceThreshold], toleranceOMEDD: SourcedLimit<OMEDD>,
         proportionalFromOMEDD: SourcedLimit<OMEDD>,

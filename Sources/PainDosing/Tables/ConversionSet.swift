@@ -2,14 +2,18 @@ public import Quantities
 
 /// The key of a conversion set, such as `fpm-2020`.
 public struct ConversionSetID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The name of the set's file in `Tables/conversion/`, without its ending.
     public let name: String
 
+    /// The key as written; whether the tables hold it is not checked.
     public init(_ name: String) {
         self.name = name
     }
 
+    /// The key as written.
     public var description: String { name }
 
+    /// Compares by the key's characters.
     public static func < (left: ConversionSetID, right: ConversionSetID) -> Bool {
         left.name < right.name
     }
@@ -25,21 +29,30 @@ public enum ConversionPurpose: String, CaseIterable, Hashable, Sendable {
 
 /// The published figures of one source, whole and unblended.
 public struct ConversionSet: Hashable, Sendable {
+    /// The key of the set.
     public let id: ConversionSetID
+    /// What a pharmacist calls it.
     public let title: String
+    /// The publication, as it is to be cited.
     public let citation: String
+    /// Where it can be read, if an address is known.
     public let url: String?
     /// The year of the edition; nil where the copy that was read carries none.
     public let year: Int?
+    /// Where the source is in use, such as `UK (Scotland)`.
     public let region: String
+    /// For which patients and which switches its authors made it, with their reservations.
     public let scope: String
+    /// Whether it may lead to a dose or only to an OMEDD for comparison.
     public let purpose: ConversionPurpose
     /// Whether a rotation under the conservative policy is capped by this set as well.
     public let isConsidered: Bool
+    /// The published lines; between two forms there is one way or none.
     public let rows: [ConversionRow]
     /// Forms that the source names and gives no factor for, with the reason.
     public let exclusions: [ConversionExclusion]
 
+    /// The figures of one source; they are never blended with those of another.
     public init(
         id: ConversionSetID, title: String, citation: String, url: String?, year: Int?,
         region: String, scope: String, purpose: ConversionPurpose, isConsidered: Bool,
@@ -61,11 +74,14 @@ public struct ConversionSet: Hashable, Sendable {
 
 /// An opioid by a route, and by certain formulations where the source tells them apart.
 public struct ConversionForm: Hashable, Sendable {
+    /// The opioid.
     public let opioid: OpioidID
+    /// The route.
     public let route: Route
     /// The formulations the row is limited to; nil for all that the route allows.
     public let formulations: Set<Formulation>?
 
+    /// A form; without `formulations`, every one that the route allows.
     public init(opioid: OpioidID, route: Route, formulations: Set<Formulation>? = nil) {
         self.opioid = opioid
         self.route = route
@@ -84,11 +100,14 @@ public struct ConversionForm: Hashable, Sendable {
 
 /// A form that a source names without giving a figure.
 public struct ConversionExclusion: Hashable, Sendable {
+    /// The form that is left without a figure.
     public let form: ConversionForm
     /// Why, in the words of the source.
     public let reason: String
+    /// The publication.
     public let source: SourceID
 
+    /// A form without a figure; no row of the set may convert from it.
     public init(form: ConversionForm, reason: String, source: SourceID) {
         self.form = form
         self.reason = reason
@@ -98,17 +117,22 @@ public struct ConversionExclusion: Hashable, Sendable {
 
 /// One published line: how an amount of one form becomes an amount of another.
 public struct ConversionRow: Hashable, Sendable {
+    /// The form that the amount is converted from.
     public let from: ConversionForm
+    /// The form that the result is in.
     public let to: ConversionForm
+    /// The factor, the bands or the printed steps.
     public let rule: ConversionRule
     /// Whether the source allows the way back as well.
     public let isReversible: Bool
+    /// The publication that prints the line.
     public let source: SourceID
-    /// False where the figure was recalled or read only at second hand without the original.
+    /// False where the figure was recalled rather than read.
     public let isVerified: Bool
     /// A remark of the source that the reader should see.
     public let note: String?
 
+    /// A published line from `from` to `to`; read backwards only if `isReversible`.
     public init(
         from: ConversionForm, to: ConversionForm, rule: ConversionRule, isReversible: Bool,
         source: SourceID, isVerified: Bool, note: String?
@@ -135,9 +159,12 @@ public enum ConversionRule: Hashable, Sendable {
 
 /// One factor, or the ends of a published window; both above zero, `lowest` not above `highest`.
 public struct FactorRange: Hashable, Sendable {
+    /// The smallest factor; above zero.
     public let lowest: ConversionFactor
+    /// The largest factor; not below `lowest`, and in the same units.
     public let highest: ConversionFactor
 
+    /// A published window of factors, both ends included.
     public init(lowest: ConversionFactor, highest: ConversionFactor) {
         self.lowest = lowest
         self.highest = highest
@@ -161,6 +188,7 @@ public struct ConversionFactor: Hashable, Sendable {
     /// The unit that the result is in.
     public let to: FactorUnit
 
+    /// So many `to` units for one `from` unit; the value has to be above zero.
     public init(_ value: Rational, from: FactorUnit, to: FactorUnit) {
         self.value = value
         self.from = from
@@ -192,8 +220,10 @@ public struct DoseBand<Content: Hashable & Sendable>: Hashable, Sendable {
     public let upper: DailyAmount?
     /// Which of the two edges belongs to the range.
     public let edge: BandEdge
+    /// What holds in the range, such as a factor or a printed amount.
     public let content: Content
 
+    /// A half-open range; `edge` says which of its ends is included.
     public init(lower: DailyAmount, upper: DailyAmount?, edge: BandEdge, content: Content) {
         self.lower = lower
         self.upper = upper

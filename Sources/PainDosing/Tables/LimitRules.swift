@@ -64,6 +64,7 @@ public enum ChildPugh: String, CaseIterable, Hashable, Comparable, Sendable {
     case b = "B"
     case c = "C"
 
+    /// Compares by severity: A is the mildest, C the worst.
     public static func < (left: ChildPugh, right: ChildPugh) -> Bool {
         left.rawValue < right.rawValue
     }
@@ -73,15 +74,20 @@ public enum ChildPugh: String, CaseIterable, Hashable, Comparable, Sendable {
 public struct SafetyLimit: Hashable, Sendable {
     /// The alert code that the reports, the journal and the catalog use.
     public let code: String
+    /// Whether the limit warns or stops.
     public let strength: LimitStrength
+    /// The fact and the bound that make it speak.
     public let condition: LimitCondition
     /// What was found and why it matters, for the person at the bedside.
     public let message: String
     /// What to do; for a stop, what to do instead.
     public let action: String
+    /// The publication of the limit.
     public let source: SourceID
+    /// False where a figure of the row was recalled and has yet to be checked.
     public let isVerified: Bool
 
+    /// A safety limit; the words of a stop name no dose.
     public init(
         code: String, strength: LimitStrength, condition: LimitCondition, message: String,
         action: String, source: SourceID, isVerified: Bool
@@ -98,13 +104,18 @@ public struct SafetyLimit: Hashable, Sendable {
 
 /// Drugs of one group by name, such as the benzodiazepines.
 public struct ComedicationGroup: Hashable, Sendable {
+    /// The key of the group in `Tables/comedications.yaml`, such as `benzodiazepine`.
     public let id: String
+    /// What a pharmacist calls the group, such as "CYP3A4 inhibitors".
     public let title: String
     /// Generic names, lower case.
     public let drugs: [String]
+    /// The publication that warns of the group.
     public let source: SourceID
+    /// False where the list of drugs was recalled and has yet to be checked.
     public let isVerified: Bool
 
+    /// A group of drugs; one that is not listed is not thereby safe.
     public init(
         id: String, title: String, drugs: [String], source: SourceID, isVerified: Bool
     ) {

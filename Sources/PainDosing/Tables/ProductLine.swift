@@ -2,14 +2,18 @@ public import Quantities
 
 /// The key of a product line in `Tables/products.yaml`, such as `morphine-mr-12h-tablet`.
 public struct ProductLineID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The `id` of the row, with the route behind it where the row lists several.
     public let name: String
 
+    /// The key as written; whether the tables hold it is not checked.
     public init(_ name: String) {
         self.name = name
     }
 
+    /// The key as written.
     public var description: String { name }
 
+    /// Compares by the key's characters.
     public static func < (left: ProductLineID, right: ProductLineID) -> Bool {
         left.name < right.name
     }
@@ -17,9 +21,11 @@ public struct ProductLineID: Hashable, Comparable, Sendable, CustomStringConvert
 
 /// A family of marketed strengths that can be combined to one dose.
 public struct ProductLine: Hashable, Sendable {
+    /// The key of the line.
     public let id: ProductLineID
     /// What a pharmacist calls it, such as "morphine modified-release tablets (12-hour)".
     public let title: String
+    /// The opioid, route and formulation that every strength of the line has.
     public let form: OpioidForm
     /// Brand names, as printed on the pack.
     public let brands: [String]
@@ -31,9 +37,12 @@ public struct ProductLine: Hashable, Sendable {
     public let intervalHours: Int?
     /// For liquids and ampoules: the smallest volume that can be measured.
     public let measure: LiquidMeasure?
+    /// The publication of the strengths.
     public let source: SourceID
+    /// False where a figure of the row was recalled and has yet to be checked.
     public let isVerified: Bool
 
+    /// A product line; its strengths are all masses, all patch rates or all concentrations.
     public init(
         id: ProductLineID, title: String, form: OpioidForm, brands: [String], region: String,
         strengths: [ProductStrength], intervalHours: Int?, measure: LiquidMeasure?,
@@ -61,6 +70,7 @@ public struct ProductStrength: Hashable, Sendable {
     /// Whether the unit may be halved.
     public let isScored: Bool
 
+    /// A marketed strength; `delivered` is what a dose is computed with.
     public init(labelled: StrengthAmount, delivered: StrengthAmount, isScored: Bool = false) {
         self.labelled = labelled
         self.delivered = delivered
@@ -83,6 +93,7 @@ public struct LiquidMeasure: Hashable, Sendable {
     /// The step in millilitres, such as 0.1.
     public let stepMillilitres: Rational
 
+    /// A step in millilitres, above zero; doses are rounded down to it.
     public init(stepMillilitres: Rational) {
         self.stepMillilitres = stepMillilitres
     }

@@ -4,13 +4,20 @@ public import Quantities
 public struct CrossToleranceRule: Hashable, Sendable {
     /// The target the rule is for; nil for every target without a rule of its own.
     public let target: RotationTarget?
+    /// The reduction where none is asked for; `lowest` to `highest`, both included.
     public let standard: Percentage
+    /// The smallest reduction of the published window; 0 to 100 %, both included.
     public let lowest: Percentage
+    /// The largest reduction of the published window; 0 to 100 %, both included.
     public let highest: Percentage
+    /// The publication of the window.
     public let source: SourceID
+    /// False where a figure of the row was recalled and has yet to be checked.
     public let isVerified: Bool
+    /// A remark of the source, such as for whom to reduce by more.
     public let note: String?
 
+    /// A reduction of the equianalgesic dose; `standard` is `lowest` to `highest`, both included.
     public init(
         target: RotationTarget?, standard: Percentage, lowest: Percentage, highest: Percentage,
         source: SourceID, isVerified: Bool, note: String?
@@ -27,9 +34,12 @@ public struct CrossToleranceRule: Hashable, Sendable {
 
 /// What a rotation rule is about: an opioid, and a route where that matters.
 public struct RotationTarget: Hashable, Sendable {
+    /// The opioid that is switched to.
     public let opioid: OpioidID
+    /// The route that is switched to; nil for any.
     public let route: Route?
 
+    /// A target; without a route, the opioid by every route.
     public init(opioid: OpioidID, route: Route?) {
         self.opioid = opioid
         self.route = route
@@ -46,9 +56,12 @@ public struct SwitchingTime: Hashable, Sendable {
     public let to: Formulation?
     /// What to do, in words.
     public let text: String
+    /// The publication.
     public let source: SourceID
+    /// False where the advice was recalled and has yet to be checked.
     public let isVerified: Bool
 
+    /// Advice for a switch; it is shown only if `from` or `to` is named.
     public init(
         from: Formulation?, fromOpioid: OpioidID?, to: Formulation?, text: String,
         source: SourceID, isVerified: Bool
@@ -64,12 +77,18 @@ public struct SwitchingTime: Hashable, Sendable {
 
 /// A target that no rotation is computed for, with what to do instead.
 public struct RotationRefusal: Hashable, Sendable {
+    /// The opioid that is refused, by one route where that matters.
     public let target: RotationTarget
+    /// Why no dose is computed.
     public let reason: String
+    /// What to do instead.
     public let instead: String
+    /// The publication of the reason.
     public let source: SourceID
+    /// False where the reason was recalled and has yet to be checked.
     public let isVerified: Bool
 
+    /// A refused target, with the reason and the way out.
     public init(
         target: RotationTarget, reason: String, instead: String, source: SourceID, isVerified: Bool
     ) {
@@ -83,10 +102,14 @@ public struct RotationRefusal: Hashable, Sendable {
 
 /// How a patient is switched from one opioid to another.
 public struct RotationRules: Hashable, Sendable {
+    /// At most one rule for each target, and one for all others.
     public let crossTolerance: [CrossToleranceRule]
+    /// At most one for each target, such as methadone.
     public let refusals: [RotationRefusal]
+    /// Advice on stopping and starting, in the order of the tables.
     public let timetable: [SwitchingTime]
 
+    /// The rules for a switch; a target without any reduction rule is refused.
     public init(
         crossTolerance: [CrossToleranceRule], refusals: [RotationRefusal],
         timetable: [SwitchingTime]

@@ -2,20 +2,28 @@
 public struct TableSet: Hashable, Sendable {
     /// SHA-256 over the table files, in lower-case hexadecimal.
     public let sha256: String
+    /// Every publication that a row may cite, by its key.
     public let sources: [SourceID: Source]
+    /// Every opioid that a regimen may name; morphine is among them.
     public let opioids: [Opioid]
+    /// What can be dispensed, the ROO products included.
     public let products: [ProductLine]
     /// In the order of their ids.
     public let conversionSets: [ConversionSet]
     /// The sets that an OMEDD without a named table uses, the default first.
     public let defaultOrder: [ConversionSetID]
+    /// How a patient is switched from one opioid to another.
     public let rotation: RotationRules
+    /// Who may get a ROO, and the labels of the products.
     public let breakthrough: BreakthroughRules
+    /// Cautions and stops, in the order of the tables.
     public let limits: [SafetyLimit]
+    /// The groups of other drugs that the limits speak of.
     public let comedications: [ComedicationGroup]
     /// For comparing only; no dose of methadone is computed.
     public let methadone: [MethadoneScheme]
 
+    /// The tables as a whole; `DosingTables` validates them, nothing is checked here.
     public init(
         sha256: String, sources: [SourceID: Source], opioids: [Opioid], products: [ProductLine],
         conversionSets: [ConversionSet], defaultOrder: [ConversionSetID],

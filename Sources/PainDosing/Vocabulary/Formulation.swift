@@ -32,6 +32,7 @@ public enum Formulation: String, CaseIterable, Hashable, Comparable, Sendable {
         }
     }
 
+    /// Compares by name, for a fixed order in lists.
     public static func < (left: Formulation, right: Formulation) -> Bool {
         left.rawValue < right.rawValue
     }
@@ -39,10 +40,14 @@ public enum Formulation: String, CaseIterable, Hashable, Comparable, Sendable {
 
 /// An opioid by a route in a form: what a conversion row speaks of.
 public struct OpioidForm: Hashable, Sendable {
+    /// The opioid.
     public let opioid: OpioidID
+    /// The route by which it is given.
     public let route: Route
+    /// The form in which it is given.
     public let formulation: Formulation
 
+    /// A form; whether the formulation can be given by the route is not checked.
     public init(opioid: OpioidID, route: Route, formulation: Formulation) {
         self.opioid = opioid
         self.route = route

@@ -3,6 +3,7 @@ public struct OpioidID: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// The generic name, such as `morphine`.
     public let name: String
 
+    /// The name as written; whether the catalogue holds it is not checked.
     public init(_ name: String) {
         self.name = name
     }
@@ -10,8 +11,10 @@ public struct OpioidID: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// The reference of every equianalgesic table.
     public static let morphine = OpioidID("morphine")
 
+    /// The generic name.
     public var description: String { name }
 
+    /// Compares by the name's characters.
     public static func < (left: OpioidID, right: OpioidID) -> Bool { left.name < right.name }
 }
 
@@ -29,6 +32,7 @@ public enum OpioidClass: String, CaseIterable, Hashable, Sendable {
 
 /// One opioid of the catalogue with everything that it may be called.
 public struct Opioid: Hashable, Sendable {
+    /// The generic name by which the tables know it.
     public let id: OpioidID
     /// Other generic names and salts, lower case.
     public let otherNames: [String]
@@ -36,12 +40,16 @@ public struct Opioid: Hashable, Sendable {
     public let rxNorm: [String]
     /// ATC codes of the substance.
     public let atc: [String]
+    /// What it counts as in the safety rules; one class or more.
     public let classes: Set<OpioidClass>
     /// The formulations in which it is known here.
     public let formulations: Set<Formulation>
+    /// The publication of the names and codes.
     public let source: SourceID
+    /// False where a figure of the row was recalled and has yet to be checked.
     public let isVerified: Bool
 
+    /// An opioid of the catalogue; every name and code leads to this opioid alone.
     public init(
         id: OpioidID, otherNames: [String], rxNorm: [String], atc: [String],
         classes: Set<OpioidClass>, formulations: Set<Formulation>, source: SourceID,

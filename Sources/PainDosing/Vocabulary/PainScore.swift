@@ -9,5 +9,6 @@ public struct PainScore: Hashable, Comparable, Sendable {
         self.value = value
     }
 
+    /// Compares by the score: less pain is less.
     public static func < (left: PainScore, right: PainScore) -> Bool { left.value < right.value }
 }

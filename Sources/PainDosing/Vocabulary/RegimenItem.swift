@@ -22,11 +22,14 @@ public enum RegimenAmount: Hashable, Sendable {
 
 /// One line of a patient's opioid regimen.
 public struct RegimenItem: Hashable, Sendable {
+    /// The opioid, route and formulation.
     public let form: OpioidForm
+    /// What is given, and how often.
     public let amount: RegimenAmount
     /// The marketed product that was named, if any.
     public let product: ProductLineID?
 
+    /// A line of a regimen; `product` is nil where no marketed product was named.
     public init(form: OpioidForm, amount: RegimenAmount, product: ProductLineID? = nil) {
         self.form = form
         self.amount = amount

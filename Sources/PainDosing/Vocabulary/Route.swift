@@ -10,5 +10,6 @@ public enum Route: String, CaseIterable, Hashable, Comparable, Sendable {
     case intravenous
     case intramuscular
 
+    /// Compares by name, for a fixed order in lists.
     public static func < (left: Route, right: Route) -> Bool { left.rawValue < right.rawValue }
 }
