@@ -11,7 +11,7 @@ BINDIR_FROM ?= $(CURDIR)/.build/release
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev pkg-config
-TEST_PACKAGES  := systemd systemd-container dbus python3 util-linux acl
+TEST_PACKAGES  := systemd systemd-container dbus python3 util-linux
 
 .PHONY: demo test unit service-test check build release install deps test-deps help
 
@@ -37,8 +37,8 @@ check: ## formatting, import borders, no floating point and no clinical factor i
 build: deps ## both executables
 	$(SWIFT) build -c $(CONFIG)
 
-release: ## both executables, optimised
-	$(MAKE) --no-print-directory build CONFIG=release
+release: deps ## both executables, optimised, with the Swift runtime inside
+	$(SWIFT) build -c release --static-swift-stdlib
 
 install: ## copy the binaries of BINDIR_FROM and the service's files below DESTDIR
 	install -D -m 755 $(BINDIR_FROM)/paind $(DESTDIR)$(PREFIX)/bin/paind

@@ -4,11 +4,15 @@ public struct PatientFacts: Hashable, Sendable {
     public let context: PatientContext
     /// What was measured or seen.
     public let observations: Observations
+    /// Whether adverse effects of the present opioid are the reason to act.
+    public let hasToxicity: Bool?
 
     /// The facts of a patient; what is left out is unknown.
     public init(
-        context: PatientContext = .unknown, observations: Observations = .unknown
+        context: PatientContext = .unknown, observations: Observations = .unknown,
+        hasToxicity: Bool? = nil
     ) {
+        self.hasToxicity = hasToxicity
         self.context = context
         self.observations = observations
     }

@@ -19,6 +19,9 @@ struct PatientOptions: ParsableArguments {
     @Flag(help: "The patient is frail.")
     var frail = false
 
+    @Flag(help: "Adverse effects of the present opioid are the reason to switch.")
+    var toxicity = false
+
     @Flag(help: "The patient is pregnant.")
     var pregnant = false
 
@@ -49,7 +52,8 @@ struct PatientOptions: ParsableArguments {
                     hasCachexia: cachexia ? true : nil, isFrail: frail ? true : nil,
                     isPregnant: pregnant ? true : nil, comedications: with.isEmpty ? nil : with),
                 observations: try Observations(
-                    kilograms: weight, glomerularFiltration: egfr, correctedQTMilliseconds: qtc))
+                    kilograms: weight, glomerularFiltration: egfr, correctedQTMilliseconds: qtc),
+                hasToxicity: toxicity ? true : nil)
         } catch {
             throw .usage("\(error)")
         }

@@ -1,13 +1,14 @@
 import ArgumentParser
 import DoseReport
 import DosingTables
+import PainDiary
 import PainDosing
 
 /// The command `paincalc tables`.
 struct Tables: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The clinical tables: what is in them, and where each figure comes from.",
-        subcommands: [List.self, Show.self, Lint.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Show.self, Compare.self, Lint.self], defaultSubcommand: List.self)
 
     /// Which tables the subcommand looks at.
     struct Choice: ParsableArguments {
@@ -47,6 +48,37 @@ struct Tables: ParsableCommand {
                     throw .usage("there is no table \"\(id)\"; known are \(known)")
                 }
                 Terminal.write(TableListing(tables).text(of: set))
+            }
+        }
+    }
+
+    struct Compare: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print what every source says of a switch, side by side.",
+            discussion: "Such as: paincalc tables compare morphine:oxycodone")
+
+        @Argument(help: "One opioid, or two apart with \":\".")
+        var drugs: String
+
+        @OptionGroup var choice: Choice
+
+        func run() throws {
+            try reportingFailure { () throws(CommandFailure) in
+                let tables = try choice.load()
+                let names = drugs.split(separator: ":", omittingEmptySubsequences: false)
+                guard (1...2).contains(names.count) else {
+                    throw .usage("write one opioid, or two such as morphine:oxycodone")
+                }
+                let shorthand = RegimenShorthand(tables: tables)
+                var opioids: [OpioidID] = []
+                for name in names {
+                    do throws(RegimenError) {
+                        opioids.append(try shorthand.opioid(String(name)))
+                    } catch {
+                        throw .regimen(error)
+                    }
+                }
+                Terminal.write(TableListing(tables).comparison(of: opioids))
             }
         }
     }

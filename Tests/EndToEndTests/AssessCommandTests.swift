@@ -88,3 +88,31 @@ struct AssessCommandTests {
         #expect(try BuiltTool.paincalc.run("tables", "show", "nothing").status == 64)
     }
 }
+
+@Suite("paincalc tables compare")
+struct CompareCommandTests {
+    @Test("The sources of a switch stand side by side, each with its direction and source")
+    func compared() throws {
+        let result = try BuiltTool.paincalc.run("tables", "compare", "morphine:oxycodone")
+        #expect(result.status == 0)
+        for words in [
+            "fpm-2020  (UK, conversion)", "oxycodone oral <-> morphine oral  [FPM20]",
+            "scottish-2024  (UK, conversion)", "morphine oral -> oxycodone oral  [SPCG24]",
+            "cdc-2022  (US, exposure)",
+        ] {
+            #expect(result.output.contains(words), "\(words)")
+        }
+        #expect(!result.output.contains("hydromorphone"))
+    }
+
+    @Test("A brand stands for its drug; an unknown name is refused with the likely ones")
+    func names() throws {
+        let brand = try BuiltTool.paincalc.run("tables", "compare", "Durogesic")
+        let generic = try BuiltTool.paincalc.run("tables", "compare", "fentanyl")
+        #expect(brand.output == generic.output)
+        #expect(brand.output.contains("us-label-fentanyl"))
+        let wrong = try BuiltTool.paincalc.run("tables", "compare", "oxycodon")
+        #expect(wrong.status == 65)
+        #expect(wrong.errors.contains("oxycodone"))
+    }
+}

@@ -28,6 +28,16 @@ extension JSONObject {
         window.set("lowest", number: answer.reductionWindow.lowerBound.percent)
         window.set("highest", number: answer.reductionWindow.upperBound.percent)
         set("reductionWindow", .object(window))
+        set(
+            "adjustments",
+            .array(
+                answer.adjustments.map { adjustment in
+                    var entry = JSONObject()
+                    entry.set("kind", .string(adjustment.kind.rawValue))
+                    entry.set("lowersByPercent", number: adjustment.lowersBy.percent)
+                    entry.set("source", .string(adjustment.source.key))
+                    return .object(entry)
+                }))
         set("proposal", answer.proposal.map { .proposal($0, form: answer.to) })
         set("rescue", answer.rescue.map { .rescue($0) })
         set(

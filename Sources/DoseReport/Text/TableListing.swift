@@ -38,21 +38,42 @@ public struct TableListing: Sendable {
             "\(set.region), \(set.year.map(String.init) ?? "year not stated"); for \(set.purpose.rawValue). \(set.scope)"
         )
         lines.append("")
-        for row in set.rows {
-            let arrow = row.isReversible ? "<->" : "->"
-            let mark = row.isVerified ? "" : ", not yet verified"
-            lines.append("  \(words(row.from)) \(arrow) \(words(row.to))  [\(row.source)\(mark)]")
-            lines += rule(row.rule).map { "      " + $0 }
-            if let note = row.note { lines.append("      " + note) }
-        }
-        for exclusion in set.exclusions {
-            lines.append(
-                "  \(words(exclusion.form)): no figure. \(exclusion.reason) [\(exclusion.source)]")
-        }
+        lines += set.rows.flatMap { self.lines(of: $0) } + set.exclusions.map { line(of: $0) }
         let keys = Set(set.rows.map(\.source) + set.exclusions.map(\.source)).sorted()
         lines += ["", "Sources"]
         lines += keys.map { "  \($0): \(tables.sources[$0]?.citation ?? "")" }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Every row of every set that speaks of the opioids: of the one with anything, or of the two
+    /// with each other.
+    public func comparison(of opioids: [OpioidID]) -> String {
+        let title = opioids.map(\.name).joined(separator: " and ")
+        var lines = ["\(title) in \(tables.conversionSets.count) conversion sets"]
+        for set in tables.conversionSets {
+            let rows = set.rows.filter { row in
+                let ends = [row.from.opioid, row.to.opioid]
+                return opioids.count == 1
+                    ? ends.contains(opioids[0]) : Set(ends) == Set(opioids)
+            }
+            let exclusions = set.exclusions.filter { opioids.contains($0.form.opioid) }
+            guard !rows.isEmpty || !exclusions.isEmpty else { continue }
+            lines += ["", "\(set.id)  (\(set.region), \(set.purpose.rawValue))"]
+            lines += rows.flatMap { self.lines(of: $0) } + exclusions.map { line(of: $0) }
+        }
+        if lines.count == 1 { lines.append("No set has a row for it.") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func lines(of row: ConversionRow) -> [String] {
+        let arrow = row.isReversible ? "<->" : "->"
+        let mark = row.isVerified ? "" : ", not yet verified"
+        return ["  \(words(row.from)) \(arrow) \(words(row.to))  [\(row.source)\(mark)]"]
+            + rule(row.rule).map { "      " + $0 } + (row.note.map { ["      " + $0] } ?? [])
+    }
+
+    private func line(of exclusion: ConversionExclusion) -> String {
+        "  \(words(exclusion.form)): no figure. \(exclusion.reason) [\(exclusion.source)]"
     }
 
     private func words(_ form: ConversionForm) -> String {

@@ -21,6 +21,11 @@ extension TextReport {
         lines.append(
             "Equianalgesic dose \(DoseWords.amount(answer.equianalgesic)) by \(answer.table), "
                 + reductionWords(answer))
+        for adjustment in answer.adjustments {
+            lines.append(
+                "  lowered by another \(DoseWords.number(adjustment.lowersBy.percent)) % for "
+                    + "\(words(adjustment.kind)) [\(adjustment.source)]")
+        }
         for point in answer.byTable {
             let cap = point.isConsidered ? " (caps the proposal)" : ""
             lines.append("  by \(point.table): \(DoseWords.amount(point.amount))\(cap)")
@@ -33,6 +38,14 @@ extension TextReport {
         lines.append("Now")
         lines += medicationLines(answer.from).map { "  " + $0 }
         return lines
+    }
+
+    private func words(_ kind: AdjustmentKind) -> String {
+        switch kind {
+        case .organFunction: "kidneys or liver"
+        case .frailty: "frailty"
+        case .toxicity: "adverse effects"
+        }
     }
 
     private func reductionWords(_ answer: RotationAnswer) -> String {

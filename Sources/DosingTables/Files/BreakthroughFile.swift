@@ -11,6 +11,9 @@ enum BreakthroughFile {
         NodeReader.read(document.root, file: document.file, faults: &faults) { reader in
             let tolerance = reader.requiredList("tolerance") { threshold(&$0, in: catalogue) }
             let toleranceOMEDD = limit("toleranceOMEDD", &reader, catalogue) { $0.omedd("value") }
+            let toleranceDays = limit("toleranceDays", &reader, catalogue) {
+                $0.whole("value", in: 1...365)
+            }
             let proportionalFrom = limit("proportionalFromOMEDD", &reader, catalogue) {
                 $0.omedd("value")
             }
@@ -26,11 +29,11 @@ enum BreakthroughFile {
             let share = limit("proportionalShare", &reader, catalogue) { $0.share("value") }
             let fraction = limit("rescueFraction", &reader, catalogue) { rescueFraction(&$0) }
             let products = self.products(&reader, in: catalogue)
-            guard let toleranceOMEDD, let proportionalFrom, let background, let episodes, let peak,
-                let share, let fraction
+            guard let toleranceOMEDD, let toleranceDays, let proportionalFrom, let background,
+                let episodes, let peak, let share, let fraction
             else { return nil }
             return BreakthroughRules(
-                tolerance: tolerance, toleranceOMEDD: toleranceOMEDD,
+                tolerance: tolerance, toleranceOMEDD: toleranceOMEDD, toleranceDays: toleranceDays,
                 proportionalFromOMEDD: proportionalFrom, controlledBackground: background,
                 maximumEpisodesPerDay: episodes, episodePeak: peak, proportionalShare: share,
                 rescueFraction: fraction, products: products)

@@ -10,6 +10,7 @@ enum RotationFile {
     ) -> RotationRules? {
         NodeReader.read(document.root, file: document.file, faults: &faults) { reader in
             let rules = reader.requiredList("crossTolerance") { crossTolerance(&$0, in: catalogue) }
+            let adjustments = reader.list("adjustments") { self.adjustment(&$0, in: catalogue) }
             let refusals = reader.list("refusals") { refusal(&$0, in: catalogue) }
             let timetable = reader.list("timetable") { time(&$0, in: catalogue) }
             refuseRepeated(rules.map { ($0.rule.target, $0.line) }, &reader)
@@ -18,8 +19,8 @@ enum RotationFile {
                 reader.fault("one rule of 'crossTolerance' has to be for every other target")
             }
             return RotationRules(
-                crossTolerance: rules.map(\.rule), refusals: refusals.joined().map(\.refusal),
-                timetable: timetable)
+                crossTolerance: rules.map(\.rule), adjustments: adjustments,
+                refusals: refusals.joined().map(\.refusal), timetable: timetable)
         }
     }
 
@@ -43,6 +44,43 @@ enum RotationFile {
             target: opioid.map { RotationTarget(opioid: $0, route: route) }, standard: standard,
             lowest: lowest, highest: highest, source: source, isVerified: isVerified, note: note)
         return (rule, reader.line)
+    }
+
+    private static func adjustment(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> RotationAdjustment? {
+        let kind = reader.word("kind", of: AdjustmentKind.self)
+        let opioid = reader.optionalOpioid(in: catalogue)
+        let route = reader.optionalWord("route", of: Route.self)
+        if opioid == nil, route != nil { reader.fault("a route needs an opioid beside it") }
+        let condition = reader.mapping("when") { adjustmentCondition(&$0) }
+        let lowersBy = reader.percentage("lowerBy")
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        guard let kind, let condition, let lowersBy, let source, let isVerified else { return nil }
+        return RotationAdjustment(
+            kind: kind, target: opioid.map { RotationTarget(opioid: $0, route: route) },
+            condition: condition, lowersBy: lowersBy, source: source, isVerified: isVerified)
+    }
+
+    private static func adjustmentCondition(
+        _ reader: inout NodeReader
+    ) -> AdjustmentCondition? {
+        var found: [AdjustmentCondition] = []
+        if reader.has("eGFRBelow"), let rate = reader.positive("eGFRBelow") {
+            found.append(.renalBelow(rate))
+        }
+        if reader.has("childPugh"), let grade = reader.word("childPugh", of: ChildPugh.self) {
+            found.append(.hepaticAtLeast(grade))
+        }
+        for (key, condition) in [("frail", AdjustmentCondition.frail), ("toxic", .toxic)]
+        where reader.has(key) {
+            let isTrue = reader.value(key, expected: "write true") { $0 == "true" ? true : nil }
+            if isTrue != nil { found.append(condition) }
+        }
+        if found.count == 1 { return found.first }
+        reader.fault("'when' needs one condition, found \(found.count)")
+        return nil
     }
 
     /// One refusal for each route that the row lists.

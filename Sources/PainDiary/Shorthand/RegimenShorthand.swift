@@ -31,6 +31,14 @@ public struct RegimenShorthand: RegimenReading {
         return items
     }
 
+    /// The opioid that a name, brand or code stands for.
+    ///
+    /// - Throws: `RegimenError` with likely names for an unknown one.
+    public func opioid(_ name: String) throws(RegimenError) -> OpioidID {
+        guard let known = names(name) else { throw RegimenItemParser.unknownName(name, names) }
+        return known.opioid
+    }
+
     /// A target of a rotation: drug, route and form without a dose, such as `oxycodone oral MR`.
     ///
     /// - Throws: `RegimenError`.

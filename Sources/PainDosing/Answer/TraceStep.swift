@@ -40,6 +40,9 @@ public enum TraceRule: String, CaseIterable, Hashable, Sendable {
     case equianalgesicDose = "equianalgesic-dose"
     case incompleteCrossTolerance = "incomplete-cross-tolerance"
     case spreadCap = "spread-cap"
+    case organFunction = "organ-function"
+    case frailty
+    case toxicity
     case doseEachTime = "dose-each-time"
     case roundedToProduct = "rounded-to-product"
     case proportionalDose = "proportional-dose"

@@ -36,6 +36,10 @@ extension DosingEngine {
         alerts +=
             background.isEmpty
             ? [noBackground()] : eligibilityAlerts(criteria, strategy: strategy)
+        alerts += unverified(
+            trace,
+            others: options.filter { !$0.product.isVerified }
+                .map { ($0.product.title, $0.product.source) })
         if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
         return .computed(
             BreakthroughAnswer(
@@ -67,7 +71,7 @@ extension DosingEngine {
         let tolerance = try tolerance(background, omedd)
         let goal = pain.goal.map { max($0, rules.controlledBackground.value) }
         let backgroundLimit = goal ?? rules.controlledBackground.value
-        let week = 7
+        let week = rules.toleranceDays.value
         return [
             BreakthroughCriterion(
                 name: .opioidTolerant, value: .omedd(omedd),

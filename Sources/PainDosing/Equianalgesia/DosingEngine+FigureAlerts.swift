@@ -14,14 +14,6 @@ extension DosingEngine {
         }
         for component in components {
             let form = component.item.form
-            if !component.isVerified {
-                alerts.append(
-                    Alert(
-                        code: "figure-unverified", severity: .info,
-                        message: "The figure for \(form.words) in \(component.table) is not yet "
-                            + "verified against its source.",
-                        action: "Check it before relying on it.", source: component.source))
-            }
             if tables.isSpecialistOnly(form.opioid) {
                 alerts.append(
                     Alert(
@@ -41,6 +33,27 @@ extension DosingEngine {
             }
         }
         return alerts
+    }
+
+    /// The note that names every row of an answer that is not verified; none where all are.
+    ///
+    /// - Parameter others: rows that the answer rests on without a step of their own.
+    func unverified(
+        _ trace: [TraceStep], others: [(subject: String, source: SourceID)] = []
+    ) -> [Alert] {
+        let steps = trace.filter { !$0.isVerified }.map { step in
+            let origin = [step.table?.name, step.source?.key].compactMap(\.self)
+            return "\(step.subject) (\(origin.joined(separator: ", ")))"
+        }
+        let rows = Set(steps + others.map { "\($0.subject) (\($0.source))" }).sorted()
+        guard !rows.isEmpty else { return [] }
+        return [
+            Alert(
+                code: "figure-unverified", severity: .info,
+                message: "Not yet verified against the source: "
+                    + rows.joined(separator: "; ") + ".",
+                action: "Check the figure before relying on it.")
+        ]
     }
 
     /// The stop for a form that no usable set knows, naming the sets that do.

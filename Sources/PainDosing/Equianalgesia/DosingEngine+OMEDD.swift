@@ -19,7 +19,8 @@ extension DosingEngine {
         case .stopped(let refusal): return .stopped(refusal)
         case .computed(let computed): answer = computed
         }
-        let alerts = try answer.alerts + findings(items: items, facts: facts, omedd: answer.omedd)
+        let findings = try findings(items: items, facts: facts, omedd: answer.omedd)
+        let alerts = answer.alerts + findings + unverified(answer.trace)
         if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
         return .computed(answer.with(alerts: alerts.ordered()))
     }

@@ -33,6 +33,10 @@ extension DosingEngine {
                 TraceValue(amount), source: rule.source, isVerified: rule.isVerified))
         let others = try otherSets(items: items, to: target.form, except: start.table)
         if let cap = try cap(amount, by: others, form: target.form, trace: &trace) { amount = cap }
+        // After the cap: a label's halving is meant of the dose that its own table gives.
+        let isSwitch = !items.allSatisfy { $0.form.isSameDrugAndRoute(as: target.form) }
+        let adjustments = isSwitch ? self.adjustments(to: target.form, facts: facts) : []
+        amount = try adjusted(amount, by: adjustments, form: target.form, trace: &trace)
         let proposal = try proposal(amount, form: target.form, trace: &trace)
         let newItem = proposal.map { $0.item(form: target.form) }
         var alerts = current.alerts
@@ -41,12 +45,14 @@ extension DosingEngine {
         if proposal == nil { alerts.append(belowSmallestStrength(target.form)) }
         var rescueDose: RescueDose?
         if let newItem { rescueDose = try rescue(for: [newItem], facts: facts, trace: &trace) }
+        alerts += unverified(trace)
         if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
         return .computed(
             RotationAnswer(
                 from: current, to: target.form, equianalgesic: start.amount, table: start.table,
                 byTable: others, reduction: reduction,
-                reductionWindow: rule.lowest...rule.highest, proposal: proposal, rescue: rescueDose,
+                reductionWindow: rule.lowest...rule.highest, adjustments: adjustments,
+                proposal: proposal, rescue: rescueDose,
                 timetable: timetable(from: items, to: target.form), alerts: alerts.ordered(),
                 trace: trace))
     }

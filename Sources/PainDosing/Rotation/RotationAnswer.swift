@@ -70,6 +70,8 @@ public struct RotationAnswer: Hashable, Sendable {
     public let reduction: Percentage
     /// The published window of the reduction.
     public let reductionWindow: ClosedRange<Percentage>
+    /// Further reductions for organ function, frailty and adverse effects, in their order.
+    public let adjustments: [RotationAdjustment]
     /// Nil where the smallest strength is above the computed dose.
     public let proposal: DoseProposal?
     /// The rescue dose beside the proposal; nil without one or where no share can be derived.

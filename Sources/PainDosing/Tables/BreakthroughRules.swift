@@ -159,6 +159,8 @@ public struct BreakthroughRules: Hashable, Sendable {
     public let tolerance: [ToleranceThreshold]
     /// The equivalent of the thresholds for opioids not listed, and the gate of proportional dosing.
     public let toleranceOMEDD: SourcedLimit<OMEDD>
+    /// Whole days around the clock, included, after which a threshold makes tolerant.
+    public let toleranceDays: SourcedLimit<Int>
     /// At or above it, the first ROO dose may be proportional to the background opioid.
     public let proportionalFromOMEDD: SourcedLimit<OMEDD>
     /// Background pain counts as controlled up to this score, or up to the patient's own goal.
@@ -177,6 +179,7 @@ public struct BreakthroughRules: Hashable, Sendable {
     /// The rules as published; every bound carries its own source.
     public init(
         tolerance: [ToleranceThreshold], toleranceOMEDD: SourcedLimit<OMEDD>,
+        toleranceDays: SourcedLimit<Int>,
         proportionalFromOMEDD: SourcedLimit<OMEDD>,
         controlledBackground: SourcedLimit<PainScore>,
         maximumEpisodesPerDay: SourcedLimit<Int>, episodePeak: SourcedLimit<PainScore>,
@@ -185,6 +188,7 @@ public struct BreakthroughRules: Hashable, Sendable {
     ) {
         self.tolerance = tolerance
         self.toleranceOMEDD = toleranceOMEDD
+        self.toleranceDays = toleranceDays
         self.proportionalFromOMEDD = proportionalFromOMEDD
         self.controlledBackground = controlledBackground
         self.maximumEpisodesPerDay = maximumEpisodesPerDay

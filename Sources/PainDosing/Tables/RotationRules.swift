@@ -100,10 +100,63 @@ public struct RotationRefusal: Hashable, Sendable {
     }
 }
 
+/// Why a rotation is lowered further after the cross-tolerance, in the order of the steps.
+public enum AdjustmentKind: String, CaseIterable, Hashable, Sendable {
+    /// Weak kidneys or liver.
+    case organFunction = "organ-function"
+    /// Frailty, whatever the age.
+    case frailty
+    /// Adverse effects of the opioid that is left.
+    case toxicity
+}
+
+/// What an adjustment looks at; unknown facts lower nothing and are never taken for safe elsewhere.
+public enum AdjustmentCondition: Hashable, Sendable {
+    /// The estimated glomerular filtration rate is below the bound, mL/min/1.73 m².
+    case renalBelow(Rational)
+    /// The liver is at this Child-Pugh class or worse.
+    case hepaticAtLeast(ChildPugh)
+    /// The patient is frail.
+    case frail
+    /// The patient suffers from adverse effects of the present opioid.
+    case toxic
+}
+
+/// A further reduction of the dose after a switch.
+public struct RotationAdjustment: Hashable, Sendable {
+    /// The step it belongs to.
+    public let kind: AdjustmentKind
+    /// The target it is for; nil for every target.
+    public let target: RotationTarget?
+    /// When it applies.
+    public let condition: AdjustmentCondition
+    /// The reduction, in percent of what the steps before left.
+    public let lowersBy: Percentage
+    /// The publication of the figure.
+    public let source: SourceID
+    /// False where the figure was recalled rather than read.
+    public let isVerified: Bool
+
+    /// An adjustment for one condition.
+    public init(
+        kind: AdjustmentKind, target: RotationTarget?, condition: AdjustmentCondition,
+        lowersBy: Percentage, source: SourceID, isVerified: Bool
+    ) {
+        self.kind = kind
+        self.target = target
+        self.condition = condition
+        self.lowersBy = lowersBy
+        self.source = source
+        self.isVerified = isVerified
+    }
+}
+
 /// How a patient is switched from one opioid to another.
 public struct RotationRules: Hashable, Sendable {
     /// At most one rule for each target, and one for all others.
     public let crossTolerance: [CrossToleranceRule]
+    /// Further reductions, applied in the order of their kinds.
+    public let adjustments: [RotationAdjustment]
     /// At most one for each target, such as methadone.
     public let refusals: [RotationRefusal]
     /// Advice on stopping and starting, in the order of the tables.
@@ -111,10 +164,11 @@ public struct RotationRules: Hashable, Sendable {
 
     /// The rules for a switch; a target without any reduction rule is refused.
     public init(
-        crossTolerance: [CrossToleranceRule], refusals: [RotationRefusal],
-        timetable: [SwitchingTime]
+        crossTolerance: [CrossToleranceRule], adjustments: [RotationAdjustment],
+        refusals: [RotationRefusal], timetable: [SwitchingTime]
     ) {
         self.crossTolerance = crossTolerance
+        self.adjustments = adjustments
         self.refusals = refusals
         self.timetable = timetable
     }
