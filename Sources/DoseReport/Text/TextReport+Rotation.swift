@@ -9,6 +9,7 @@ extension TextReport {
             let dose = DoseWords.dose(proposal.perDose)
             let every =
                 switch proposal.perDose {
+                case .mass where answer.to.formulation == .infusion: "over 24 hours"
                 case .mass: FormWords.every(proposal.everyHours)
                 case .rate: "changed " + FormWords.every(proposal.everyHours)
                 }

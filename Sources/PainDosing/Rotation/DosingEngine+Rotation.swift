@@ -42,7 +42,10 @@ extension DosingEngine {
         var alerts = current.alerts
         alerts += try findings(
             items: newItem.map { [$0] } ?? [], facts: facts, omedd: current.omedd)
-        if proposal == nil { alerts.append(belowSmallestStrength(target.form)) }
+        if proposal == nil { alerts.append(noProposal(target.form, amount)) }
+        if start.table != current.table {
+            alerts.append(mixed(current.table, with: start.table, form: target.form))
+        }
         var rescueDose: RescueDose?
         if let newItem { rescueDose = try rescue(for: [newItem], facts: facts, trace: &trace) }
         alerts += unverified(trace)
@@ -301,12 +304,40 @@ extension DosingEngine {
         }
     }
 
-    private func belowSmallestStrength(_ form: OpioidForm) -> Alert {
-        Alert(
+    /// Why no dose is proposed: nothing small enough, or no interval to divide the day by.
+    private func noProposal(_ form: OpioidForm, _ amount: DailyAmount) -> Alert {
+        if case .mass = amount, interval(of: form) == nil {
+            return Alert(
+                code: "no-interval", severity: .caution,
+                message: "The product table has no dosing interval for \(form.words), so the day's "
+                    + "dose is not divided.",
+                action:
+                    "Choose a modified-release or other form as the target, or ask a pharmacist.")
+        }
+        return Alert(
             code: "below-smallest-strength", severity: .caution,
             message: "The computed dose is below the smallest strength of \(form.words) in the "
                 + "product table; nothing is rounded up.",
-            action: "Choose a liquid or another route or formulation as the target.")
+            action: smallerChoices(form))
+    }
+
+    /// Other forms of the same opioid that the tables have products for.
+    private func smallerChoices(_ form: OpioidForm) -> String {
+        let forms = Set(
+            tables.products.map(\.form).filter { $0.opioid == form.opioid && $0 != form })
+        guard !forms.isEmpty else { return "Choose another opioid as the target." }
+        let words = forms.map(\.words).sorted().joined(separator: ", ")
+        return "Choose a liquid or another form as the target: \(words)."
+    }
+
+    private func mixed(
+        _ first: ConversionSetID, with other: ConversionSetID, form: OpioidForm
+    ) -> Alert {
+        Alert(
+            code: "tables-mixed", severity: .caution,
+            message: "\(first) gives no way to \(form.words); that figure was taken from "
+                + "\(other).",
+            action: "Check that it suits the patient, or name one table.")
     }
 }
 
