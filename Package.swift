@@ -122,9 +122,33 @@ let package = Package(
             name: "DosingTablesTests",
             dependencies: ["DosingTables", "PainDosing", "Quantities", "TableText"],
             swiftSettings: settings),
+        // The shipped tables with an engine over them, and regimens generated from their catalogue.
+        .target(
+            name: "ShippedEngine",
+            dependencies: ["DosingTables", "PainDiary", "PainDosing", "Quantities"],
+            path: "Tests/ShippedEngine", swiftSettings: settings),
+        .testTarget(
+            name: "WorkedExamples", dependencies: ["PainDosing", "Quantities", "ShippedEngine"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PainDosingTests",
+            dependencies: [
+                "DoseReport", "PainDosing", "Quantities", "ShippedEngine", "StrictJSON",
+                "TestSupport",
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "PainDiaryTests",
-            dependencies: ["PainDiary", "PainDosing", "Quantities", "StrictJSON"],
+            dependencies: [
+                "DoseReport", "PainDiary", "PainDosing", "Quantities", "ShippedEngine",
+                "StrictJSON", "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DoseReportTests",
+            dependencies: [
+                "DoseReport", "PainDosing", "Quantities", "ShippedEngine", "StrictJSON",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "DoseLedgerTests", dependencies: ["DoseLedger", "PainDosing", grdb],

@@ -97,7 +97,8 @@ struct CompareCommandTests {
         #expect(result.status == 0)
         for words in [
             "fpm-2020  (UK, conversion)", "oxycodone oral <-> morphine oral  [FPM20]",
-            "scottish-2024  (UK, conversion)", "morphine oral -> oxycodone oral  [SPCG24]",
+            "scottish-2024  (UK (Scotland), conversion)",
+            "morphine oral -> oxycodone oral  [SPCG24]",
             "cdc-2022  (US, exposure)",
         ] {
             #expect(result.output.contains(words), "\(words)")

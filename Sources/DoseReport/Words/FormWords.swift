@@ -9,14 +9,16 @@ public enum FormWords {
 
     /// An item in words, such as "morphine modified-release 30 mg every 12 hours".
     public static func item(_ item: RegimenItem) -> String {
-        let drug = "\(item.form.opioid) \(formulation(item.form.formulation))"
+        let route =
+            item.form.formulation.routes.count > 1 ? " (\(item.form.route.rawValue))" : ""
+        let drug = "\(item.form.opioid) \(formulation(item.form.formulation))\(route)"
         let isMicro = item.form.formulation.isDosedInMicrograms(item.form.opioid)
         return switch item.amount {
         case .scheduled(let dose, let frequency):
             "\(drug) \(DoseWords.mass(dose, inMicrograms: isMicro)) \(self.frequency(frequency))"
         case .patch(let rate): "\(drug) \(DoseWords.rate(rate))"
         case .infusion(let daily):
-            "\(drug) (\(item.form.route.rawValue)) \(DoseWords.daily(daily))"
+            "\(drug) \(DoseWords.daily(daily))"
         case .taken(let dose, let count):
             "\(drug) \(DoseWords.mass(dose, inMicrograms: isMicro)) taken \(count == 1 ? "once" : "\(count) times") as needed"
         }

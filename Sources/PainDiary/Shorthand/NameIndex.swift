@@ -45,19 +45,35 @@ struct NameIndex: Sendable {
         entries[name.lowercased()]
     }
 
+    /// The most names that are suggested.
+    private var most: Int { 3 }
+
     /// Known names that a mistyped or shortened one may have meant, the likeliest first.
     func suggestions(for word: String) -> [String] {
         let word = word.lowercased()
         let names = entries.keys.filter { !$0.contains(":") }
         let completions = names.filter { word.count >= 3 && $0.hasPrefix(word) }
         if !completions.isEmpty {
-            return completions.sorted().prefix(6).compactMap { spellings[$0] }
+            return completions.sorted().prefix(most).compactMap { spellings[$0] }
         }
         let limit = min(3, max(1, word.count / 2))
-        let near = names.map { ($0, editDistance(word, $0)) }.filter { $0.1 <= limit }
-        guard let best = near.map(\.1).min() else { return [] }
-        return near.filter { $0.1 == best }.map(\.0).sorted().prefix(3).compactMap { spellings[$0] }
+        let near = names.map { (name: $0, distance: editDistance(word, $0)) }
+            .filter { $0.distance <= limit }
+        let ordered = near.sorted { left, right in
+            // The start of a name is what people get right, so a longer one in common counts.
+            (left.distance, -commonPrefix(word, left.name), left.name)
+                < (right.distance, -commonPrefix(word, right.name), right.name)
+        }
+        guard let likeliest = ordered.first else { return [] }
+        let startsAlike = commonPrefix(word, likeliest.name) > 0
+        return ordered.filter { !startsAlike || commonPrefix(word, $0.name) > 0 }
+            .prefix(most).compactMap { spellings[$0.name] }
     }
+}
+
+/// How many letters two words have in common at their start.
+private func commonPrefix(_ a: String, _ b: String) -> Int {
+    zip(a, b).prefix { $0 == $1 }.count
 }
 
 /// How many letters must be added, dropped, changed or swapped to turn one word into another.

@@ -6,10 +6,8 @@ extension RegimenItemParser {
     ///
     /// - Throws: `RegimenError` for whatever is missing, given twice or of no use with the form.
     func resolvedAmount(_ form: OpioidForm) throws(RegimenError) -> RegimenAmount {
-        guard let number else {
-            throw RegimenError(
-                message: "the dose of \(nameText) is missing; write such as 30 mg")
-        }
+        // What is missing was asked for before, all at once.
+        guard let number else { throw RegimenError(message: "the dose is missing") }
         let value: Rational
         do throws(DecimalError) {
             value = try Rational(decimal: number)
@@ -47,14 +45,14 @@ extension RegimenItemParser {
         let lines = tables.products.filter { $0.form == form }
         try checkChange(lines, form)
         let rate = try exactly { () throws(QuantityError) in
-            try deliveredRate(.microgramsPerHour(value), lines)
+            try tables.deliveredRate(of: .microgramsPerHour(value), form)
         }
         guard let rate else {
             let known = Set(lines.flatMap(\.strengths).compactMap(\.labelledRate)).sorted()
                 .map { $0.microgramsPerHour.decimal().text }.joined(separator: ", ")
             throw RegimenError(
                 message: "\(value.decimal().text) mcg/h is no strength of a \(form.opioid) patch, "
-                    + "nor a sum of up to \(Self.mostPatches); marketed are \(known) mcg/h")
+                    + "nor a sum of up to \(TableSet.mostPatches); marketed are \(known) mcg/h")
         }
         return .patch(rate: rate)
     }
@@ -69,38 +67,6 @@ extension RegimenItemParser {
             message: "\(form.opioid) patches are changed every "
                 + known.map(String.init).joined(separator: " or ")
                 + " h in the product table; leave the interval out if it differs")
-    }
-
-    /// The most patches that one item may stand for.
-    private static var mostPatches: Int { 4 }
-
-    /// What the labelled rate really delivers: one patch, or a sum of a few.
-    private func deliveredRate(
-        _ labelled: MassRate, _ lines: [ProductLine]
-    ) throws(QuantityError) -> MassRate? {
-        var strengths: [(labelled: MassRate, delivered: MassRate)] = []
-        for strength in lines.flatMap(\.strengths) {
-            guard let label = strength.labelledRate, case .rate(let rate) = strength.delivered
-            else { continue }
-            if rate == labelled { return rate }
-            strengths.append((label, rate))
-        }
-        strengths.sort { $0.labelled > $1.labelled }
-        return try sum(to: labelled.microgramsPerHour, of: strengths, most: Self.mostPatches)
-    }
-
-    private func sum(
-        to wanted: Rational, of strengths: [(labelled: MassRate, delivered: MassRate)], most: Int
-    ) throws(QuantityError) -> MassRate? {
-        if wanted == .zero { return try .microgramsPerHour(.zero) }
-        guard most > 0, let first = strengths.first else { return nil }
-        if first.labelled.microgramsPerHour <= wanted {
-            let rest = try wanted.subtracting(first.labelled.microgramsPerHour)
-            if let others = try sum(to: rest, of: strengths, most: most - 1) {
-                return try others.adding(first.delivered)
-            }
-        }
-        return try sum(to: wanted, of: Array(strengths.dropFirst()), most: most)
     }
 
     // MARK: Infusions
@@ -155,14 +121,13 @@ extension RegimenItemParser {
             throw RegimenError(
                 message: "there are both a frequency and a number taken; write bd for a dose by "
                     + "the clock or x3 for doses taken as needed in 24 hours")
-        case (_, nil, true):
+        case (_?, nil, true):
             throw RegimenError(
-                message: "as needed says nothing of how many; add the number taken in 24 hours, "
-                    + "such as prn x3")
-        case (nil, nil, false):
-            throw RegimenError(
-                message: "how often? Add a frequency (od, bd, tds, qds, q4h, every 12 h) or the "
-                    + "number taken in 24 hours (x3)")
+                message: "there are both a frequency and \"as needed\"; write bd for a dose by the "
+                    + "clock or prn x3 for doses taken as needed in 24 hours")
+        case (nil, nil, _):
+            // Asked for before, together with what else is missing.
+            throw RegimenError(message: "the frequency is missing")
         }
     }
 

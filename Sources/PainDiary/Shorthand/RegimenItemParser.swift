@@ -29,7 +29,9 @@ struct RegimenItemParser {
     /// - Throws: `RegimenError`.
     mutating func item() throws(RegimenError) -> RegimenItem {
         try read()
-        let form = try resolvedForm()
+        let forms = try fittingForms()
+        if let questions = questions(forms) { throw questions }
+        let form = try onlyForm(forms)
         let amount = try resolvedAmount(form)
         return RegimenItem(form: form, amount: amount, product: resolvedLine(form))
     }
@@ -44,7 +46,7 @@ struct RegimenItemParser {
                 message: "a target has no dose and no frequency; write such as "
                     + "\"oxycodone oral MR\"")
         }
-        return try resolvedForm()
+        return try onlyForm(fittingForms())
     }
 
     // MARK: Words
@@ -68,6 +70,14 @@ struct RegimenItemParser {
         if let next, ["-hourly", "hourly", "-hrly", "hrly"].contains(next) {
             index += 2
             return try set(.everyHours(try whole(text, "hours")))
+        }
+        // "6 times daily", "6 times a day"
+        if let next, RegimenVocabulary.timesWords.contains(next),
+            let length = longestMatch(
+                { RegimenVocabulary.perDayWords.contains($0) }, 2, from: index + 2)
+        {
+            index += 2 + length
+            return try set(.timesPerDay(try whole(text, "doses a day")))
         }
         guard number == nil else {
             throw RegimenError(
@@ -176,15 +186,23 @@ struct RegimenItemParser {
                 + "name one form and one route")
     }
 
-    private func phrase(_ length: Int) -> String {
-        tokens[index..<index + length].map(\.original).joined(separator: " ")
+    private func phrase(_ length: Int) -> String { phrase(length, from: index) }
+
+    private func phrase(_ length: Int, from start: Int) -> String {
+        tokens[start..<start + length].map(\.original).joined(separator: " ")
     }
 
     /// How many of the next words together are known, the longest run first.
     private func longestMatch(_ isKnown: (String) -> Bool, _ longest: Int) -> Int? {
-        var length = min(longest, tokens.count - index)
+        longestMatch(isKnown, longest, from: index)
+    }
+
+    private func longestMatch(
+        _ isKnown: (String) -> Bool, _ longest: Int, from start: Int
+    ) -> Int? {
+        var length = min(longest, tokens.count - start)
         while length > 0 {
-            if isKnown(phrase(length).lowercased()) { return length }
+            if isKnown(phrase(length, from: start).lowercased()) { return length }
             length -= 1
         }
         return nil
@@ -201,7 +219,9 @@ struct RegimenItemParser {
     /// The N of `qNh`.
     private func intervalHours(_ word: String) -> Int? {
         guard word.hasPrefix("q"), word.hasSuffix("h"), word.count <= 4 else { return nil }
-        guard let hours = Int(word.dropFirst().dropLast()), hours > 0 else { return nil }
+        let digits = word.dropFirst().dropLast()
+        guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let hours = Int(digits), hours > 0
+        else { return nil }
         return hours
     }
 
@@ -213,8 +233,8 @@ struct RegimenItemParser {
     }
 
     private func unknownWord() -> RegimenError {
-        let word = tokens[index].original
-        if name == nil { return RegimenItemParser.unknownName(word, names) }
+        if name == nil { return RegimenItemParser.unknownName(tokens[index].original, names) }
+        let word = RegimenItemParser.shown(tokens[index].original)
         if number != nil, unit == nil, index > 0, case .number(let text) = tokens[index - 1] {
             return RegimenError(
                 message: "the unit \"\(word)\" after \(text) is not known; accepted are "
@@ -227,9 +247,14 @@ struct RegimenItemParser {
                 + "every 12 h, prn x3)")
     }
 
+    /// A word as a message quotes it.
+    private static func shown(_ word: String) -> String {
+        word.count > 40 ? word.prefix(40) + "…" : word
+    }
+
     static func unknownName(_ word: String, _ names: NameIndex) -> RegimenError {
         let choices = names.suggestions(for: word)
-        let shown = word.count > 40 ? word.prefix(40) + "…" : word[...]
+        let shown = shown(word)
         guard !choices.isEmpty else {
             return RegimenError(
                 message: "\"\(shown)\" is not a known opioid; `paincalc tables list` names them all"
@@ -242,22 +267,34 @@ struct RegimenItemParser {
 
     // MARK: Form
 
-    private func resolvedForm() throws(RegimenError) -> OpioidForm {
+    /// The forms that the words allow; one or more.
+    private func fittingForms() throws(RegimenError) -> [OpioidForm] {
         guard let name else { throw RegimenError(message: "no drug is named") }
         let all = candidates(of: name)
         let fitting = all.filter { form in
             (hint.formulations?.contains(form.formulation) ?? true)
                 && (hint.route.map { $0 == form.route } ?? true)
         }
-        if fitting.count == 1, let only = fitting.first { return only }
-        let words = formWords.joined(separator: " ")
         guard !fitting.isEmpty else {
             throw RegimenError(
-                message: "\(nameText) is not known as \(words); known are " + list(all))
+                message: "\(nameText) is not known as \(formWords.joined(separator: " ")); "
+                    + "known are " + list(all))
         }
-        throw RegimenError(
-            message: "which form of \(nameText)\(words.isEmpty ? "" : " \(words)")? "
-                + "Say one of: " + list(fitting))
+        return fitting
+    }
+
+    private func onlyForm(_ forms: [OpioidForm]) throws(RegimenError) -> OpioidForm {
+        guard let form = forms.first, forms.count == 1 else {
+            throw RegimenError(message: formQuestion(forms) ?? "no drug is named")
+        }
+        return form
+    }
+
+    /// The question that more than one possible form leaves open.
+    func formQuestion(_ forms: [OpioidForm]) -> String? {
+        guard forms.count > 1 else { return nil }
+        let said = ([nameText] + formWords).joined(separator: " ")
+        return "which form of \(said)? Say one of: \(list(forms))"
     }
 
     private func candidates(of name: NamedOpioid) -> [OpioidForm] {

@@ -89,6 +89,12 @@ enum RegimenVocabulary {
         "every": .every,
     ]
 
+    /// Words after a number of doses, as in "6 times daily".
+    static let timesWords: Set<String> = ["times", "x"]
+
+    /// Words for "in 24 hours" after them.
+    static let perDayWords: Set<String> = ["daily", "a day", "per day"]
+
     /// Words for "as needed".
     static let asNeeded: Set<String> = ["prn", "as needed", "when required"]
 

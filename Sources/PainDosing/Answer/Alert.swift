@@ -49,10 +49,13 @@ public struct Alert: Hashable, Sendable {
 
 extension Array where Element == Alert {
     /// Most urgent first, and by code within one severity; equal alerts are kept once.
+    ///
+    /// The source decides last, so that the order of the regimen never shows in that of the alerts.
     func ordered() -> [Alert] {
         var seen: Set<Alert> = []
         return filter { seen.insert($0).inserted }.sorted {
-            ($1.severity, $0.code, $0.message) < ($0.severity, $1.code, $1.message)
+            ($1.severity, $0.code, $0.message, $0.source?.key ?? "")
+                < ($0.severity, $1.code, $1.message, $1.source?.key ?? "")
         }
     }
 }

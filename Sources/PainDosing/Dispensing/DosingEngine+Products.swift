@@ -32,6 +32,11 @@ extension DosingEngine {
         return nil
     }
 
+    /// Whether any product can be dispensed as this form.
+    func hasProducts(for form: OpioidForm) -> Bool {
+        tables.products.contains { $0.form.isDispensed(for: form) }
+    }
+
     /// Hours between doses of a form: a day for a pump, else the shortest interval of its products.
     func interval(of form: OpioidForm) -> Int? {
         if form.formulation == .infusion { return 24 }

@@ -35,7 +35,8 @@ extension DosingEngine {
         var trace: [TraceStep] = []
         var refusals: [Alert] = []
         for item in items {
-            guard let component = try component(for: item, in: sets, trace: &trace) else {
+            guard let component = try component(for: item, of: items, in: sets, trace: &trace)
+            else {
                 refusals.append(noFactor(for: item.form, sets: sets, purpose: purpose))
                 continue
             }
@@ -60,11 +61,12 @@ extension DosingEngine {
     }
 
     private func component(
-        for item: RegimenItem, in sets: [ConversionSet], trace: inout [TraceStep]
+        for item: RegimenItem, of regimen: [RegimenItem], in sets: [ConversionSet],
+        trace: inout [TraceStep]
     ) throws(QuantityError) -> OMEDDComponent? {
         let amount = try item.dailyAmount
         for set in preferred(sets, for: item.form) {
-            guard let point = try set.oralMorphine(amount, of: item.form, .lowestResult) else {
+            guard let point = try set.oralMorphine(item, of: regimen, .lowestResult) else {
                 continue
             }
             if let step = try item.dailyStep() { trace.append(step) }
@@ -76,10 +78,10 @@ extension DosingEngine {
                     isVerified: point.isVerified))
             var (low, high) = (point.omedd, point.omedd)
             for other in tables.conversionSets {
-                if let lowest = try other.oralMorphine(amount, of: item.form, .lowestResult) {
+                if let lowest = try other.oralMorphine(item, of: regimen, .lowestResult) {
                     low = min(low, lowest.omedd)
                 }
-                if let highest = try other.oralMorphine(amount, of: item.form, .highestResult) {
+                if let highest = try other.oralMorphine(item, of: regimen, .highestResult) {
                     high = max(high, highest.omedd)
                 }
             }
@@ -104,9 +106,7 @@ extension DosingEngine {
         next: for set in tables.conversionSets {
             var total = OMEDD.none
             for item in items {
-                guard
-                    let point = try set.oralMorphine(
-                        item.dailyAmount, of: item.form, .lowestResult)
+                guard let point = try set.oralMorphine(item, of: items, .lowestResult)
                 else { continue next }
                 total = try total.adding(point.omedd)
             }
@@ -126,17 +126,19 @@ struct OralMorphinePoint {
 }
 
 extension ConversionSet {
-    /// An amount of a form as oral morphine; nil if the set has no row for it.
+    /// An item of a regimen as oral morphine; nil if the set has no row for it.
     func oralMorphine(
-        _ amount: DailyAmount, of form: OpioidForm, _ end: Equivalence.End
+        _ item: RegimenItem, of regimen: [RegimenItem], _ end: Equivalence.End
     ) throws(QuantityError) -> OralMorphinePoint? {
-        if form.isOralMorphine, case .mass(let dose) = amount {
+        let amount = try item.dailyAmount
+        if item.form.isOralMorphine, case .mass(let dose) = amount {
             return OralMorphinePoint(
                 omedd: try .milligramsPerDay(dose.milligramsPerDay), factor: nil,
                 operation: .lookedUp, source: nil, isVerified: true)
         }
-        guard let equivalence = equivalence(from: form, to: .oralMorphine),
-            let result = try equivalence.applied(to: amount, end),
+        guard let equivalence = equivalence(from: item.form, to: .oralMorphine),
+            let result = try equivalence.applied(
+                to: amount, ofWhole: equivalence.wholeAmount(of: item, in: regimen), end),
             case .mass(let dose) = result.amount
         else { return nil }
         let operation: TraceOperation =

@@ -15,21 +15,41 @@ struct Equivalence: Hashable, Sendable {
 
     /// What an amount becomes, with the factor or line that was used; nil outside a table's range.
     ///
+    /// - Parameter whole: the amount of the day that a band is chosen by, of which `amount` may be a
+    ///   part: two doses of 20 mg are in the band of 40 mg.
     /// - Throws: `QuantityError`.
     func applied(
-        to amount: DailyAmount, _ end: End
+        to amount: DailyAmount, ofWhole whole: DailyAmount, _ end: End
     ) throws(QuantityError) -> (amount: DailyAmount, factor: ConversionFactor?)? {
         switch row.rule {
         case .factor(let range): return try applied(range, to: amount, end)
         case .bands(let bands):
-            for band in bands where try band.contains(amount) {
+            for band in bands where try band.contains(whole) {
                 return try applied(band.content, to: amount, end)
             }
             return nil
         case .steps(let steps):
-            for step in steps where try step.contains(amount) { return (step.content, nil) }
+            for step in steps where try step.contains(whole) { return (step.content, nil) }
             return nil
         }
+    }
+
+    /// The amount of the day that chooses the band, summed over all items that the row speaks of.
+    ///
+    /// - Throws: `QuantityError`.
+    func wholeAmount(
+        of item: RegimenItem, in regimen: [RegimenItem]
+    ) throws(QuantityError) -> DailyAmount {
+        if case .factor = row.rule { return try item.dailyAmount }
+        let from = isReversed ? row.to : row.from
+        var whole: DailyAmount?
+        for other in regimen where from.covers(other.form) {
+            let amount = try other.dailyAmount
+            whole =
+                try whole.map { sum throws(QuantityError) in try sum.adding(amount) } ?? amount
+        }
+        if let whole { return whole }
+        return try item.dailyAmount
     }
 
     private func applied(

@@ -42,7 +42,7 @@ extension DosingEngine {
         var alerts = current.alerts
         alerts += try findings(
             items: newItem.map { [$0] } ?? [], facts: facts, omedd: current.omedd)
-        if proposal == nil { alerts.append(noProposal(target.form, amount)) }
+        if proposal == nil { alerts.append(noProposal(for: target.form)) }
         if start.table != current.table {
             alerts.append(mixed(current.table, with: start.table, form: target.form))
         }
@@ -143,30 +143,37 @@ extension DosingEngine {
             if first.form.isSameDrugAndRoute(as: form) { return unchanged(total, form, set.id) }
             if !first.form.isOralMorphine,
                 let direct = set.equivalence(from: first.form, to: form),
-                let result = try direct.applied(to: total, .lowestResult)
+                let result = try direct.applied(to: total, ofWhole: total, .lowestResult)
             {
-                return start(total, result, direct, form)
+                return try start(total, result, direct, form)
             }
         }
         let morphine = DailyAmount.mass(try .milligramsPerDay(omedd.milligramsPerDay))
         if form.isOralMorphine { return unchanged(morphine, form, set.id) }
         guard let way = set.equivalence(from: .oralMorphine, to: form),
-            let result = try way.applied(to: morphine, .lowestResult)
+            let result = try way.applied(to: morphine, ofWhole: morphine, .lowestResult)
         else { return nil }
-        return start(morphine, result, way, form)
+        return try start(morphine, result, way, form)
     }
 
     private func start(
         _ amount: DailyAmount, _ result: (amount: DailyAmount, factor: ConversionFactor?),
         _ equivalence: Equivalence, _ form: OpioidForm
-    ) -> Start {
+    ) throws(QuantityError) -> Start {
+        var reached = result.amount
+        // A printed line names a patch by its label.
+        if result.factor == nil, case .rate(let labelled) = reached,
+            let delivered = try tables.deliveredRate(of: labelled, form)
+        {
+            reached = .rate(delivered)
+        }
         let inputs = [TraceValue(amount)] + (result.factor.map { [.factor($0)] } ?? [])
         let operation: TraceOperation =
             result.factor == nil ? .lookedUp : equivalence.isReversed ? .dividedBy : .times
         return Start(
-            amount: result.amount, table: equivalence.set,
+            amount: reached, table: equivalence.set,
             step: TraceStep(
-                .equianalgesicDose, form.words, inputs, operation, TraceValue(result.amount),
+                .equianalgesicDose, form.words, inputs, operation, TraceValue(reached),
                 table: equivalence.set, source: equivalence.row.source,
                 isVerified: equivalence.row.isVerified))
     }
@@ -189,7 +196,7 @@ extension DosingEngine {
         for set in tables.conversionSets where set.id != chosen && set.purpose == .conversion {
             var omedd: OMEDD? = OMEDD.none
             for item in items {
-                let point = try set.oralMorphine(item.dailyAmount, of: item.form, .lowestResult)
+                let point = try set.oralMorphine(item, of: items, .lowestResult)
                 guard let sum = omedd, let point else {
                     omedd = nil
                     break
@@ -304,15 +311,22 @@ extension DosingEngine {
         }
     }
 
-    /// Why no dose is proposed: nothing small enough, or no interval to divide the day by.
-    private func noProposal(_ form: OpioidForm, _ amount: DailyAmount) -> Alert {
-        if case .mass = amount, interval(of: form) == nil {
+    /// Why no dose is proposed: no product, no interval to divide the day by, or nothing small
+    /// enough.
+    private func noProposal(for form: OpioidForm) -> Alert {
+        guard hasProducts(for: form) else {
+            return Alert(
+                code: "no-product", severity: .caution,
+                message: "The product table has no strengths of \(form.words), so no dose is "
+                    + "proposed.",
+                action: "Ask a pharmacist what can be dispensed, or choose another target.")
+        }
+        guard form.route == .transdermal || interval(of: form) != nil else {
             return Alert(
                 code: "no-interval", severity: .caution,
-                message: "The product table has no dosing interval for \(form.words), so the day's "
-                    + "dose is not divided.",
-                action:
-                    "Choose a modified-release or other form as the target, or ask a pharmacist.")
+                message: "The product table has no interval between doses of \(form.words), so no "
+                    + "dose by the clock is proposed.",
+                action: "Choose a modified-release form, a patch or an infusion as the target.")
         }
         return Alert(
             code: "below-smallest-strength", severity: .caution,

@@ -78,3 +78,17 @@ public struct MethadoneReduction: Hashable, Sendable {
         self.highest = highest
     }
 }
+
+/// How methadone is started by every scheme.
+public struct MethadoneStart: Hashable, Sendable {
+    /// No start dose is above it, milligrams a day.
+    public let maximum: SourcedLimit<DailyDose>
+    /// Hours between doses.
+    public let everyHours: SourcedLimit<Int>
+
+    /// The start with its largest dose and its interval.
+    public init(maximum: SourcedLimit<DailyDose>, everyHours: SourcedLimit<Int>) {
+        self.maximum = maximum
+        self.everyHours = everyHours
+    }
+}

@@ -1,0 +1,131 @@
+import PainDiary
+import PainDosing
+import Quantities
+import ShippedEngine
+import TestSupport
+import Testing
+
+@Suite("What the regimen shorthand refuses")
+struct RegimenRefusalTests {
+    @Test(
+        "A regimen that could be misread is refused, and the message says what to write",
+        arguments: [
+            RefusedRegimen.ambiguous, RefusedRegimen.numbers, RefusedRegimen.frequencies,
+            RefusedRegimen.missing, RefusedRegimen.rates, RefusedRegimen.words,
+        ].flatMap { $0 })
+    func refused(_ regimen: RefusedRegimen) throws {
+        let shorthand = RegimenShorthand(tables: try Shipped.tables)
+        let error = #expect(throws: RegimenError.self) { try shorthand.items(regimen.text) }
+        #expect(error?.description == regimen.message)
+    }
+
+    @Test(
+        "A target with a dose, and more than one target, are refused",
+        arguments: [
+            (
+                "oxycodone MR 10 mg",
+                "a target has no dose and no frequency; write such as \"oxycodone oral MR\""
+            ),
+            (
+                "oxycodone MR bd",
+                "a target has no dose and no frequency; write such as \"oxycodone oral MR\""
+            ),
+            (
+                "oxycodone MR prn",
+                "a target has no dose and no frequency; write such as \"oxycodone oral MR\""
+            ),
+            ("oxycodone MR; morphine MR", "name one target, such as \"oxycodone oral MR\""),
+            (
+                "oxycodone oral",
+                "which form of oxycodone oral? Say one of: immediate-release, modified-release"
+            ),
+        ])
+    func target(_ text: String, _ message: String) throws {
+        let shorthand = RegimenShorthand(tables: try Shipped.tables)
+        let error = #expect(throws: RegimenError.self) { try shorthand.target(text) }
+        #expect(error?.description == message)
+    }
+
+    @Test("A field of a structured item can't bring in another item or drug")
+    func fields() throws {
+        let shorthand = RegimenShorthand(tables: try Shipped.tables)
+        #expect(throws: RegimenError.self) {
+            try shorthand.item(
+                opioid: "morphine", formulation: "modified-release", route: nil,
+                dose: "30 mg bd; morphine IR 10 mg", frequency: "q4h")
+        }
+        #expect(throws: RegimenError.self) {
+            try shorthand.item(
+                opioid: "morphine MR", formulation: nil, route: nil, dose: "30 mg",
+                frequency: "bd")
+        }
+        #expect(throws: RegimenError.self) {
+            try shorthand.dose(
+                opioid: "morphine", formulation: "immediate-release", route: nil, dose: "10 mg x3")
+        }
+        #expect(throws: RegimenError.self) {
+            try shorthand.dose(
+                opioid: "fentanyl", formulation: "patch", route: nil, dose: "25 mcg/h")
+        }
+    }
+
+    @Test("Any sequence of words is read or refused")
+    func words() throws {
+        let shorthand = RegimenShorthand(tables: try Shipped.tables)
+        let words = [
+            "morphine", "oxycodone", "fentanyl", "methadone", "Durogesic", "MST", "Continus",
+            "heroin", "MR", "IR", "patch", "CSCI", "buccal", "tablet", "oral", "SC", "infusion",
+            "30", "0", "5.5", "100000", "12", "x3", "x", "×2", "mg", "mcg", "g", "mcg/h",
+            "mg/24h", "µg", "bd", "od", "q4h", "q99h", "every", "h", "days", "times", "daily", "a",
+            "day", "prn", "as", "needed", ";", "; ;", "-hourly", "4-hourly", "rxnorm:7052",
+            "N02AB03", "-", "+", ".", ",", "1-2", "%", "mg/", "pr", "é",
+        ]
+        var random = PropertyRun.generator("random words")
+        var accepted = 0
+        for _ in 0..<PropertyRun.cases(short: 2_000) {
+            var text = Bool.random(using: &random) ? "morphine MR 30 mg" : ""
+            for _ in 0..<Int.random(in: 1...9, using: &random) {
+                text += " " + (words.randomElement(using: &random) ?? "")
+            }
+            accepted += try isRead(text, by: shorthand) ? 1 : 0
+        }
+        #expect(accepted > 5)
+    }
+
+    @Test("Any bytes are read or refused")
+    func bytes() throws {
+        let shorthand = RegimenShorthand(tables: try Shipped.tables)
+        var random = PropertyRun.generator("random bytes")
+        let start = Array("fentanyl patch 25 mcg/h; morphine MR 30 mg bd".utf8)
+        for _ in 0..<PropertyRun.cases(short: 1_000) {
+            var bytes = Bool.random(using: &random) ? start : []
+            for _ in 0..<Int.random(in: 0...12, using: &random) {
+                let byte = UInt8.random(in: 0...255, using: &random)
+                bytes.insert(byte, at: Int.random(in: 0...bytes.count, using: &random))
+            }
+            _ = try isRead(String(decoding: bytes, as: UTF8.self), by: shorthand)
+        }
+    }
+
+    /// Whether a text is read; what is read has a dose, and what is refused has a reason.
+    private func isRead(_ text: String, by shorthand: RegimenShorthand) throws -> Bool {
+        do throws(RegimenError) {
+            let items = try shorthand.items(text)
+            #expect(!items.isEmpty)
+            for item in items {
+                let isNothing =
+                    switch item.amount {
+                    case .scheduled(let dose, _), .taken(let dose, _): dose.isZero
+                    case .patch(let rate): rate.isZero
+                    case .infusion(let daily): daily.isZero
+                    }
+                #expect(!isNothing, "\(text)")
+            }
+            return true
+        } catch {
+            #expect(!error.message.isEmpty)
+            #expect(error.message.utf8.count < 600, "\(text)")
+            return false
+        }
+    }
+}

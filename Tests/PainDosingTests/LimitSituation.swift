@@ -1,0 +1,208 @@
+import PainDosing
+import Quantities
+import ShippedEngine
+
+/// A regimen and patient at, above or below the bound of a limit.
+struct LimitSituation: CustomStringConvertible {
+    let items: [RegimenItem]
+    let facts: PatientFacts
+    /// Whether the limit has to speak.
+    let speaks: Bool
+    /// Whether a stop of another limit, with a lower bound on the same fact, may come first.
+    var isStoppedElsewhere = false
+
+    var description: String { "\(items) \(facts)" }
+
+    /// Sets that together know nearly every form of the catalogue.
+    static let order = [
+        "fpm-2020", "cdc-2014", "anzca-2021", "nih-heal-2025", "germany-clinic", "esmo-2018",
+        "us-equianalgesic-30-10", "uk-trust-2014",
+    ].map { ConversionSetID($0) }
+
+    /// Situations on both sides of a condition's bound.
+    static func around(
+        _ condition: LimitCondition, _ tables: TableSet
+    ) throws -> [LimitSituation] {
+        let morphine = OpioidID.morphine
+        switch condition {
+        case .omeddAbove(let bound):
+            return try beside(bound.milligramsPerDay).map { value, isAbove in
+                try .init(dose(morphine, value, tables), .known(), isAbove)
+            }
+        case .dailyDoseAbove(let opioid, let bound):
+            return try beside(bound.milligramsPerDay).map { value, isAbove in
+                try .init(dose(opioid, value, tables), .known(), isAbove)
+            }
+        case .patchRateAbove(let opioid, let bound):
+            return try beside(bound.microgramsPerHour).map { value, isAbove in
+                let form = OpioidForm(opioid: opioid, route: .transdermal, formulation: .patch)
+                let item = RegimenItem(
+                    form: form, amount: .patch(rate: try .microgramsPerHour(value)))
+                return .init([item], try .known(), isAbove)
+            }
+        case .respiratoryRateBelow(let bound):
+            return try [(bound - 1, true), (bound, false)].map { value, speaks in
+                var situation = LimitSituation(
+                    try dose(morphine, .one, tables), try .known(respiratoryRate: value), speaks)
+                situation.isStoppedElsewhere = value < 8
+                return situation
+            }
+        case .oxygenSaturationBelow(let bound):
+            return try [(bound - 1, true), (bound, false)].map { value, speaks in
+                try .init(dose(morphine, .one, tables), .known(oxygen: value), speaks)
+            }
+        case .sedationAtLeast(let scale, let bound):
+            return try [(bound, true), (bound - 1, false)].map { value, speaks in
+                let score = SedationScore(scale: scale, score: value)
+                return try .init(dose(morphine, .one, tables), .known(sedation: score), speaks)
+            }
+        case .sedationAtMost(let scale, let bound):
+            return try [(bound, true), (bound + 1, false)].map { value, speaks in
+                let score = SedationScore(scale: scale, score: value)
+                return try .init(dose(morphine, .one, tables), .known(sedation: score), speaks)
+            }
+        case .ageBelow(let bound):
+            return try [(bound - 1, true), (bound, false)].map { value, speaks in
+                try .init(dose(morphine, .one, tables), .known(age: value), speaks)
+            }
+        case .opioidNaive(let opioid, let formulation):
+            let item = try dose(opioid ?? morphine, .one, tables, formulation)
+            return [
+                .init(item, try .known(naive: true), true),
+                .init(item, try .known(naive: false), false),
+                .init(item, try .known(), false),
+                .init(try dose(morphine, .one, tables), try .known(naive: true), false),
+            ]
+        case .renalBelow(let bound, let opioid):
+            let below = try bound.subtracting(Rational(1, over: 10))
+            return try withAndWithout(opioid, tables, .known(egfr: below), .known(egfr: bound))
+        case .hepaticAtLeast(let bound, let opioid):
+            let better = ChildPugh.allCases.last { $0 < bound }
+            return try withAndWithout(
+                opioid, tables, .known(hepatic: bound), .known(hepatic: better))
+        case .qtcAtLeast(let bound, let opioid):
+            var situations = try withAndWithout(
+                opioid, tables, .known(qtc: bound), .known(qtc: bound - 1))
+            for index in situations.indices { situations[index].isStoppedElsewhere = bound >= 500 }
+            return situations
+        case .cachexiaWithPatch:
+            return try patched(tables, .known(cachexia: true), .known(cachexia: false))
+        case .temperatureWithPatchAtLeast(let bound):
+            let below = try bound.subtracting(Rational(1, over: 10))
+            return try patched(tables, .known(temperature: bound), .known(temperature: below))
+        case .severalModifiedRelease:
+            return try regimens(
+                spoken: ["morphine MR 10 mg bd; oxycodone MR 5 mg bd"],
+                silent: [
+                    "morphine MR 10 mg bd; morphine MR 30 mg bd",
+                    "morphine MR 10 mg bd; oxycodone IR 5 mg qds",
+                ])
+        case .weakWithStrong:
+            return try regimens(
+                spoken: ["codeine IR 30 mg qds; morphine MR 10 mg bd"],
+                silent: [
+                    "codeine IR 30 mg qds; tramadol IR 50 mg bd",
+                    "oxycodone MR 10 mg bd; morphine IR 10 mg qds",
+                ])
+        case .pregnancy:
+            let item = try dose(morphine, .one, tables)
+            return [
+                .init(item, try .known(pregnant: true), true),
+                .init(item, try .known(pregnant: false), false),
+                .init(item, try .known(), false),
+            ]
+        case .comedication(let group, let opioid):
+            return try comedication(group, opioid, tables)
+        }
+    }
+
+    private init(_ items: [RegimenItem], _ facts: PatientFacts, _ speaks: Bool) {
+        self.items = items
+        self.facts = facts
+        self.speaks = speaks
+    }
+
+    /// The bound itself, which is silent, and a little above it, which speaks.
+    private static func beside(_ bound: Rational) throws -> [(Rational, Bool)] {
+        [(bound, false), (try bound.adding(Rational(1, over: 1_000)), true)]
+    }
+
+    /// An opioid in the first of its forms that the sets above know, as a day's amount.
+    private static func dose(
+        _ opioid: OpioidID, _ milligrams: Rational, _ tables: TableSet,
+        _ formulation: Formulation? = nil
+    ) throws -> [RegimenItem] {
+        let engine = DosingEngine(tables: tables, policy: DosingPolicy(order: order))
+        let formulations =
+            formulation.map { [$0] }
+            ?? tables.opioid(opioid)?.formulations.sorted() ?? []
+        for formulation in formulations {
+            for route in formulation.routes {
+                let item = RegimenItem(
+                    form: OpioidForm(opioid: opioid, route: route, formulation: formulation),
+                    amount: formulation == .patch
+                        ? .patch(rate: try .microgramsPerHour(Rational(5)))
+                        : .infusion(try .milligramsPerDay(milligrams)))
+                if try engine.omedd(of: [item]).value != nil { return [item] }
+            }
+        }
+        throw SituationError.unknownOpioid(opioid)
+    }
+
+    private static func withAndWithout(
+        _ opioid: OpioidID, _ tables: TableSet, _ speaking: PatientFacts, _ silent: PatientFacts
+    ) throws -> [LimitSituation] {
+        let item = try dose(opioid, .one, tables)
+        let other = OpioidID(opioid == OpioidID("tapentadol") ? "pethidine" : "tapentadol")
+        return [
+            .init(item, speaking, true), .init(item, silent, false),
+            .init(item, try .known(), false),
+            .init(try dose(other, .one, tables), speaking, false),
+        ]
+    }
+
+    private static func patched(
+        _ tables: TableSet, _ speaking: PatientFacts, _ silent: PatientFacts
+    ) throws -> [LimitSituation] {
+        let patch = try dose(OpioidID("fentanyl"), .one, tables, .patch)
+        return [
+            .init(patch, speaking, true), .init(patch, silent, false),
+            .init(patch, try .known(), false),
+            .init(try dose(.morphine, .one, tables), speaking, false),
+        ]
+    }
+
+    private static func regimens(
+        spoken: [String], silent: [String]
+    ) throws -> [LimitSituation] {
+        try spoken.map { .init(try Shipped.regimen($0), try .known(), true) }
+            + silent.map { .init(try Shipped.regimen($0), try .known(), false) }
+    }
+
+    /// Every drug of the group, in capitals, and a drug that is in none.
+    private static func comedication(
+        _ group: String, _ opioid: OpioidID?, _ tables: TableSet
+    ) throws -> [LimitSituation] {
+        let item = try dose(opioid ?? .morphine, .one, tables)
+        let drugs = tables.comedications.filter { $0.id == group }.flatMap(\.drugs)
+        var situations: [LimitSituation] = [
+            .init(item, try .known(with: ["paracetamol"]), false),
+            .init(item, try .known(with: []), false), .init(item, try .known(), false),
+        ]
+        for drug in drugs {
+            situations.append(.init(item, try .known(with: [drug.uppercased()]), true))
+        }
+        if opioid != nil, let drug = drugs.first {
+            situations.append(
+                .init(
+                    try dose(OpioidID("dihydrocodeine"), .one, tables), try .known(with: [drug]),
+                    opioid == OpioidID("dihydrocodeine")))
+        }
+        return situations
+    }
+}
+
+/// What keeps a situation from being made.
+enum SituationError: Error {
+    case unknownOpioid(OpioidID)
+}

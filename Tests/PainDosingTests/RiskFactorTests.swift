@@ -1,0 +1,77 @@
+import Quantities
+import ShippedEngine
+import Testing
+
+@testable import PainDosing
+
+@Suite("A risk factor never leads to more drug")
+struct RiskFactorTests {
+    @Test("It never raises a proposal or its rescue dose", arguments: RiskFactor.allCases)
+    func rotation(_ factor: RiskFactor) throws {
+        var run = try RegimenRun("rotation with \(factor)", short: 50)
+        let facts = try factor.facts.get()
+        for _ in 0..<run.count {
+            let regimen = try run.regimen()
+            let target = RotationTo(form: run.target())
+            let without = try run.engine.rotation(of: regimen, to: target)
+            let with = try run.engine.rotation(of: regimen, to: target, facts: facts)
+            guard let answer = with.value else { continue }
+            let before = try #require(without.value, "a stop became a number")
+            if let proposal = answer.proposal {
+                let earlier = try #require(before.proposal)
+                #expect(try !earlier.perDay.isLess(than: proposal.perDay), "\(regimen)")
+            }
+            try expect(answer.rescue, isNotAbove: before.rescue, regimen)
+        }
+    }
+
+    @Test("It never raises a breakthrough dose", arguments: RiskFactor.allCases)
+    func breakthrough(_ factor: RiskFactor) throws {
+        var run = try RegimenRun("breakthrough with \(factor)", short: 50)
+        let facts = try factor.facts.get()
+        let pain = RegimenRun.controlled
+        for _ in 0..<run.count {
+            let regimen = try run.regimen()
+            let without = try run.engine.breakthrough(for: regimen, pain: pain)
+            let with = try run.engine.breakthrough(for: regimen, pain: pain, facts: facts)
+            guard let answer = with.value else { continue }
+            let before = try #require(without.value, "a stop became a number")
+            for option in answer.options {
+                let earlier = try #require(
+                    before.options.first { $0.product == option.product })
+                #expect(option.dose <= earlier.dose, "\(regimen)")
+            }
+            try expect(answer.immediateRelease, isNotAbove: before.immediateRelease, regimen)
+        }
+    }
+
+    @Test("It never turns a stop of the OMEDD into a number", arguments: RiskFactor.allCases)
+    func omedd(_ factor: RiskFactor) throws {
+        var run = try RegimenRun("OMEDD with \(factor)", short: 40, knownOnly: false)
+        let facts = try factor.facts.get()
+        for _ in 0..<run.count {
+            let regimen = try run.regimen()
+            let without = try run.engine.omedd(of: regimen)
+            let with = try run.engine.omedd(of: regimen, facts: facts)
+            guard let answer = with.value else { continue }
+            let before = try #require(without.value, "a stop became a number")
+            #expect(answer.omedd == before.omedd)
+            #expect(Set(before.alerts).isSubset(of: answer.alerts), "\(regimen)")
+        }
+    }
+
+    private func expect(
+        _ rescue: RescueDose?, isNotAbove earlier: RescueDose?, _ regimen: [RegimenItem]
+    ) throws {
+        guard let rescue else { return }
+        let before = try #require(earlier)
+        #expect(rescue.largest <= before.largest, "\(regimen)")
+        if case .mass(let dose) = rescue.dispensed?.amount {
+            guard case .mass(let other) = before.dispensed?.amount else {
+                Issue.record("only the risk factor led to a dose: \(regimen)")
+                return
+            }
+            #expect(dose <= other, "\(regimen)")
+        }
+    }
+}
