@@ -20,6 +20,13 @@ struct Rotate: ParsableCommand {
     @Option(help: "Reduction for incomplete cross-tolerance in percent, 25 to 90.")
     var reduce: Int?
 
+    @Option(
+        help: """
+            For specialists: the published scheme by which methadone is started; \
+            `paincalc tables list` names them.
+            """)
+    var methadoneScheme: String?
+
     @OptionGroup var patient: PatientOptions
     @OptionGroup var shared: SharedOptions
 
@@ -33,7 +40,8 @@ struct Rotate: ParsableCommand {
             let tables = try shared.loadTables()
             let items = try regimen.items(tables)
             let target = RotationTo(
-                form: try form(tables), reduction: reduce.flatMap { Percentage(percent: $0) })
+                form: try form(tables), reduction: reduce.flatMap { Percentage(percent: $0) },
+                methadoneScheme: try scheme(tables))
             let engine = try shared.engine(tables)
             let facts = try patient.facts()
             let outcome = try computing { () throws(QuantityError) in
@@ -43,6 +51,17 @@ struct Rotate: ParsableCommand {
                 $0.rotation($1)
             }
         }
+    }
+
+    private func scheme(_ tables: TableSet) throws(CommandFailure) -> String? {
+        guard let methadoneScheme else { return nil }
+        let known = tables.methadone.schemes.map(\.id)
+        guard known.contains(methadoneScheme) else {
+            throw .usage(
+                "there is no methadone scheme \"\(methadoneScheme)\"; known are "
+                    + known.joined(separator: ", "))
+        }
+        return methadoneScheme
     }
 
     private func form(_ tables: TableSet) throws(CommandFailure) -> OpioidForm {

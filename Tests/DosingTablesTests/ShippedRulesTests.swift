@@ -156,8 +156,8 @@ struct ShippedRulesTests {
 
     @Test("Methadone schemes are complete")
     func methadoneSchemes() throws {
-        #expect(tables.methadone.count == 11)
-        let quill = try #require(tables.methadone.first { $0.id == "msd-2023" })
+        #expect(tables.methadone.schemes.count == 11)
+        let quill = try #require(tables.methadone.schemes.first { $0.id == "msd-2023" })
         let tiers = try #require(quill.groups.first?.tiers)
         let ratios = tiers.map(\.content)
         #expect(ratios.count == 6)
@@ -167,7 +167,7 @@ struct ShippedRulesTests {
             DoseBand.content(of: tiers, at: 100)
                 == .ratio(lowest: Rational(8), highest: Rational(8)))
         #expect(quill.reduction?.lowest == Percentage(percent: 75))
-        let friedman = try #require(tables.methadone.first { $0.id == "friedman-2008" })
+        let friedman = try #require(tables.methadone.schemes.first { $0.id == "friedman-2008" })
         #expect(friedman.groups.map(\.ageBelow) == [65, nil])
     }
 }

@@ -113,8 +113,8 @@ struct RefusedRegimen: Sendable, CustomTestStringConvertible {
                 + "clock or x3 for doses taken as needed in 24 hours"),
         RefusedRegimen(
             "morphine IR 10 mg bd prn",
-            "item 1: there are both a frequency and \"as needed\"; write bd for a dose by the clock "
-                + "or prn x3 for doses taken as needed in 24 hours"),
+            "item 1: there are both a frequency and \"as needed\"; write bd for a dose by the "
+                + "clock or prn x3 for doses taken as needed in 24 hours"),
         RefusedRegimen(
             "morphine IR 10 mg bd tds", "item 1: the frequency is given twice; write it once"),
         RefusedRegimen(
@@ -179,8 +179,8 @@ struct RefusedRegimen: Sendable, CustomTestStringConvertible {
     static let rates = [
         RefusedRegimen(
             "fentanyl patch 27 mcg/h",
-            "item 1: 27 mcg/h is no strength of a fentanyl patch, nor a sum of up to 4; marketed are "
-                + "12, 25, 37.5, 50, 62.5, 75, 87.5, 100 mcg/h"),
+            "item 1: 27 mcg/h is no strength of a fentanyl patch, nor a sum of up to 4; marketed "
+                + "are 12, 25, 37.5, 50, 62.5, 75, 87.5, 100 mcg/h"),
         RefusedRegimen(
             "fentanyl patch 25 mg",
             "item 1: a patch is given by its rate; write fentanyl patch with mcg/h, as printed on "

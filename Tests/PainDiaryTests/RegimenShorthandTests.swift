@@ -42,9 +42,11 @@ struct RegimenShorthandTests {
             AcceptedRegimen(
                 "morphine IR 10 mg 4 hourly", "morphine immediate-release 10 mg every 4 hours"),
             AcceptedRegimen(
-                "morphine IR 10 mg 6 times daily", "morphine immediate-release 10 mg every 4 hours"),
+                "morphine IR 10 mg 6 times daily",
+                "morphine immediate-release 10 mg every 4 hours"),
             AcceptedRegimen(
-                "morphine IR 10 mg 5 times a day", "morphine immediate-release 10 mg 5 times a day"),
+                "morphine IR 10 mg 5 times a day",
+                "morphine immediate-release 10 mg 5 times a day"),
             AcceptedRegimen(
                 "morphine IR 10 mg qds", "morphine immediate-release 10 mg every 6 hours"),
             AcceptedRegimen(
@@ -72,7 +74,8 @@ struct RegimenShorthandTests {
             AcceptedRegimen(
                 "fentanyl CSCI 25 mcg/h", "fentanyl infusion (subcutaneous) 600 micrograms/day"),
             AcceptedRegimen(
-                "oxycodone/naloxone MR 20 mg bd", "oxycodone modified-release 20 mg every 12 hours"),
+                "oxycodone/naloxone MR 20 mg bd",
+                "oxycodone modified-release 20 mg every 12 hours"),
             AcceptedRegimen("Targin 20 mg bd", "oxycodone modified-release 20 mg every 12 hours"),
             AcceptedRegimen("fentanyl patch 25 mcg/h", "fentanyl patch 25 micrograms/hour"),
             AcceptedRegimen("fentanyl patch 12 mcg/h", "fentanyl patch 12.5 micrograms/hour"),

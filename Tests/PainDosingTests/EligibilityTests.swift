@@ -19,7 +19,8 @@ struct EligibilityTests {
         var code: String?
 
         var testDescription: String {
-            "\(name.rawValue) is \(isMet.map { $0 ? "met" : "not met" } ?? "unknown") with \(regimen), "
+            "\(name.rawValue) is \(isMet.map { $0 ? "met" : "not met" } ?? "unknown") "
+                + "with \(regimen), "
                 + "background \(background.map(String.init) ?? "?"), "
                 + "goal \(goal.map(String.init) ?? "?"), peak \(peak.map(String.init) ?? "?"), "
                 + "episodes \(episodes.map(String.init) ?? "?"), "

@@ -142,7 +142,7 @@ struct RefusalTests {
     @Test(
         "Without products or without an interval there is no proposal, and the reason is given",
         arguments: [
-            ("dihydrocodeine MR", "no-product"), ("tapentadol IR", "no-interval"),
+            ("dihydrocodeine MR", "no-product"), ("tramadol IR", "no-interval"),
             ("tramadol MR", "no-interval"),
         ])
     func noProposal(_ target: String, _ code: String) throws {

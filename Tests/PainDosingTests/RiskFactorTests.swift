@@ -4,16 +4,17 @@ import Testing
 
 @testable import PainDosing
 
-@Suite("A risk factor never leads to more drug")
+@Suite("One more risk factor never leads to more drug")
 struct RiskFactorTests {
     @Test("It never raises a proposal or its rescue dose", arguments: RiskFactor.allCases)
     func rotation(_ factor: RiskFactor) throws {
         var run = try RegimenRun("rotation with \(factor)", short: 50)
-        let facts = try factor.facts.get()
         for _ in 0..<run.count {
             let regimen = try run.regimen()
+            let others = Set<RiskFactor>.few(using: &run.random)
+            let (fewer, facts) = (try others.facts, try others.union([factor]).facts)
             let target = RotationTo(form: run.target())
-            let without = try run.engine.rotation(of: regimen, to: target)
+            let without = try run.engine.rotation(of: regimen, to: target, facts: fewer)
             let with = try run.engine.rotation(of: regimen, to: target, facts: facts)
             guard let answer = with.value else { continue }
             let before = try #require(without.value, "a stop became a number")
@@ -28,11 +29,12 @@ struct RiskFactorTests {
     @Test("It never raises a breakthrough dose", arguments: RiskFactor.allCases)
     func breakthrough(_ factor: RiskFactor) throws {
         var run = try RegimenRun("breakthrough with \(factor)", short: 50)
-        let facts = try factor.facts.get()
         let pain = RegimenRun.controlled
         for _ in 0..<run.count {
             let regimen = try run.regimen()
-            let without = try run.engine.breakthrough(for: regimen, pain: pain)
+            let others = Set<RiskFactor>.few(using: &run.random)
+            let (fewer, facts) = (try others.facts, try others.union([factor]).facts)
+            let without = try run.engine.breakthrough(for: regimen, pain: pain, facts: fewer)
             let with = try run.engine.breakthrough(for: regimen, pain: pain, facts: facts)
             guard let answer = with.value else { continue }
             let before = try #require(without.value, "a stop became a number")
@@ -48,10 +50,11 @@ struct RiskFactorTests {
     @Test("It never turns a stop of the OMEDD into a number", arguments: RiskFactor.allCases)
     func omedd(_ factor: RiskFactor) throws {
         var run = try RegimenRun("OMEDD with \(factor)", short: 40, knownOnly: false)
-        let facts = try factor.facts.get()
         for _ in 0..<run.count {
             let regimen = try run.regimen()
-            let without = try run.engine.omedd(of: regimen)
+            let others = Set<RiskFactor>.few(using: &run.random)
+            let (fewer, facts) = (try others.facts, try others.union([factor]).facts)
+            let without = try run.engine.omedd(of: regimen, facts: fewer)
             let with = try run.engine.omedd(of: regimen, facts: facts)
             guard let answer = with.value else { continue }
             let before = try #require(without.value, "a stop became a number")

@@ -11,11 +11,10 @@ struct StopTests {
     @Test("No stop names a dose, in a field or in words")
     func noDoses() throws {
         var run = try RegimenRun("stops without doses", short: 150, knownOnly: false)
-        let factors = try RiskFactor.allCases.map { try $0.facts.get() } + [PatientFacts()]
         var stops = 0
         for _ in 0..<run.count {
             let regimen = try run.regimen()
-            let facts = factors.randomElement(using: &run.random) ?? PatientFacts()
+            let facts = try Set<RiskFactor>.few(using: &run.random).facts
             let target = RotationTo(form: run.target())
             let medication = try run.engine.omedd(of: regimen, facts: facts)
             let rotation = try run.engine.rotation(of: regimen, to: target, facts: facts)

@@ -48,8 +48,8 @@ struct RotationExample: Sendable, CustomTestStringConvertible {
         RotationExample(
             "oxycodone MR 40 mg bd", to: "morphine MR", reduction: 50, equianalgesic: "120",
             perDay: "60", every: 12, source: "FP09"),
-        // 100 / 5 is 20; 15 a day is 7.5 each time, of which 6 can be dispensed. The Scottish window
-        // of 5 to 7.5 caps at 100 / 7.5 = 13.33, which is 6.67 each time.
+        // 100 / 5 is 20, less 25 % is 15. The Scottish window of 5 to 7.5 caps it at 100 / 7.5, or
+        // 13.33, which is 6.67 each time, of which 6 can be dispensed.
         RotationExample(
             "morphine MR 50 mg bd", to: "hydromorphone MR", equianalgesic: "20", perDay: "12",
             every: 12, source: "SPCG24"),
@@ -60,7 +60,7 @@ struct RotationExample: Sendable, CustomTestStringConvertible {
         // By another route it is: 60 / 2 is 30, less 25 % is 22.5, of which 22 is measured with the
         // ampoule of 10 mg/mL.
         RotationExample(
-            "morphine MR 30 mg bd", to: "morphine CSCI", equianalgesic: "30", perDay: "22",
+            "morphine MR 30 mg bd", to: "morphine CSCI", equianalgesic: "30", perDay: "45/2",
             every: 24, source: "BNF"),
         RotationExample(
             "fentanyl patch 25 mcg/h", to: "morphine MR", equianalgesic: "60", perDay: "40",

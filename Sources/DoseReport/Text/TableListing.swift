@@ -27,6 +27,8 @@ public struct TableListing: Sendable {
         }
         lines += ["", "Rapid-onset products"]
         lines += tables.breakthrough.products.map { "  \($0.id)  \($0.title)" }
+        lines += ["", "Methadone schemes, for specialists"]
+        lines += tables.methadone.schemes.map { "  \($0.id)  \($0.title)" }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -52,7 +52,7 @@ extension TextReport {
     private func reductionWords(_ answer: RotationAnswer) -> String {
         let (low, high) = (answer.reductionWindow.lowerBound, answer.reductionWindow.upperBound)
         if answer.reduction == .zero, high == .zero {
-            return "not reduced further: its product table has that in it"
+            return "not reduced further, as its source has it"
         }
         return "reduced by \(DoseWords.number(answer.reduction.percent)) % for incomplete "
             + "cross-tolerance (published \(DoseWords.number(low.percent)) to "

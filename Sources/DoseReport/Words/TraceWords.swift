@@ -40,11 +40,12 @@ enum TraceWords {
         case .organFunction: "reduction for kidneys or liver"
         case .frailty: "reduction for frailty"
         case .toxicity: "reduction for adverse effects"
+        case .methadoneScheme: "by the methadone scheme"
         case .doseEachTime: "dose each time"
         case .roundedToProduct: "what can be dispensed"
         case .proportionalDose: "as rapid-onset fentanyl"
         case .rescueShare: "share for one rescue dose"
-        case .maximumDose: "maximum of the label"
+        case .maximumDose: "largest dose allowed"
         }
     }
 

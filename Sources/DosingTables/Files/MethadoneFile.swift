@@ -2,25 +2,50 @@ import PainDosing
 import Quantities
 import TableText
 
-/// `methadone.yaml`: published schemes from oral morphine to methadone, for comparing.
+/// `methadone.yaml`: published schemes from oral morphine to methadone, and the bounds of a start.
 enum MethadoneFile {
-    /// The schemes in the order of the file; those with faults are missing.
+    /// The rules; nil after a fault.
     static func read(
         _ document: TextDocument, in catalogue: Catalogue, faults: inout [TextFault]
-    ) -> [MethadoneScheme] {
-        var schemes: [MethadoneScheme] = []
+    ) -> MethadoneRules? {
         NodeReader.read(document.root, file: document.file, faults: &faults) { reader in
+            let start = reader.mapping("start") { self.start(&$0, in: catalogue) }
             let rows = reader.requiredList("schemes") { reader in
                 scheme(&reader, in: catalogue).map { ($0, line: reader.line) }
             }
+            var schemes: [MethadoneScheme] = []
             for (scheme, line) in rows {
                 if schemes.contains(where: { $0.id == scheme.id }) {
                     reader.fault("the scheme '\(scheme.id)' is listed twice", line: line)
                 }
                 schemes.append(scheme)
             }
+            return start.map { MethadoneRules(start: $0, schemes: schemes) }
         }
-        return schemes
+    }
+
+    private static func start(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> MethadoneStart? {
+        let maximum = reader.mapping("maximum") { reader in
+            limit(&reader, in: catalogue) { dose("milligramsPerDay", &$0) }
+        }
+        let hours = reader.mapping("interval") { reader in
+            limit(&reader, in: catalogue) { $0.whole("everyHours", in: 1...24) }
+        }
+        guard let maximum, let hours else { return nil }
+        return MethadoneStart(maximum: maximum, everyHours: hours)
+    }
+
+    private static func limit<Value>(
+        _ reader: inout NodeReader, in catalogue: Catalogue,
+        _ value: (inout NodeReader) -> Value?
+    ) -> SourcedLimit<Value>? {
+        let value = value(&reader)
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        guard let value, let source, let isVerified else { return nil }
+        return SourcedLimit(value, source: source, isVerified: isVerified)
     }
 
     private static func scheme(

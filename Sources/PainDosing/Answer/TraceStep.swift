@@ -43,6 +43,7 @@ public enum TraceRule: String, CaseIterable, Hashable, Sendable {
     case organFunction = "organ-function"
     case frailty
     case toxicity
+    case methadoneScheme = "methadone-scheme"
     case doseEachTime = "dose-each-time"
     case roundedToProduct = "rounded-to-product"
     case proportionalDose = "proportional-dose"

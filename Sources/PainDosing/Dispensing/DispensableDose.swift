@@ -41,18 +41,22 @@ extension ProductLine {
             case .mass(let mass): mass.milligrams
             case .rate(let rate): rate.microgramsPerHour
             }
+        var liquid: DispensableDose?
         for strength in strengths {
             switch (strength.delivered, limit) {
             case (.concentration(let perMillilitre), .mass):
-                guard let liquid = try liquid(strength, perMillilitre, atMost: bound) else {
-                    continue
+                // The largest dose wins, then the smaller volume.
+                if let dose = try self.liquid(strength, perMillilitre, atMost: bound),
+                    liquid.map({ dose.isPreferred(toLiquid: $0) }) ?? true
+                {
+                    liquid = dose
                 }
-                return liquid
             case (.mass(let mass), .mass): solids.append((strength, mass.milligrams))
             case (.rate(let rate), .rate): solids.append((strength, rate.microgramsPerHour))
             case (.mass, .rate), (.rate, .mass), (.concentration, .rate): throw .unitMismatch
             }
         }
+        if let liquid { return liquid }
         guard let best = try UnitCombination.largest(atMost: bound, of: solids.map(\.amount)) else {
             return nil
         }
@@ -82,6 +86,19 @@ extension ProductLine {
                     strength: strength, count: 1,
                     millilitres: try steps.multiplied(by: measure.stepMillilitres))
             ])
+    }
+}
+
+extension DispensableDose {
+    /// Whether this measured volume gives more, or the same in less.
+    fileprivate func isPreferred(toLiquid other: DispensableDose) -> Bool {
+        guard case .mass(let mine) = amount, case .mass(let theirs) = other.amount else {
+            return false
+        }
+        if mine != theirs { return mine > theirs }
+        guard let volume = units.first?.millilitres, let others = other.units.first?.millilitres
+        else { return false }
+        return volume < others
     }
 }
 

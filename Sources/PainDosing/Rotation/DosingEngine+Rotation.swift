@@ -12,6 +12,9 @@ extension DosingEngine {
     ) throws(QuantityError) -> Outcome<RotationAnswer> {
         let refusals = try rotationStops(items: items, target: target, facts: facts)
         guard refusals.isEmpty else { return .stopped(Refusal(refusals)) }
+        if let scheme = methadoneScheme(of: target) {
+            return try methadoneRotation(of: items, to: target.form, by: scheme, facts: facts)
+        }
         let current: OMEDDAnswer
         switch try equivalent(of: items, purpose: .conversion) {
         case .stopped(let refusal): return .stopped(refusal)
@@ -60,182 +63,6 @@ extension DosingEngine {
                 trace: trace))
     }
 
-    // MARK: Before any number
-
-    private func rotationStops(
-        items: [RegimenItem], target: RotationTo, facts: PatientFacts
-    ) throws(QuantityError) -> [Alert] {
-        var alerts = try stops(items: items + [target.form.probe], facts: facts)
-        for form in items.map(\.form) + [target.form] where tables.isSpecialistOnly(form.opioid) {
-            alerts.append(specialistOnly(form.opioid))
-        }
-        for refusal in tables.rotation.refusals
-        where refusal.target.opioid == target.form.opioid
-            && (refusal.target.route.map { $0 == target.form.route } ?? true)
-        {
-            alerts.append(
-                Alert(
-                    code: "rotation-refused", severity: .stop, message: refusal.reason,
-                    action: refusal.instead, source: refusal.source))
-        }
-        if tables.isRapidOnset(target.form) {
-            alerts.append(
-                Alert(
-                    code: "rotation-to-roo", severity: .stop,
-                    message: "\(target.form.words) is for breakthrough pain; no regimen is "
-                        + "switched to it.",
-                    action: "Choose a background opioid as the target, and ask for the "
-                        + "breakthrough dose on its own."))
-        }
-        return alerts
-    }
-
-    func specialistOnly(_ opioid: OpioidID) -> Alert {
-        let refusal = tables.rotation.refusals.first { $0.target.opioid == opioid }
-        return Alert(
-            code: "specialist-only", severity: .stop,
-            message: refusal?.reason
-                ?? "Doses to or from \(opioid) depend on the patient and can't be derived here.",
-            action: refusal?.instead ?? "Ask a specialist.", source: refusal?.source)
-    }
-
-    private func noWay(to form: OpioidForm) -> Alert {
-        let able = tables.conversionSets.filter {
-            $0.purpose == .conversion && $0.answers(from: .oralMorphine, to: form)
-        }
-        return Alert(
-            code: "no-factor", severity: .stop,
-            message: "No figure leads to \(form.words) in "
-                + sets(for: .conversion).map(\.id.name).joined(separator: ", ")
-                + ", or the dose lies outside its printed range.",
-            action: able.isEmpty
-                ? "No table here can answer; ask a specialist or a pharmacist."
-                : "Tables that give this direction: "
-                    + able.map(\.id.name).joined(separator: ", ") + ".")
-    }
-
-    // MARK: Equianalgesic dose
-
-    private struct Start {
-        let amount: DailyAmount
-        let table: ConversionSetID
-        let step: TraceStep
-    }
-
-    private func equianalgesic(
-        items: [RegimenItem], current: OMEDDAnswer, to form: OpioidForm
-    ) throws(QuantityError) -> Start? {
-        for set in sets(for: .conversion) {
-            if let start = try equianalgesic(items, current.omedd, to: form, by: set) {
-                return start
-            }
-        }
-        return nil
-    }
-
-    /// By the ratio between the two forms where the set prints one, else by way of oral morphine.
-    private func equianalgesic(
-        _ items: [RegimenItem], _ omedd: OMEDD, to form: OpioidForm, by set: ConversionSet
-    ) throws(QuantityError) -> Start? {
-        if let first = items.first, items.allSatisfy({ $0.form == first.form }) {
-            var total = try first.dailyAmount
-            for item in items.dropFirst() { total = try total.adding(item.dailyAmount) }
-            if first.form.isSameDrugAndRoute(as: form) { return unchanged(total, form, set.id) }
-            if !first.form.isOralMorphine,
-                let direct = set.equivalence(from: first.form, to: form),
-                let result = try direct.applied(to: total, ofWhole: total, .lowestResult)
-            {
-                return try start(total, result, direct, form)
-            }
-        }
-        let morphine = DailyAmount.mass(try .milligramsPerDay(omedd.milligramsPerDay))
-        if form.isOralMorphine { return unchanged(morphine, form, set.id) }
-        guard let way = set.equivalence(from: .oralMorphine, to: form),
-            let result = try way.applied(to: morphine, ofWhole: morphine, .lowestResult)
-        else { return nil }
-        return try start(morphine, result, way, form)
-    }
-
-    private func start(
-        _ amount: DailyAmount, _ result: (amount: DailyAmount, factor: ConversionFactor?),
-        _ equivalence: Equivalence, _ form: OpioidForm
-    ) throws(QuantityError) -> Start {
-        var reached = result.amount
-        // A printed line names a patch by its label.
-        if result.factor == nil, case .rate(let labelled) = reached,
-            let delivered = try tables.deliveredRate(of: labelled, form)
-        {
-            reached = .rate(delivered)
-        }
-        let inputs = [TraceValue(amount)] + (result.factor.map { [.factor($0)] } ?? [])
-        let operation: TraceOperation =
-            result.factor == nil ? .lookedUp : equivalence.isReversed ? .dividedBy : .times
-        return Start(
-            amount: reached, table: equivalence.set,
-            step: TraceStep(
-                .equianalgesicDose, form.words, inputs, operation, TraceValue(reached),
-                table: equivalence.set, source: equivalence.row.source,
-                isVerified: equivalence.row.isVerified))
-    }
-
-    private func unchanged(
-        _ amount: DailyAmount, _ form: OpioidForm, _ table: ConversionSetID
-    ) -> Start {
-        Start(
-            amount: amount, table: table,
-            step: TraceStep(
-                .equianalgesicDose, form.words, [TraceValue(amount)], .lookedUp,
-                TraceValue(amount), table: table))
-    }
-
-    /// What the other sets give for the same switch, each by its own rows alone.
-    private func otherSets(
-        items: [RegimenItem], to form: OpioidForm, except chosen: ConversionSetID
-    ) throws(QuantityError) -> [EquianalgesicPoint] {
-        var points: [EquianalgesicPoint] = []
-        for set in tables.conversionSets where set.id != chosen && set.purpose == .conversion {
-            var omedd: OMEDD? = OMEDD.none
-            for item in items {
-                let point = try set.oralMorphine(item, of: items, .lowestResult)
-                guard let sum = omedd, let point else {
-                    omedd = nil
-                    break
-                }
-                omedd = try sum.adding(point.omedd)
-            }
-            guard let omedd,
-                let start = try equianalgesic(items, omedd, to: form, by: set)
-            else { continue }
-            points.append(
-                EquianalgesicPoint(
-                    table: set.id, amount: start.amount, isConsidered: set.isConsidered))
-        }
-        return points
-    }
-
-    /// The lowest considered dose if it is below the reduced one.
-    private func cap(
-        _ amount: DailyAmount, by others: [EquianalgesicPoint], form: OpioidForm,
-        trace: inout [TraceStep]
-    ) throws(QuantityError) -> DailyAmount? {
-        guard policy.spread == .conservative else { return nil }
-        var lowest: EquianalgesicPoint?
-        for point in others where point.isConsidered {
-            let isLower = try lowest.map { best throws(QuantityError) in
-                try point.amount.isLess(than: best.amount)
-            }
-            if isLower ?? true { lowest = point }
-        }
-        guard let lowest else { return nil }
-        let isCapped = try lowest.amount.isLess(than: amount)
-        let result = isCapped ? lowest.amount : amount
-        trace.append(
-            TraceStep(
-                .spreadCap, form.words, [TraceValue(amount), TraceValue(lowest.amount)],
-                .lowestOf, TraceValue(result), table: lowest.table))
-        return isCapped ? result : nil
-    }
-
     // MARK: Reduction, products, clock
 
     private func crossToleranceRule(
@@ -262,8 +89,8 @@ extension DosingEngine {
             action: "Add a rule to the rotation table, or ask a specialist.")
     }
 
-    private func proposal(
-        _ amount: DailyAmount, form: OpioidForm, trace: inout [TraceStep]
+    func proposal(
+        _ amount: DailyAmount, form: OpioidForm, everyHours: Int? = nil, trace: inout [TraceStep]
     ) throws(QuantityError) -> DoseProposal? {
         let wanted: DoseAmount
         let hours: Int?
@@ -272,7 +99,7 @@ extension DosingEngine {
             wanted = .rate(rate)
             hours = nil
         case .mass(let dose):
-            guard let interval = interval(of: form) else { return nil }
+            guard let interval = everyHours ?? interval(of: form) else { return nil }
             let count = try Rational(24, over: Int128(interval))
             let perDose = try dose.perDose(timesPerDay: count)
             trace.append(
@@ -282,7 +109,9 @@ extension DosingEngine {
             wanted = .mass(perDose)
             hours = interval
         }
-        guard let dispensed = try dispensable(form, atMost: wanted, everyHours: hours),
+        // A named interval holds for any product; else the product must be made for its own.
+        let lineHours = everyHours == nil ? hours : nil
+        guard let dispensed = try dispensable(form, atMost: wanted, everyHours: lineHours),
             let every = hours ?? dispensed.line.intervalHours
         else { return nil }
         let perDay: DailyAmount
@@ -300,7 +129,7 @@ extension DosingEngine {
             perDay: perDay, perDose: dispensed.amount, everyHours: every, dispensed: dispensed)
     }
 
-    private func timetable(from items: [RegimenItem], to form: OpioidForm) -> [SwitchingTime] {
+    func timetable(from items: [RegimenItem], to form: OpioidForm) -> [SwitchingTime] {
         tables.rotation.timetable.filter { time in
             (time.to.map { $0 == form.formulation } ?? true)
                 && items.contains { item in
@@ -313,7 +142,7 @@ extension DosingEngine {
 
     /// Why no dose is proposed: no product, no interval to divide the day by, or nothing small
     /// enough.
-    private func noProposal(for form: OpioidForm) -> Alert {
+    func noProposal(for form: OpioidForm) -> Alert {
         guard hasProducts(for: form) else {
             return Alert(
                 code: "no-product", severity: .caution,

@@ -6,11 +6,16 @@ public struct RotationTo: Hashable, Sendable {
     public let form: OpioidForm
     /// A reduction for incomplete cross-tolerance other than the rule's own; 25 to 90 %.
     public let reduction: Percentage?
+    /// The methadone scheme that a specialist named; nil for every other target.
+    public let methadoneScheme: String?
 
     /// A target; whether `reduction` lies within 25 to 90 % is for the caller to check.
-    public init(form: OpioidForm, reduction: Percentage? = nil) {
+    public init(
+        form: OpioidForm, reduction: Percentage? = nil, methadoneScheme: String? = nil
+    ) {
         self.form = form
         self.reduction = reduction
+        self.methadoneScheme = methadoneScheme
     }
 }
 

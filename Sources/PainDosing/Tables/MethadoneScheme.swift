@@ -79,16 +79,30 @@ public struct MethadoneReduction: Hashable, Sendable {
     }
 }
 
-/// How methadone is started by every scheme.
+/// How a start of methadone is bounded, whatever the scheme.
 public struct MethadoneStart: Hashable, Sendable {
     /// No start dose is above it, milligrams a day.
     public let maximum: SourcedLimit<DailyDose>
     /// Hours between doses.
     public let everyHours: SourcedLimit<Int>
 
-    /// The start with its largest dose and its interval.
+    /// The largest start dose and the interval.
     public init(maximum: SourcedLimit<DailyDose>, everyHours: SourcedLimit<Int>) {
         self.maximum = maximum
         self.everyHours = everyHours
+    }
+}
+
+/// The published ways from oral morphine to methadone.
+public struct MethadoneRules: Hashable, Sendable {
+    /// The bounds of every start.
+    public let start: MethadoneStart
+    /// The schemes, in the order of the table; one is chosen by name and none is a default.
+    public let schemes: [MethadoneScheme]
+
+    /// The bounds with the schemes.
+    public init(start: MethadoneStart, schemes: [MethadoneScheme]) {
+        self.start = start
+        self.schemes = schemes
     }
 }

@@ -20,15 +20,15 @@ public struct TableSet: Hashable, Sendable {
     public let limits: [SafetyLimit]
     /// The groups of other drugs that the limits speak of.
     public let comedications: [ComedicationGroup]
-    /// For comparing only; no dose of methadone is computed.
-    public let methadone: [MethadoneScheme]
+    /// The ways to methadone, for specialists who choose one by name.
+    public let methadone: MethadoneRules
 
     /// The tables as a whole; `DosingTables` validates them, nothing is checked here.
     public init(
         sha256: String, sources: [SourceID: Source], opioids: [Opioid], products: [ProductLine],
         conversionSets: [ConversionSet], defaultOrder: [ConversionSetID],
         rotation: RotationRules, breakthrough: BreakthroughRules, limits: [SafetyLimit],
-        comedications: [ComedicationGroup], methadone: [MethadoneScheme] = []
+        comedications: [ComedicationGroup], methadone: MethadoneRules
     ) {
         self.sha256 = sha256
         self.sources = sources

@@ -1,0 +1,124 @@
+import Quantities
+
+extension DosingEngine {
+    /// The dose that equals a regimen, with the set and the step that led to it.
+    struct EquianalgesicStart {
+        let amount: DailyAmount
+        let table: ConversionSetID
+        let step: TraceStep
+    }
+
+    func equianalgesic(
+        items: [RegimenItem], current: OMEDDAnswer, to form: OpioidForm
+    ) throws(QuantityError) -> EquianalgesicStart? {
+        for set in sets(for: .conversion) {
+            if let start = try equianalgesic(items, current.omedd, to: form, by: set) {
+                return start
+            }
+        }
+        return nil
+    }
+
+    /// By the ratio between the two forms where the set prints one, else by way of oral morphine.
+    private func equianalgesic(
+        _ items: [RegimenItem], _ omedd: OMEDD, to form: OpioidForm, by set: ConversionSet
+    ) throws(QuantityError) -> EquianalgesicStart? {
+        if let first = items.first, items.allSatisfy({ $0.form == first.form }) {
+            var total = try first.dailyAmount
+            for item in items.dropFirst() { total = try total.adding(item.dailyAmount) }
+            if first.form.isSameDrugAndRoute(as: form) { return unchanged(total, form, set.id) }
+            if !first.form.isOralMorphine,
+                let direct = set.equivalence(from: first.form, to: form),
+                let result = try direct.applied(to: total, ofWhole: total, .lowestResult)
+            {
+                return try start(total, result, direct, form)
+            }
+        }
+        let morphine = DailyAmount.mass(try .milligramsPerDay(omedd.milligramsPerDay))
+        if form.isOralMorphine { return unchanged(morphine, form, set.id) }
+        guard let way = set.equivalence(from: .oralMorphine, to: form),
+            let result = try way.applied(to: morphine, ofWhole: morphine, .lowestResult)
+        else { return nil }
+        return try start(morphine, result, way, form)
+    }
+
+    private func start(
+        _ amount: DailyAmount, _ result: (amount: DailyAmount, factor: ConversionFactor?),
+        _ equivalence: Equivalence, _ form: OpioidForm
+    ) throws(QuantityError) -> EquianalgesicStart {
+        var reached = result.amount
+        // A printed line names a patch by its label.
+        if result.factor == nil, case .rate(let labelled) = reached,
+            let delivered = try tables.deliveredRate(of: labelled, form)
+        {
+            reached = .rate(delivered)
+        }
+        let inputs = [TraceValue(amount)] + (result.factor.map { [.factor($0)] } ?? [])
+        let operation: TraceOperation =
+            result.factor == nil ? .lookedUp : equivalence.isReversed ? .dividedBy : .times
+        return EquianalgesicStart(
+            amount: reached, table: equivalence.set,
+            step: TraceStep(
+                .equianalgesicDose, form.words, inputs, operation, TraceValue(reached),
+                table: equivalence.set, source: equivalence.row.source,
+                isVerified: equivalence.row.isVerified))
+    }
+
+    private func unchanged(
+        _ amount: DailyAmount, _ form: OpioidForm, _ table: ConversionSetID
+    ) -> EquianalgesicStart {
+        EquianalgesicStart(
+            amount: amount, table: table,
+            step: TraceStep(
+                .equianalgesicDose, form.words, [TraceValue(amount)], .lookedUp,
+                TraceValue(amount), table: table))
+    }
+
+    /// What the other sets give for the same switch, each by its own rows alone.
+    func otherSets(
+        items: [RegimenItem], to form: OpioidForm, except chosen: ConversionSetID
+    ) throws(QuantityError) -> [EquianalgesicPoint] {
+        var points: [EquianalgesicPoint] = []
+        for set in tables.conversionSets where set.id != chosen && set.purpose == .conversion {
+            var omedd: OMEDD? = OMEDD.none
+            for item in items {
+                let point = try set.oralMorphine(item, of: items, .lowestResult)
+                guard let sum = omedd, let point else {
+                    omedd = nil
+                    break
+                }
+                omedd = try sum.adding(point.omedd)
+            }
+            guard let omedd,
+                let start = try equianalgesic(items, omedd, to: form, by: set)
+            else { continue }
+            points.append(
+                EquianalgesicPoint(
+                    table: set.id, amount: start.amount, isConsidered: set.isConsidered))
+        }
+        return points
+    }
+
+    /// The lowest considered dose if it is below the reduced one.
+    func cap(
+        _ amount: DailyAmount, by others: [EquianalgesicPoint], form: OpioidForm,
+        trace: inout [TraceStep]
+    ) throws(QuantityError) -> DailyAmount? {
+        guard policy.spread == .conservative else { return nil }
+        var lowest: EquianalgesicPoint?
+        for point in others where point.isConsidered {
+            let isLower = try lowest.map { best throws(QuantityError) in
+                try point.amount.isLess(than: best.amount)
+            }
+            if isLower ?? true { lowest = point }
+        }
+        guard let lowest else { return nil }
+        let isCapped = try lowest.amount.isLess(than: amount)
+        let result = isCapped ? lowest.amount : amount
+        trace.append(
+            TraceStep(
+                .spreadCap, form.words, [TraceValue(amount), TraceValue(lowest.amount)],
+                .lowestOf, TraceValue(result), table: lowest.table))
+        return isCapped ? result : nil
+    }
+}
