@@ -13,6 +13,13 @@ struct Breakthrough: ParsableCommand {
     @Option(help: "Only this rapid-onset product; `paincalc tables list` names them.")
     var product: String?
 
+    @Option(
+        help: """
+            The rapid-onset product in use that is to be replaced, with its dose in micrograms, \
+            such as actiq:400.
+            """)
+    var inUse: String?
+
     @Option(help: "Background pain, NRS 0 to 10.")
     var background: PainScore?
 
@@ -38,12 +45,16 @@ struct Breakthrough: ParsableCommand {
             let tables = try shared.loadTables()
             let items = try regimen.items(tables)
             let engine = try shared.engine(tables)
-            let product = try knownProduct(tables)
+            let product = try product.map { name throws(CommandFailure) in
+                try knownProduct(name, tables)
+            }
+            let replaced = try productInUse(tables)
             let facts = try patient.facts()
             let pain = PainPicture(
                 background: background, goal: goal, peak: peak, episodes: episodes)
             let outcome = try computing { () throws(QuantityError) in
-                try engine.breakthrough(for: items, pain: pain, facts: facts, product: product)
+                try engine.breakthrough(
+                    for: items, pain: pain, facts: facts, product: product, inUse: replaced)
             }
             try shared.print(outcome, tables: tables, json: JSONReport.breakthrough) {
                 $0.breakthrough($1)
@@ -51,14 +62,29 @@ struct Breakthrough: ParsableCommand {
         }
     }
 
-    private func knownProduct(_ tables: TableSet) throws(CommandFailure) -> RapidOnsetProductID? {
-        guard let product else { return nil }
+    private func knownProduct(
+        _ name: String, _ tables: TableSet
+    ) throws(CommandFailure) -> RapidOnsetProductID {
         let known = tables.breakthrough.products.map(\.id)
-        guard let id = known.first(where: { $0.name == product }) else {
+        guard let id = known.first(where: { $0.name == name }) else {
             throw .usage(
-                "there is no rapid-onset product \"\(product)\"; known are "
+                "there is no rapid-onset product \"\(name)\"; known are "
                     + known.map(\.name).joined(separator: ", "))
         }
         return id
+    }
+
+    private func productInUse(_ tables: TableSet) throws(CommandFailure) -> RapidOnsetInUse? {
+        guard let inUse else { return nil }
+        let parts = inUse.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let micrograms = try? Rational(decimal: parts[1]),
+            let dose = try? Mass.micrograms(micrograms)
+        else { throw .usage("--in-use takes product:micrograms, such as actiq:400") }
+        let id = try knownProduct(String(parts[0]), tables)
+        let strengths = tables.breakthrough.products.first { $0.id == id }?.titration ?? []
+        guard strengths.contains(dose) else {
+            throw .usage("\(parts[1]) micrograms is no dose of \(id)")
+        }
+        return RapidOnsetInUse(product: id, dose: dose)
     }
 }

@@ -37,7 +37,7 @@ extension JSONValue {
         object.set("title", .string(product.title))
         object.set("dose", mass: option.dose, inMicrograms: true)
         object.set("unit", .string("microgram"))
-        object.set("basis", .string(option.isProportional ? "proportional" : "labelled-start"))
+        object.set("basis", .string(option.basis))
         object.set("labelledStart", mass: option.labelledStart, inMicrograms: true)
         object.set("maxDose", mass: product.maximumDose, inMicrograms: true)
         object.set("repeatAfterMinutes", product.repeatAfterMinutes.map { .integer($0) } ?? .null)
@@ -50,6 +50,14 @@ extension JSONValue {
         if !product.isVerified { object.set("verified", .bool(false)) }
         object.set("note", product.note.map { .string($0) })
         return .object(object)
+    }
+}
+
+extension RapidOnsetOption {
+    /// How the dose was found.
+    fileprivate var basis: String {
+        if isProportional { return "proportional" }
+        return switchStart == nil ? "labelled-start" : "labelled-switch"
     }
 }
 

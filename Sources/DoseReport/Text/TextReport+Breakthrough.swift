@@ -27,6 +27,8 @@ extension TextReport {
         if option.isProportional {
             let ratio = option.ratioDose.map { ", from \(micrograms($0))" } ?? ""
             parts.append("proportional\(ratio); labelled start \(micrograms(option.labelledStart))")
+        } else if let line = option.switchStart {
+            parts.append("the label's start after \(line.from) \(micrograms(line.dose))")
         } else {
             parts.append("labelled start")
         }

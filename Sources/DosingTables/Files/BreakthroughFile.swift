@@ -100,6 +100,12 @@ enum BreakthroughFile {
             }
             products.append(product)
         }
+        for (product, line) in rows {
+            for from in Set(product.switchStarts.map(\.from)).sorted()
+            where !products.contains(where: { $0.id == from }) {
+                reader.fault("'startFrom' names no product of the list: \(from)", line: line)
+            }
+        }
         return products
     }
 }

@@ -23,6 +23,9 @@ enum RapidOnsetProductRow {
         let proportional =
             reader.has("proportional")
             ? reader.mapping("proportional") { equivalence(&$0, in: catalogue) } : nil
+        let switchStarts =
+            reader.has("startFrom")
+            ? reader.mapping("startFrom") { self.switchStarts(&$0, in: catalogue) } ?? [] : []
         let source = reader.source(in: catalogue)
         let isVerified = reader.isVerified()
         let note = reader.optionalText("note")
@@ -30,13 +33,38 @@ enum RapidOnsetProductRow {
             let titration, let maximum, let gap, let episodes, let source, let isVerified
         else { return nil }
         check(&reader, strengths: strengths, titration: titration, maximum: maximum)
+        for line in switchStarts where !titration.contains(line.start) {
+            reader.fault(
+                "a start dose is no step of the titration", line: reader.line(of: "startFrom"))
+        }
         if let forms, forms.count > 1 { reader.fault("a rapid-onset product has one route") }
         return RapidOnsetProduct(
             id: RapidOnsetProductID(id), title: title, brand: brand, region: region, form: form,
             strengths: strengths, titration: titration, maximumDose: maximum,
             repeatAfterMinutes: repeatAfter, minimumIntervalHours: gap,
-            maximumEpisodesPerDay: episodes, proportional: proportional, source: source,
-            isVerified: isVerified, note: note)
+            maximumEpisodesPerDay: episodes, proportional: proportional, switchStarts: switchStarts,
+            source: source, isVerified: isVerified, note: note)
+    }
+
+    /// The label's start doses by the dose of the product that is left.
+    private static func switchStarts(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> [SwitchStart]? {
+        let product = reader.identifier("product")
+        let source = reader.source(in: catalogue)
+        let lines = reader.requiredList("lines") { reader -> (Mass, Mass, Bool)? in
+            let dose = reader.micrograms("dose")
+            let start = reader.micrograms("start")
+            let isVerified = reader.isVerified()
+            guard let dose, let start, let isVerified else { return nil }
+            return (dose, start, isVerified)
+        }
+        guard let product, let source else { return nil }
+        return lines.map { dose, start, isVerified in
+            SwitchStart(
+                from: RapidOnsetProductID(product), dose: dose, start: start, source: source,
+                isVerified: isVerified)
+        }
     }
 
     private static func check(

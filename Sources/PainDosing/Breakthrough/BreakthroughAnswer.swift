@@ -23,6 +23,20 @@ public struct PainPicture: Hashable, Sendable {
     }
 }
 
+/// The rapid-onset product that a patient uses at present.
+public struct RapidOnsetInUse: Hashable, Sendable {
+    /// The product.
+    public let product: RapidOnsetProductID
+    /// The single dose that was found effective.
+    public let dose: Mass
+
+    /// A product in use at a single dose.
+    public init(product: RapidOnsetProductID, dose: Mass) {
+        self.product = product
+        self.dose = dose
+    }
+}
+
 /// What a criterion of eligibility is about.
 public enum BreakthroughCriterionName: String, CaseIterable, Hashable, Sendable {
     /// An around-the-clock opioid at or above a threshold of the labels.
@@ -88,6 +102,8 @@ public struct RapidOnsetOption: Hashable, Sendable {
     public let labelledStart: Mass
     /// Whether the dose was derived from the background opioid, which is off-label.
     public let isProportional: Bool
+    /// The line of the label that the dose comes from after another product; nil for all else.
+    public let switchStart: SwitchStart?
 }
 
 /// The breakthrough doses for a regimen.

@@ -7,11 +7,12 @@ extension DosingEngine {
     /// - Parameters:
     ///   - items: the regimen; only its around-the-clock part counts here.
     ///   - product: the one product asked for; nil for all.
+    ///   - inUse: the product that is to be replaced; nil for a first one.
     /// - Returns: the answer, or the stops that forbid one.
     /// - Throws: `QuantityError` when a number can't be kept exactly.
     public func breakthrough(
         for items: [RegimenItem], pain: PainPicture, facts: PatientFacts = PatientFacts(),
-        product: RapidOnsetProductID? = nil
+        product: RapidOnsetProductID? = nil, inUse: RapidOnsetInUse? = nil
     ) throws(QuantityError) -> Outcome<BreakthroughAnswer> {
         let background = items.filter(\.amount.isBackground)
         var refusals = try breakthroughStops(items: items, facts: facts)
@@ -26,20 +27,31 @@ extension DosingEngine {
         }
         let criteria = try criteria(background, baseline.omedd, pain: pain, facts: facts)
         let isEligible = criteria.allSatisfy { !$0.isBlocking || $0.isMet == true }
-        let strategy = strategy(isEligible: isEligible, baseline: baseline.omedd)
+        let first = self.strategy(isEligible: isEligible, baseline: baseline.omedd)
+        // Between products nothing is proportional: no two may be exchanged by the microgram.
+        let strategy: BreakthroughStrategy =
+            inUse != nil && first == .proportional ? .titrate : first
         var trace = baseline.trace
-        let options = try options(
-            strategy, baseline: baseline.omedd, product: product, trace: &trace)
+        let options: [RapidOnsetOption] =
+            if let inUse, strategy != .none {
+                switchOptions(from: inUse, product: product)
+            } else {
+                try self.options(
+                    strategy, baseline: baseline.omedd, product: product, trace: &trace)
+            }
         let rescue = try rescue(for: background, facts: facts, trace: &trace)
         var alerts = baseline.alerts
         alerts += try findings(items: items, facts: facts, omedd: baseline.omedd)
         alerts +=
             background.isEmpty
             ? [noBackground()] : eligibilityAlerts(criteria, strategy: strategy)
+        if inUse != nil, strategy != .none { alerts.append(notInterchangeable()) }
         alerts += unverified(
             trace,
             others: options.filter { !$0.product.isVerified }
-                .map { ($0.product.title, $0.product.source) })
+                .map { ($0.product.title, $0.product.source) }
+                + options.compactMap(\.switchStart).filter { !$0.isVerified }
+                .map { ("start after \($0.from)", $0.source) })
         if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
         return .computed(
             BreakthroughAnswer(
@@ -167,7 +179,7 @@ extension DosingEngine {
                 product.titration.first.map {
                     RapidOnsetOption(
                         product: product, dose: $0, ratioDose: nil, labelledStart: $0,
-                        isProportional: false)
+                        isProportional: false, switchStart: nil)
                 }
             }
         case .proportional:
@@ -190,7 +202,7 @@ extension DosingEngine {
         guard let pair = product.proportional else {
             return RapidOnsetOption(
                 product: product, dose: start, ratioDose: nil, labelledStart: start,
-                isProportional: false)
+                isProportional: false, switchStart: nil)
         }
         let share = tables.breakthrough.proportionalShare
         let morphine = try Mass.milligrams(
@@ -202,7 +214,7 @@ extension DosingEngine {
         guard let dose = product.titration.last(where: { $0 <= limit }) else {
             return RapidOnsetOption(
                 product: product, dose: start, ratioDose: ratioDose, labelledStart: start,
-                isProportional: false)
+                isProportional: false, switchStart: nil)
         }
         trace.append(
             TraceStep(
@@ -225,7 +237,7 @@ extension DosingEngine {
                 source: product.source, isVerified: product.isVerified))
         return RapidOnsetOption(
             product: product, dose: dose, ratioDose: ratioDose, labelledStart: start,
-            isProportional: true)
+            isProportional: true, switchStart: nil)
     }
 }
 

@@ -45,6 +45,8 @@ public struct RapidOnsetProduct: Hashable, Sendable {
     public let maximumEpisodesPerDay: Int
     /// Micrograms of this product for 1 mg of oral morphine in proportional dosing; nil if unsourced.
     public let proportional: ProportionalEquivalence?
+    /// Start doses of the label for patients who come from another product; all others start anew.
+    public let switchStarts: [SwitchStart]
     /// The label that the limits come from.
     public let source: SourceID
     /// False where a figure of the row was recalled and has yet to be checked.
@@ -57,7 +59,8 @@ public struct RapidOnsetProduct: Hashable, Sendable {
         id: RapidOnsetProductID, title: String, brand: String, region: String, form: OpioidForm,
         strengths: [Mass], titration: [Mass], maximumDose: Mass, repeatAfterMinutes: Int?,
         minimumIntervalHours: Int, maximumEpisodesPerDay: Int,
-        proportional: ProportionalEquivalence?, source: SourceID, isVerified: Bool, note: String?
+        proportional: ProportionalEquivalence?, switchStarts: [SwitchStart] = [],
+        source: SourceID, isVerified: Bool, note: String?
     ) {
         self.id = id
         self.title = title
@@ -71,9 +74,35 @@ public struct RapidOnsetProduct: Hashable, Sendable {
         self.minimumIntervalHours = minimumIntervalHours
         self.maximumEpisodesPerDay = maximumEpisodesPerDay
         self.proportional = proportional
+        self.switchStarts = switchStarts
         self.source = source
         self.isVerified = isVerified
         self.note = note
+    }
+}
+
+/// A labelled start dose for a patient who comes from another rapid-onset product; not an equivalence.
+public struct SwitchStart: Hashable, Sendable {
+    /// The product that is left.
+    public let from: RapidOnsetProductID
+    /// The single dose of it that is in use.
+    public let dose: Mass
+    /// Where the new product starts.
+    public let start: Mass
+    /// The label.
+    public let source: SourceID
+    /// False where the line was recalled and has yet to be checked.
+    public let isVerified: Bool
+
+    /// One line of a label's table of start doses.
+    public init(
+        from: RapidOnsetProductID, dose: Mass, start: Mass, source: SourceID, isVerified: Bool
+    ) {
+        self.from = from
+        self.dose = dose
+        self.start = start
+        self.source = source
+        self.isVerified = isVerified
     }
 }
 
