@@ -13,7 +13,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev pkg-config
 TEST_PACKAGES  := systemd systemd-container dbus python3 util-linux
 
-.PHONY: demo test unit service-test check build release install deps test-deps help
+.PHONY: demo test unit service-test check build release bench install deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -39,6 +39,9 @@ build: deps ## both executables
 
 release: deps ## both executables, optimised, with the Swift runtime inside
 	$(SWIFT) build -c release --static-swift-stdlib
+
+bench: release ## how fast it is, beside what it should be
+	@.build/release/Benchmarks .build/release/paincalc
 
 install: ## copy the binaries of BINDIR_FROM and the service's files below DESTDIR
 	install -D -m 755 $(BINDIR_FROM)/paind $(DESTDIR)$(PREFIX)/bin/paind

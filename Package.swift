@@ -110,6 +110,13 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["PainDosing", "Quantities"],
             path: "Tests/TestSupport", swiftSettings: settings),
+        // What `make bench` runs: speed beside its targets, printed and not judged.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "DosingTables", "PainDosing", "Quantities", "ShippedEngine", "TestSupport",
+            ],
+            path: "Tests/Benchmarks", swiftSettings: settings),
         .testTarget(
             name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport", bigInt],
             swiftSettings: settings),
