@@ -9,6 +9,8 @@ public enum DiaryEncodingError: Error, Hashable, Sendable {
     case quantity(QuantityError)
     /// A regimen item names a product, for which the native format has no field.
     case namedProduct(ProductLineID)
+    /// A dose holds a second drug, for which the native format has no field.
+    case combinedProduct(CompanionDrug)
 }
 
 extension DiaryEncodingError: CustomStringConvertible {
@@ -18,6 +20,8 @@ extension DiaryEncodingError: CustomStringConvertible {
         case .notADecimal(let value): "\(value) has no exact decimal"
         case .quantity(let error): error.description
         case .namedProduct(let product): "the product \(product) can't be written in a diary"
+        case .combinedProduct(let drug):
+            "a dose that holds \(drug.rawValue) as well can't be written in a diary"
         }
     }
 }

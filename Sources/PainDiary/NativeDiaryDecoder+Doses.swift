@@ -61,9 +61,9 @@ extension NativeDiaryDecoder {
         let dose = object.required("dose", &faults).flatMap { readText($0) }
         guard let at, let opioid, let dose else { return nil }
         do throws(RegimenError) {
-            let (form, mass) = try regimens.dose(
+            let (form, mass, companion) = try regimens.dose(
                 opioid: opioid, formulation: formulation, route: route, dose: dose)
-            return TakenDose(at: at, form: form, dose: mass)
+            return TakenDose(at: at, form: form, dose: mass, companion: companion)
         } catch {
             node.note(error.message, &faults)
             return nil

@@ -52,7 +52,8 @@ struct NativeDiaryEncoder {
     }
 
     private func dose(_ taken: TakenDose) throws(DiaryEncodingError) -> JSONValue {
-        .object([
+        if let companion = taken.companion { throw .combinedProduct(companion.drug) }
+        return .object([
             "at": time(taken.at),
             "opioid": .string(taken.form.opioid.name),
             "formulation": .string(taken.form.formulation.rawValue),

@@ -5,6 +5,7 @@ import StrictJSON
 /// Writes one regimen item as an object of the words that the regimen shorthand knows.
 enum RegimenItemEncoder {
     static func value(_ item: RegimenItem) throws(DiaryEncodingError) -> JSONValue {
+        if let companion = item.companion { throw .combinedProduct(companion.drug) }
         if let product = item.product { throw .namedProduct(product) }
         let (dose, frequency) = try words(item.amount)
         return .object([

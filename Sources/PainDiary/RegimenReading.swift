@@ -8,13 +8,13 @@ public protocol RegimenReading: Sendable {
     /// - Throws: `RegimenError`.
     func items(_ shorthand: String) throws(RegimenError) -> [RegimenItem]
 
-    /// A single dose taken, such as `5 mg`; formulation and route may be left out where the drug
-    /// leaves no choice.
+    /// A single dose taken, such as `5 mg`, with the second ingredient of a combined product;
+    /// formulation and route may be left out where the drug leaves no choice.
     ///
     /// - Throws: `RegimenError`.
     func dose(
         opioid: String, formulation: String?, route: String?, dose: String
-    ) throws(RegimenError) -> (form: OpioidForm, mass: Mass)
+    ) throws(RegimenError) -> (form: OpioidForm, mass: Mass, companion: Companion?)
 
     /// One item from its parts; `frequency` is nil for a patch or an infusion.
     ///

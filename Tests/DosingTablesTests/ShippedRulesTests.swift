@@ -72,6 +72,28 @@ struct ShippedRulesTests {
         #expect(patches.allSatisfy { $0.intervalHours == 72 })
     }
 
+    @Test("The combined products and their strengths are these and no others")
+    func combinedProducts() throws {
+        let combined = tables.products.filter(\.isCombined)
+        let written = try combined.map { line in
+            let strengths = try line.strengths.map { strength in
+                let companion = try #require(strength.companion)
+                guard case .mass(let opioid) = strength.labelled else { return "" }
+                return "\(opioid.milligrams.decimal().text)/"
+                    + "\(companion.amount.milligrams.decimal().text) \(companion.drug)"
+            }
+            return "\(line.form.opioid) \(strengths.joined(separator: ", "))"
+        }
+        #expect(
+            written == [
+                "oxycodone 5/2.5 naloxone, 10/5 naloxone, 20/10 naloxone, 40/20 naloxone",
+                "codeine 8/500 paracetamol, 15/500 paracetamol, 30/500 paracetamol",
+                "dihydrocodeine 10/500 paracetamol",
+                "hydrocodone 5/325 paracetamol, 7.5/325 paracetamol, 10/325 paracetamol",
+            ])
+        #expect(combined.allSatisfy { !$0.isVerified })
+    }
+
     @Test("Every brand of a rapid-onset product is found among the products")
     func rapidOnsetBrands() {
         for product in tables.breakthrough.products {

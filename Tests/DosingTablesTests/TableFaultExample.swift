@@ -240,5 +240,26 @@ struct TableFaultExample: Sendable, CustomTestStringConvertible {
             "opioid: alfentanil", "opioid: tilidine",
             says: "opioids.yaml does not list injection for tilidine",
             onLine: "alfentanil-injection"),
+        TableFaultExample(
+            "a pair without its second half", in: "products.yaml", "\"8/500\"", "\"8\"",
+            says: "'8' in 'strengths' is no pair such as 30/500", onLine: "15/500"),
+        TableFaultExample(
+            "three amounts in a strength", in: "products.yaml", "\"8/500\"", "\"8/500/65\"",
+            says: "'8/500/65' in 'strengths' is no pair", onLine: "15/500"),
+        TableFaultExample(
+            "a second ingredient of nothing", in: "products.yaml", "\"8/500\"", "\"8/0\"",
+            says: "'8/0' in 'strengths' is no pair", onLine: "15/500"),
+        TableFaultExample(
+            "pairs that don't ascend", in: "products.yaml", "\"8/500\", \"15/500\"",
+            "\"15/500\", \"8/500\"", says: "'strengths' has to ascend; 8/500",
+            onLine: "8/500"),
+        TableFaultExample(
+            "a pair of a product that names no second ingredient", in: "products.yaml",
+            "unit: mg\n    intervalHours: 24\n    source: PRODINFO\n    evidence: R\n",
+            "unit: mg/mg\n    intervalHours: 24\n    source: PRODINFO\n    evidence: R\n",
+            says: "and only such a product, has strengths in mg/mg", onLine: "unit: mg/mg"),
+        TableFaultExample(
+            "an unknown second ingredient", in: "products.yaml", "with: naloxone", "with: aspirin",
+            says: "known are: paracetamol, naloxone", onLine: "with: aspirin"),
     ]
 }

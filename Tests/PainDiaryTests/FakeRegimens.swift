@@ -14,8 +14,8 @@ struct FakeRegimens: RegimenReading {
 
     func dose(
         opioid: String, formulation: String?, route: String?, dose: String
-    ) throws(RegimenError) -> (form: OpioidForm, mass: Mass) {
-        (try form(opioid, formulation ?? "immediate-release", route), try mass(dose))
+    ) throws(RegimenError) -> (form: OpioidForm, mass: Mass, companion: Companion?) {
+        (try form(opioid, formulation ?? "immediate-release", route), try mass(dose), nil)
     }
 
     func item(

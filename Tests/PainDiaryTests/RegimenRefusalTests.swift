@@ -12,6 +12,7 @@ struct RegimenRefusalTests {
         arguments: [
             RefusedRegimen.ambiguous, RefusedRegimen.numbers, RefusedRegimen.frequencies,
             RefusedRegimen.missing, RefusedRegimen.rates, RefusedRegimen.words,
+            RefusedRegimen.combined,
         ].flatMap { $0 })
     func refused(_ regimen: RefusedRegimen) throws {
         let shorthand = RegimenShorthand(tables: try Shipped.tables)

@@ -9,7 +9,7 @@ extension PatientFacts {
         with drugs: [String]? = nil,
         respiratoryRate: Int? = nil, oxygen: Int? = nil, sedation: SedationScore? = nil,
         egfr: Rational? = nil, qtc: Int? = nil, temperature: Rational? = nil,
-        toxic: Bool? = nil
+        kilograms: Rational? = nil, toxic: Bool? = nil
     ) throws -> PatientFacts {
         PatientFacts(
             context: try PatientContext(
@@ -17,7 +17,7 @@ extension PatientFacts {
                 hasCachexia: cachexia, isFrail: frail, isPregnant: pregnant, comedications: drugs),
             observations: try Observations(
                 respiratoryRate: respiratoryRate, oxygenSaturation: oxygen, sedation: sedation,
-                glomerularFiltration: egfr, correctedQTMilliseconds: qtc,
+                kilograms: kilograms, glomerularFiltration: egfr, correctedQTMilliseconds: qtc,
                 degreesCelsius: temperature),
             hasToxicity: toxic)
     }

@@ -33,6 +33,20 @@ struct LimitSituation: CustomStringConvertible {
             return try beside(bound.milligramsPerDay).map { value, isAbove in
                 try .init(dose(opioid, value, tables), .known(), isAbove)
             }
+        case .paracetamolAbove(let bound):
+            return try beside(bound.milligramsPerDay).map { value, isAbove in
+                .init(try combined(paracetamol: value), try .known(), isAbove)
+            }
+        case .paracetamolPerKilogramAbove(let bound, let weight):
+            let light = try weight.subtracting(.one)
+            let most = try bound.scaled(by: light).milligramsPerDay
+            let above = try combined(paracetamol: most.adding(Rational(1, over: 1_000)))
+            return [
+                .init(above, try .known(kilograms: light), true),
+                .init(try combined(paracetamol: most), try .known(kilograms: light), false),
+                .init(above, try .known(kilograms: weight), false),
+                .init(above, try .known(), false),
+            ]
         case .patchRateAbove(let opioid, let bound):
             return try beside(bound.microgramsPerHour).map { value, isAbove in
                 let form = OpioidForm(opioid: opioid, route: .transdermal, formulation: .patch)
@@ -125,6 +139,24 @@ struct LimitSituation: CustomStringConvertible {
     /// The bound itself, which is silent, and a little above it, which speaks.
     private static func beside(_ bound: Rational) throws -> [(Rational, Bool)] {
         [(bound, false), (try bound.adding(Rational(1, over: 1_000)), true)]
+    }
+
+    /// Co-codamol by the clock and one dose as needed, with so much paracetamol in all, and an opioid
+    /// with another companion, which doesn't count.
+    private static func combined(paracetamol milligrams: Rational) throws -> [RegimenItem] {
+        let rescue = Rational(500)
+        let each = try milligrams.subtracting(rescue).divided(by: Rational(4))
+        let codeine = OpioidForm(
+            opioid: OpioidID("codeine"), route: .oral, formulation: .immediateRelease)
+        return [
+            RegimenItem(
+                form: codeine,
+                amount: .scheduled(dose: try .milligrams(Rational(30)), .everyHours(6)),
+                companion: Companion(drug: .paracetamol, amount: try .milligrams(each))),
+            RegimenItem(
+                form: codeine, amount: .taken(dose: try .milligrams(Rational(30)), count: 1),
+                companion: Companion(drug: .paracetamol, amount: try .milligrams(rescue))),
+        ] + (try Shipped.regimen("Targin 10/5 bd"))
     }
 
     /// An opioid in the first of its forms that the sets above know, as a day's amount.

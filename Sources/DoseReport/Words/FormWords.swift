@@ -8,20 +8,28 @@ public enum FormWords {
     }
 
     /// An item in words, such as "morphine modified-release 30 mg every 12 hours".
+    ///
+    /// A combined product is spelled out: "codeine immediate-release 60 mg (with paracetamol
+    /// 1,000 mg) every 6 hours".
     public static func item(_ item: RegimenItem) -> String {
         let route =
             item.form.formulation.routes.count > 1 ? " (\(item.form.route.rawValue))" : ""
         let drug = "\(item.form.opioid) \(formulation(item.form.formulation))\(route)"
         let isMicro = item.form.formulation.isDosedInMicrograms(item.form.opioid)
+        let with = item.companion.map { " (\(companion($0)))" } ?? ""
         return switch item.amount {
         case .scheduled(let dose, let frequency):
-            "\(drug) \(DoseWords.mass(dose, inMicrograms: isMicro)) \(self.frequency(frequency))"
+            "\(drug) \(DoseWords.mass(dose, inMicrograms: isMicro))\(with) \(self.frequency(frequency))"
         case .patch(let rate): "\(drug) \(DoseWords.rate(rate))"
         case .infusion(let daily):
             "\(drug) \(DoseWords.daily(daily))"
         case .taken(let dose, let count):
-            "\(drug) \(DoseWords.mass(dose, inMicrograms: isMicro)) taken \(count == 1 ? "once" : "\(count) times") as needed"
+            "\(drug) \(DoseWords.mass(dose, inMicrograms: isMicro))\(with) taken \(count == 1 ? "once" : "\(count) times") as needed"
         }
+    }
+
+    private static func companion(_ companion: Companion) -> String {
+        "with \(companion.drug.rawValue) \(DoseWords.mass(companion.amount))"
     }
 
     static func formulation(_ formulation: Formulation) -> String {

@@ -11,6 +11,8 @@ enum LimitConditionRow {
         guard let kind = kind(of: &reader) else { return nil }
         switch kind {
         case .omeddAbove: return reader.omedd(kind.rawValue).map { [.omeddAbove($0)] }
+        case .paracetamolAbove:
+            return reader.milligramsPerDay(kind.rawValue).map { [.paracetamolAbove($0)] }
         case .respiratoryRateBelow:
             return reader.whole(kind.rawValue, in: 1...60).map { [.respiratoryRateBelow($0)] }
         case .oxygenSaturationBelow:
@@ -34,7 +36,7 @@ enum LimitConditionRow {
         case oxygenSaturationBelow, sedationAtLeast, sedationAtMost, ageBelow, opioidNaive
         case renalBelow, hepaticAtLeast, cachexiaWithPatch, qtcAtLeast
         case temperatureWithPatchAtLeast, severalModifiedRelease, weakWithStrong, pregnancy
-        case comedication
+        case comedication, paracetamolAbove, paracetamolPerKilogramAbove
     }
 
     private static func kind(of reader: inout NodeReader) -> Kind? {
@@ -64,6 +66,11 @@ enum LimitConditionRow {
                     .dailyDoseAbove(opioid: opioid, $0)
                 }
             }
+        case .paracetamolPerKilogramAbove:
+            let dose = reader.milligramsPerDay("milligrams")
+            let weight = reader.positive("weightBelow")
+            guard let dose, let weight else { return nil }
+            return [.paracetamolPerKilogramAbove(dose, weightBelow: weight)]
         case .patchRateAbove:
             let rate = reader.positive("microgramsPerHour")
             return forEachOpioid(&reader, catalogue, rate) { opioid, rate in

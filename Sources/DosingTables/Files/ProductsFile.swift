@@ -34,7 +34,11 @@ enum ProductsFile {
         let brands = reader.list("brands") { brand(&$0) }
         let region = reader.text("region")
         let unit = reader.word("unit", of: StrengthUnit.self)
-        let strengths = unit.flatMap { self.strengths(of: &reader, unit: $0) }
+        let companion = self.companion(&reader, unit: unit)
+        let strengths = unit.flatMap { unit in
+            companion.map { combinedStrengths(of: &reader, with: $0) }
+                ?? self.strengths(of: &reader, unit: unit)
+        }
         let hours = reader.optionalWhole("intervalHours", in: 1...168)
         let measure = self.measure(&reader, unit: unit)
         let source = reader.source(in: catalogue)
@@ -84,6 +88,29 @@ enum ProductsFile {
                 return nil
             }
             return ProductStrength(labelled: labelled, delivered: delivered, isScored: isScored)
+        }
+    }
+
+    /// The second ingredient of a combined product, whose unit then says that there are two.
+    private static func companion(
+        _ reader: inout NodeReader, unit: StrengthUnit?
+    ) -> CompanionDrug? {
+        let isNamed = reader.has("with")
+        if let unit, isNamed != (unit == .milligramsEach) {
+            reader.fault(
+                "a product 'with' a second ingredient, and only such a product, has strengths in "
+                    + "mg/mg", line: reader.line(of: "unit"))
+        }
+        return isNamed ? reader.word("with", of: CompanionDrug.self) : nil
+    }
+
+    private static func combinedStrengths(
+        of reader: inout NodeReader, with drug: CompanionDrug
+    ) -> [ProductStrength]? {
+        reader.ascendingPairs("strengths")?.map { pair in
+            ProductStrength(
+                labelled: .mass(pair.first), delivered: .mass(pair.first),
+                companion: Companion(drug: drug, amount: pair.second))
         }
     }
 

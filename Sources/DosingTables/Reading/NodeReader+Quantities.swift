@@ -10,6 +10,14 @@ extension NodeReader {
         }
     }
 
+    /// Milligrams a day, above zero.
+    mutating func milligramsPerDay(_ key: String) -> DailyDose? {
+        positive(key).flatMap { number in
+            // A positive number is always a daily dose.
+            try? DailyDose.milligramsPerDay(number)
+        }
+    }
+
     /// A share of a whole, written `1/6` or `0.1`; above 0 and at most 1.
     mutating func share(_ key: String) -> Rational? {
         value(key, expected: "write a share above 0 and at most 1, such as 1/6 or 0.1") { text in

@@ -31,6 +31,35 @@ extension NodeReader {
         return isWhole ? numbers : nil
     }
 
+    /// Pairs of masses in milligrams, written `30/500` and above zero, each with a larger first
+    /// mass than the one before; nil after a fault.
+    mutating func ascendingPairs(_ key: String) -> [(first: Mass, second: Mass)]? {
+        guard node(key) != nil else { return nil }
+        var pairs: [(first: Mass, second: Mass)] = []
+        var isWhole = true
+        for (text, line) in texts(key) {
+            let masses = PlainText.parts(of: text, separatedBy: UInt8(ascii: "/"))
+                .compactMap(PlainText.number).filter { $0 > .zero }
+                // A positive number is always a mass.
+                .compactMap { try? Mass.milligrams($0) }
+            guard masses.count == 2, text.utf8.count(where: { $0 == UInt8(ascii: "/") }) == 1 else {
+                fault("'\(text)' in '\(key)' is no pair such as 30/500", line: line)
+                isWhole = false
+                continue
+            }
+            if let last = pairs.last, masses[0] <= last.first {
+                fault("'\(key)' has to ascend; \(text) stands too late", line: line)
+                isWhole = false
+            }
+            pairs.append((masses[0], masses[1]))
+        }
+        if pairs.isEmpty, isWhole {
+            fault("'\(key)' needs one pair or more", line: line(of: key))
+            isWhole = false
+        }
+        return isWhole ? pairs : nil
+    }
+
     /// A mass in micrograms, above zero.
     mutating func micrograms(_ key: String) -> Mass? {
         positive(key).flatMap { microgramMass($0, key: key) }

@@ -4,6 +4,8 @@ import Quantities
 /// The units in which product strengths are written.
 enum StrengthUnit: String, CaseIterable {
     case milligrams = "mg"
+    /// A combined product: the opioid, then the second ingredient.
+    case milligramsEach = "mg/mg"
     case micrograms = "mcg"
     case microgramsPerHour = "mcg/h"
     case milligramsPerMillilitre = "mg/mL"
@@ -13,7 +15,7 @@ enum StrengthUnit: String, CaseIterable {
     func amount(_ number: Rational) -> StrengthAmount? {
         do throws(QuantityError) {
             switch self {
-            case .milligrams: return .mass(try .milligrams(number))
+            case .milligrams, .milligramsEach: return .mass(try .milligrams(number))
             case .micrograms: return .mass(try .micrograms(number))
             case .microgramsPerHour: return .rate(try .microgramsPerHour(number))
             case .milligramsPerMillilitre:

@@ -114,6 +114,13 @@ extension RegimenItemParser {
                 message: "\(form.formulation.rawValue) \(form.opioid) is given in single doses; "
                     + "write the dose in mg or mcg and how often")
         }
+        return try given(mass)
+    }
+
+    /// A dose by the clock or as often as it was taken.
+    ///
+    /// - Throws: `RegimenError` where the words say both or neither.
+    func given(_ mass: Mass) throws(RegimenError) -> RegimenAmount {
         switch (frequency, count, isAsNeeded) {
         case (let frequency?, nil, false): return .scheduled(dose: mass, frequency)
         case (nil, let count?, _): return .taken(dose: mass, count: count)
@@ -133,7 +140,7 @@ extension RegimenItemParser {
 
     /// The unit that a brand's pack implies: only where the number is a marketed strength of it.
     private func brandUnit(_ value: Rational, _ form: OpioidForm) throws(RegimenError) -> DoseUnit {
-        let lines = name?.lines.filter { $0.form == form } ?? []
+        let lines = name?.lines.filter { $0.form == form && !$0.isCombined } ?? []
         guard !lines.isEmpty else {
             throw RegimenError(
                 message: "the unit of \(value.decimal().text) is missing; accepted are "
@@ -168,13 +175,16 @@ extension RegimenItemParser {
         return unit
     }
 
-    private func exactly<Value>(
+    /// What an exact sum gives.
+    ///
+    /// - Throws: `RegimenError` for a sum that is too large.
+    func exactly<Value>(
         _ body: () throws(QuantityError) -> Value
     ) throws(RegimenError) -> Value {
         do throws(QuantityError) {
             return try body()
         } catch {
-            throw RegimenError(message: "\(number ?? "") can't be computed: \(error)")
+            throw RegimenError(message: "\(number ?? pair?.text ?? "") can't be computed: \(error)")
         }
     }
 }

@@ -5,9 +5,10 @@ extension RegimenItemParser {
     ///
     /// - Parameter forms: the forms that the words allow; one or more.
     func questions(_ forms: [OpioidForm]) -> RegimenError? {
-        let open = [
-            formQuestion(forms), doseQuestion(forms), unitQuestion(), frequencyQuestion(forms),
-        ].compactMap(\.self)
+        let amounts =
+            isCombined ? [strengthQuestion(forms)] : [doseQuestion(forms), unitQuestion()]
+        let open = ([formQuestion(forms)] + amounts + [frequencyQuestion(forms)])
+            .compactMap(\.self)
         return open.isEmpty ? nil : RegimenError(message: open.joined(separator: "; "))
     }
 

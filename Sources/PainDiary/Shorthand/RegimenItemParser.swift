@@ -13,6 +13,9 @@ struct RegimenItemParser {
     private var hint = FormHint()
     private var formWords: [String] = []
     private(set) var number: String?
+    private(set) var pair: StrengthPair?
+    /// How many tablets or capsules one dose is; only read beside a pair.
+    private(set) var unitsPerDose: Int?
     private(set) var unit: DoseUnit?
     private(set) var frequency: DosingFrequency?
     private(set) var isAsNeeded = false
@@ -29,9 +32,11 @@ struct RegimenItemParser {
     /// - Throws: `RegimenError`.
     mutating func item() throws(RegimenError) -> RegimenItem {
         try read()
+        try checkPair()
         let forms = try fittingForms()
         if let questions = questions(forms) { throw questions }
         let form = try onlyForm(forms)
+        if let pair { return try combinedItem(pair, form) }
         let amount = try resolvedAmount(form)
         return RegimenItem(form: form, amount: amount, product: resolvedLine(form))
     }
@@ -41,10 +46,15 @@ struct RegimenItemParser {
     /// - Throws: `RegimenError`; also when a dose or a frequency stands there.
     mutating func form() throws(RegimenError) -> OpioidForm {
         try read()
-        guard number == nil, frequency == nil, count == nil, !isAsNeeded else {
+        guard number == nil, pair == nil, frequency == nil, count == nil, !isAsNeeded else {
             throw RegimenError(
                 message: "a target has no dose and no frequency; write such as "
                     + "\"oxycodone oral MR\"")
+        }
+        guard !isCombined else {
+            throw RegimenError(
+                message: "\(nameText) is a combined product, of which no dose is proposed; name "
+                    + "the opioid alone")
         }
         return try onlyForm(fittingForms())
     }
@@ -55,6 +65,7 @@ struct RegimenItemParser {
         while index < tokens.count {
             switch tokens[index] {
             case .number(let text): try readNumber(text)
+            case .pair(let first, let second): try readPair(StrengthPair(first, second))
             case .word: try readWord()
             }
         }
@@ -79,6 +90,7 @@ struct RegimenItemParser {
             index += 2 + length
             return try set(.timesPerDay(try whole(text, "doses a day")))
         }
+        if tokens.contains(where: { $0.isPair }) { return try readUnits(text, next) }
         guard number == nil else {
             throw RegimenError(
                 message: "there are two numbers, \"\(number ?? "")\" and \"\(text)\"; "
@@ -93,6 +105,41 @@ struct RegimenItemParser {
         } else if next == "mg/24" || next == "mg/" || next == "mcg/" {
             throw RegimenError(message: "write the unit in one piece: \(DoseUnit.accepted)")
         }
+    }
+
+    private mutating func readPair(_ new: StrengthPair) throws(RegimenError) {
+        if let pair {
+            throw RegimenError(
+                message: "there are two strengths, \(pair.text) and \(new.text); write items apart "
+                    + "with \";\"")
+        }
+        pair = new
+        index += 1
+        guard index < tokens.count, let next = tokens[index].lowercased else { return }
+        if next == "mg" || next == "mg/mg" {
+            index += 1
+        } else if DoseUnit.words[next] != nil {
+            throw RegimenError(
+                message: "the two amounts of \(new.text) are in mg on the pack; write \(new.text) "
+                    + "alone or with mg")
+        }
+    }
+
+    /// A number beside a strength can only be that of the tablets.
+    private mutating func readUnits(_ text: String, _ next: String?) throws(RegimenError) {
+        guard let next, let hint = RegimenVocabulary.forms[next],
+            RegimenVocabulary.countedUnits.contains(next)
+        else {
+            throw RegimenError(
+                message: "\"\(text)\" beside a strength of two amounts is not understood; "
+                    + "write how many at a time, such as 2 tablets")
+        }
+        guard unitsPerDose == nil else {
+            throw RegimenError(message: "the number of \(next) is given twice; write it once")
+        }
+        unitsPerDose = try whole(text, next)
+        index += 2
+        try apply(hint, next)
     }
 
     private mutating func readWord() throws(RegimenError) {
@@ -237,8 +284,10 @@ struct RegimenItemParser {
         let word = RegimenItemParser.shown(tokens[index].original)
         if number != nil, unit == nil, index > 0, case .number(let text) = tokens[index - 1] {
             return RegimenError(
-                message: "the unit \"\(word)\" after \(text) is not known; accepted are "
-                    + DoseUnit.accepted)
+                message: "the unit \"\(word)\" after \(text) is not known; "
+                    + (isCombined
+                        ? "write both amounts in one piece, such as 30/500"
+                        : "accepted are " + DoseUnit.accepted))
         }
         return RegimenError(
             message:
@@ -320,7 +369,7 @@ struct RegimenItemParser {
     }
 
     private func resolvedLine(_ form: OpioidForm) -> ProductLineID? {
-        let lines = name?.lines.filter { $0.form == form } ?? []
+        let lines = name?.lines.filter { $0.form == form && !$0.isCombined } ?? []
         return lines.count == 1 ? lines.first?.id : nil
     }
 }

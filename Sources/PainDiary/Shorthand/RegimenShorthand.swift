@@ -5,6 +5,9 @@ public import Quantities
 ///
 /// Nothing is assumed for a missing unit, frequency, count, route or form: what is not said and has
 /// more than one possible meaning is asked for.
+///
+/// A combined product is named with the strength on its pack: `co-codamol 30/500 2 tablets qds`. The
+/// strength is that of one tablet, so that one is meant where no number of tablets is given.
 public struct RegimenShorthand: RegimenReading {
     let tables: TableSet
     let names: NameIndex
@@ -65,12 +68,12 @@ public struct RegimenShorthand: RegimenReading {
     /// - Throws: `RegimenError`.
     public func dose(
         opioid: String, formulation: String?, route: String?, dose: String
-    ) throws(RegimenError) -> (form: OpioidForm, mass: Mass) {
+    ) throws(RegimenError) -> (form: OpioidForm, mass: Mass, companion: Companion?) {
         let item = try single([opioid, formulation, route, dose, "x1"], reads: opioid)
         guard case .taken(let mass, 1) = item.amount else {
             throw RegimenError(message: "\"\(dose)\" is not a single dose; write such as 5 mg")
         }
-        return (item.form, mass)
+        return (item.form, mass, item.companion)
     }
 
     private func single(

@@ -4,26 +4,29 @@ import Quantities
 enum RegimenToken: Hashable, Sendable {
     /// A number as it was written.
     case number(String)
+    /// The strength of a combined product as it was written, such as `30/500`.
+    case pair(String, String)
     /// A word in lower case, with its original spelling.
     case word(String, original: String)
 
     var original: String {
         switch self {
         case .number(let text): text
+        case .pair(let first, let second): "\(first)/\(second)"
         case .word(_, let original): original
         }
     }
 
-    /// The word in lower case; nil for a number.
+    /// The word in lower case; nil for numbers.
     var lowercased: String? {
         switch self {
-        case .number: nil
+        case .number, .pair: nil
         case .word(let word, _): word
         }
     }
 }
 
-/// Splits an item into numbers and words: `30mg` is a number and a unit.
+/// Splits an item into numbers and words: `30mg` is a number and a unit, `30/500` a pair.
 struct RegimenTokens {
     /// The longest regimen that is read, in bytes.
     static let longestText = 2_000
@@ -77,7 +80,8 @@ struct RegimenTokens {
             tokens.append(.word(part.lowercased(), original: part))
             return
         }
-        let number = part.prefix { isDigit($0) || $0 == "." || $0 == "," || $0 == "-" || $0 == "+" }
+        let isNumeric = { (c: Character) in isDigit(c) || ".,-+".contains(c) }
+        let number = part.prefix(while: isNumeric)
         let rest = String(part.dropFirst(number.count))
         var text = String(number)
         var tail = rest
@@ -87,7 +91,14 @@ struct RegimenTokens {
             tail = "-" + rest
         }
         try check(number: text)
-        tokens.append(.number(text))
+        if rest.first == "/", let next = rest.dropFirst().first, isDigit(next) {
+            let second = String(rest.dropFirst().prefix(while: isNumeric))
+            try check(number: second)
+            tokens.append(.pair(text, second))
+            tail = String(rest.dropFirst(1 + second.count))
+        } else {
+            tokens.append(.number(text))
+        }
         if !tail.isEmpty { tokens.append(.word(tail.lowercased(), original: tail)) }
     }
 

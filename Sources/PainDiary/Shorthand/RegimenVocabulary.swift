@@ -75,6 +75,9 @@ enum RegimenVocabulary {
         "im": FormHint(route: .intramuscular), "intramuscular": FormHint(route: .intramuscular),
     ]
 
+    /// Words for the units that a number before them counts; each is a form word as well.
+    static let countedUnits: Set<String> = ["tablet", "tablets", "capsule", "capsules"]
+
     /// Words for how often; `every` takes a number after it.
     static let frequencies: [String: FrequencyWord] = [
         "od": .timesPerDay(1), "daily": .timesPerDay(1), "once daily": .timesPerDay(1),

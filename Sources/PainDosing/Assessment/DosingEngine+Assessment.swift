@@ -68,15 +68,18 @@ extension DiaryEntry {
         for dose in dosesTaken where dose.at > dayStart {
             let index = items.firstIndex {
                 guard case .taken(dose.dose, _) = $0.amount else { return false }
-                return $0.form == dose.form
+                return $0.form == dose.form && $0.companion == dose.companion
             }
             guard let index, case .taken(_, let count) = items[index].amount else {
                 items.append(
-                    RegimenItem(form: dose.form, amount: .taken(dose: dose.dose, count: 1)))
+                    RegimenItem(
+                        form: dose.form, amount: .taken(dose: dose.dose, count: 1),
+                        companion: dose.companion))
                 continue
             }
             items[index] = RegimenItem(
-                form: dose.form, amount: .taken(dose: dose.dose, count: count + 1))
+                form: dose.form, amount: .taken(dose: dose.dose, count: count + 1),
+                companion: dose.companion)
         }
         return items
     }

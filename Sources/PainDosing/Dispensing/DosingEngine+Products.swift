@@ -11,10 +11,8 @@ extension DosingEngine {
     func dispensable(
         _ form: OpioidForm, atMost limit: DoseAmount, everyHours: Int? = nil
     ) throws(QuantityError) -> DispensableDose? {
-        let lines = tables.products.filter {
-            $0.form.isDispensed(for: form)
-                && (everyHours == nil || form.formulation == .infusion
-                    || $0.intervalHours == everyHours)
+        let lines = dispensed(for: form).filter {
+            everyHours == nil || form.formulation == .infusion || $0.intervalHours == everyHours
         }
         let local = lines.filter { $0.region.contains(policy.region) }
         for group in [local, lines] {
@@ -34,14 +32,18 @@ extension DosingEngine {
 
     /// Whether any product can be dispensed as this form.
     func hasProducts(for form: OpioidForm) -> Bool {
-        tables.products.contains { $0.form.isDispensed(for: form) }
+        !dispensed(for: form).isEmpty
     }
 
     /// Hours between doses of a form: a day for a pump, else the shortest interval of its products.
     func interval(of form: OpioidForm) -> Int? {
         if form.formulation == .infusion { return 24 }
-        return tables.products.filter { $0.form.isDispensed(for: form) }
-            .compactMap(\.intervalHours).min()
+        return dispensed(for: form).compactMap(\.intervalHours).min()
+    }
+
+    /// The lines that a dose of the form can be made of; combined products are none of them.
+    private func dispensed(for form: OpioidForm) -> [ProductLine] {
+        tables.products.filter { !$0.isCombined && $0.form.isDispensed(for: form) }
     }
 }
 

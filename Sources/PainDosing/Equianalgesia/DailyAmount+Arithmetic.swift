@@ -16,6 +16,23 @@ extension RegimenItem {
             }
         }
     }
+
+    /// What the item gives in 24 hours of the second ingredient of a combined product.
+    ///
+    /// - Throws: `QuantityError.overflow`.
+    var dailyCompanion: DailyDose {
+        get throws(QuantityError) {
+            guard let companion else { return .nothing }
+            return switch amount {
+            case .scheduled(_, let frequency):
+                try DailyDose(companion.amount, timesPerDay: frequency.timesPerDay)
+            case .taken(_, let count):
+                try DailyDose(companion.amount, timesPerDay: Rational(count))
+            // Neither patches nor pumps are combined products.
+            case .patch, .infusion: .nothing
+            }
+        }
+    }
 }
 
 extension DailyAmount {

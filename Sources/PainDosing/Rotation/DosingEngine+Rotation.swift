@@ -167,7 +167,8 @@ extension DosingEngine {
     /// Other forms of the same opioid that the tables have products for.
     private func smallerChoices(_ form: OpioidForm) -> String {
         let forms = Set(
-            tables.products.map(\.form).filter { $0.opioid == form.opioid && $0 != form })
+            tables.products.filter { !$0.isCombined }.map(\.form)
+                .filter { $0.opioid == form.opioid && $0 != form })
         guard !forms.isEmpty else { return "Choose another opioid as the target." }
         let words = forms.map(\.words).sorted().joined(separator: ", ")
         return "Choose a liquid or another form as the target: \(words)."

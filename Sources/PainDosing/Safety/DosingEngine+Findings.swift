@@ -50,6 +50,9 @@ struct SafetySituation {
         switch condition {
         case .omeddAbove(let bound): omedd.map { $0 > bound } ?? false
         case .dailyDoseAbove(let opioid, let bound): try dailyDose(of: opioid) > bound
+        case .paracetamolAbove(let bound): try dailyParacetamol() > bound
+        case .paracetamolPerKilogramAbove(let bound, let weight):
+            try isLighter(than: weight, withParacetamolPerKilogramAbove: bound)
         case .patchRateAbove(let opioid, let bound): try patchRate(of: opioid) > bound
         case .respiratoryRateBelow(let bound):
             facts.observations.respiratoryRate.map { $0 < bound } ?? false
@@ -108,6 +111,22 @@ struct SafetySituation {
             if case .mass(let dose) = try item.dailyAmount { total = try total.adding(dose) }
         }
         return total
+    }
+
+    private func dailyParacetamol() throws(QuantityError) -> DailyDose {
+        var total = DailyDose.nothing
+        for item in items where item.companion?.drug == .paracetamol {
+            total = try total.adding(item.dailyCompanion)
+        }
+        return total
+    }
+
+    /// An unknown weight is no finding.
+    private func isLighter(
+        than weight: Rational, withParacetamolPerKilogramAbove bound: DailyDose
+    ) throws(QuantityError) -> Bool {
+        guard let kilograms = facts.observations.kilograms, kilograms < weight else { return false }
+        return try dailyParacetamol() > bound.scaled(by: kilograms)
     }
 
     private func patchRate(of opioid: OpioidID) throws(QuantityError) -> MassRate {

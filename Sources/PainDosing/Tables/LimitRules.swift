@@ -16,6 +16,10 @@ public enum LimitCondition: Hashable, Sendable {
     case omeddAbove(OMEDD)
     /// The daily dose of one opioid is above the bound, whatever the route.
     case dailyDoseAbove(opioid: OpioidID, DailyDose)
+    /// The paracetamol of all combined products together is above the bound.
+    case paracetamolAbove(DailyDose)
+    /// The same for each kilogram of a patient who weighs less than `weightBelow` kilograms.
+    case paracetamolPerKilogramAbove(DailyDose, weightBelow: Rational)
     /// The rate of one opioid's patches together is above the bound.
     case patchRateAbove(opioid: OpioidID, MassRate)
     /// The respiratory rate is below the bound, in breaths a minute.

@@ -27,7 +27,7 @@ public struct ProductLine: Hashable, Sendable {
     public let title: String
     /// The opioid, route and formulation that every strength of the line has.
     public let form: OpioidForm
-    /// Brand names, as printed on the pack.
+    /// Brand names, as printed on the pack, and for a combined product names such as co-codamol.
     public let brands: [String]
     /// The region in which the strengths are marketed, such as `UK`.
     public let region: String
@@ -59,6 +59,11 @@ public struct ProductLine: Hashable, Sendable {
         self.source = source
         self.isVerified = isVerified
     }
+
+    /// Whether a unit holds a second drug, as co-codamol does.
+    ///
+    /// No proposal is made of such units: nobody asked for the second drug.
+    public var isCombined: Bool { strengths.contains { $0.companion != nil } }
 }
 
 /// One marketed strength.
@@ -69,12 +74,18 @@ public struct ProductStrength: Hashable, Sendable {
     public let delivered: StrengthAmount
     /// Whether the unit may be halved.
     public let isScored: Bool
+    /// What the unit of a combined product holds besides the opioid.
+    public let companion: Companion?
 
     /// A marketed strength; `delivered` is what a dose is computed with.
-    public init(labelled: StrengthAmount, delivered: StrengthAmount, isScored: Bool = false) {
+    public init(
+        labelled: StrengthAmount, delivered: StrengthAmount, isScored: Bool = false,
+        companion: Companion? = nil
+    ) {
         self.labelled = labelled
         self.delivered = delivered
         self.isScored = isScored
+        self.companion = companion
     }
 }
 

@@ -28,11 +28,17 @@ public struct RegimenItem: Hashable, Sendable {
     public let amount: RegimenAmount
     /// The marketed product that was named, if any.
     public let product: ProductLineID?
+    /// What each dose of a combined product holds besides the opioid; nil for a plain opioid.
+    public let companion: Companion?
 
     /// A line of a regimen; `product` is nil where no marketed product was named.
-    public init(form: OpioidForm, amount: RegimenAmount, product: ProductLineID? = nil) {
+    public init(
+        form: OpioidForm, amount: RegimenAmount, product: ProductLineID? = nil,
+        companion: Companion? = nil
+    ) {
         self.form = form
         self.amount = amount
         self.product = product
+        self.companion = companion
     }
 }
