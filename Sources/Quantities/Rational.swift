@@ -31,6 +31,14 @@ public struct Rational: Hashable, Sendable {
         let n = numerator.magnitude
         let d = denominator.magnitude
         let divisor = greatestCommonDivisor(n, d)
+        if n <= UInt64.max, d <= UInt64.max {
+            // Machine divisions; those of 128 bits take several times as long.
+            let small = UInt64(truncatingIfNeeded: divisor)
+            self.init(
+                reducedNumerator: sign * Int128(UInt64(truncatingIfNeeded: n) / small),
+                denominator: Int128(UInt64(truncatingIfNeeded: d) / small))
+            return
+        }
         self.init(
             reducedNumerator: sign * Int128(n / divisor), denominator: Int128(d / divisor))
     }

@@ -7,6 +7,7 @@ import Quantities
 /// The command `paincalc assess`.
 struct Assess: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "assess",
         abstract: "Assess diary files as `paind` would, without a ledger.")
 
     @Argument(help: "Diary files; \"-\" reads standard input.")

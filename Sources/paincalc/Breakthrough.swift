@@ -6,6 +6,7 @@ import Quantities
 /// The command `paincalc breakthrough`.
 struct Breakthrough: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "breakthrough",
         abstract: "Rapid-onset and immediate-release doses for breakthrough pain.")
 
     @OptionGroup var regimen: RegimenArgument

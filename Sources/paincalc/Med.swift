@@ -6,6 +6,7 @@ import Quantities
 /// The command `paincalc med`.
 struct Med: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "med",
         abstract: "Oral morphine equivalent daily dose (OMEDD) of a regimen.")
 
     @OptionGroup var regimen: RegimenArgument

@@ -7,6 +7,7 @@ import Quantities
 /// The command `paincalc rotate`.
 struct Rotate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "rotate",
         abstract: "Switch a regimen to another opioid, route or formulation.")
 
     /// The reductions that may be asked for, in percent.

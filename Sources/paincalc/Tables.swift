@@ -7,6 +7,7 @@ import PainDosing
 /// The command `paincalc tables`.
 struct Tables: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "tables",
         abstract: "The clinical tables: what is in them, and where each figure comes from.",
         subcommands: [List.self, Show.self, Compare.self, Lint.self], defaultSubcommand: List.self)
 
@@ -20,6 +21,7 @@ struct Tables: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Name the conversion sets, opioids and rapid-onset products.")
 
         @OptionGroup var choice: Choice
@@ -33,6 +35,7 @@ struct Tables: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Print a conversion set with its citations and unverified marks.")
 
         @Argument(help: "The id of the set, such as fpm-2020.")
@@ -54,6 +57,7 @@ struct Tables: ParsableCommand {
 
     struct Compare: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "compare",
             abstract: "Print what every source says of a switch, side by side.",
             discussion: "Such as: paincalc tables compare morphine:oxycodone")
 
@@ -85,6 +89,7 @@ struct Tables: ParsableCommand {
 
     struct Lint: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "lint",
             abstract: "Check a directory of tables; every fault is named with file and line.")
 
         @Argument(help: "The directory.")

@@ -114,7 +114,7 @@ struct FactorTableTests {
     func wide(_ bits: Int) throws {
         let table = try compiled("fpm-2020")
         let form = table.index(of: .oralMorphine)
-        let large = Rational(Int128(1) << Int128(bits))
+        let large = try Rational(Int128(1) << Int128(bits), over: 1)
         let fine = try Rational(1, over: 3)
         let items = try [large, fine].map {
             BulkItem(form: form, amount: .mass(try .milligramsPerDay($0)))
