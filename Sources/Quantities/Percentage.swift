@@ -17,6 +17,14 @@ public struct Percentage: Hashable, Comparable, Sendable {
         self.init(percent: Rational(percent))
     }
 
+    /// The share of one; 0 to 1.
+    ///
+    /// - Throws: `QuantityError.overflow`.
+    @inlinable
+    public var share: Rational {
+        get throws(QuantityError) { try percent.divided(by: Rational(100)) }
+    }
+
     /// What is left of one after taking the share away; 0 to 1.
     ///
     /// - Throws: `QuantityError.overflow`.

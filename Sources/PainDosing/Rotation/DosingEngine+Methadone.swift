@@ -74,7 +74,7 @@ extension DosingEngine {
                 dose = try morphine.divided(by: highest)
                 (inputs, operation) = ([.omedd(omedd), .number(highest)], .dividedBy)
             case .share(let lowest, _):
-                dose = try morphine.scaled(by: lowest.percent.divided(by: Rational(100)))
+                dose = try morphine.scaled(by: lowest.share)
                 (inputs, operation) = ([.omedd(omedd), .percentage(lowest)], .times)
             case .start(let lowest, _):
                 dose = lowest
