@@ -13,7 +13,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev pkg-config
 TEST_PACKAGES  := systemd systemd-container dbus python3 util-linux
 
-.PHONY: demo test unit service-test check build release bench install deps test-deps help
+.PHONY: demo test unit service-test properties check build release bench install deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -26,6 +26,14 @@ test: test-deps ## formatting and borders, the test suites, the service under a 
 unit: deps ## the test suites
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# Some 20 properties run over so many regimens each, together more than 100,000.
+PROPERTY_CASES ?= 6000
+
+properties: deps ## the invariants over 100,000 generated regimens and more; some minutes
+	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-long
+	PAINCALC_CASES=$(PROPERTY_CASES) $(SWIFT) test -c release --skip-build -Xswiftc -enable-testing \
+	  --scratch-path .build-long --filter 'PainDosingTests|QuantitiesTests'
 
 service-test: test-deps build ## the installed service, end to end, in a throw-away container
 	$(SUDO) Tests/tools/service-test.sh .build/$(CONFIG)

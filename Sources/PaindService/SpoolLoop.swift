@@ -346,6 +346,7 @@ final class SpoolLoop {
                 throw .ledger(error)
             }
             reader = EntryReader(setup: setup)
+            // Only a hint: if the folder can't be listed now, the next wait says so.
             try? spool.rescan()
             announcer.reloaded(configuration, setup)
         } catch {

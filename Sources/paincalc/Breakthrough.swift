@@ -78,6 +78,7 @@ struct Breakthrough: ParsableCommand {
     private func productInUse(_ tables: TableSet) throws(CommandFailure) -> RapidOnsetInUse? {
         guard let inUse else { return nil }
         let parts = inUse.split(separator: ":", omittingEmptySubsequences: false)
+        // What can't be read is answered by the sentence below, whatever the cause.
         guard parts.count == 2, let micrograms = try? Rational(decimal: parts[1]),
             let dose = try? Mass.micrograms(micrograms)
         else { throw .usage("--in-use takes product:micrograms, such as actiq:400") }

@@ -41,6 +41,7 @@ struct Paind: AsyncParsableCommand {
                 })
         } catch {
             let record = JournalRecord(message: "paind ends: \(error)", priority: .critical)
+            // The process ends here; standard error is the last place, and then there is none.
             try? journal.send(record)
             if !(journal is StandardErrorJournal) { try? StandardErrorJournal().send(record) }
             throw ExitCode(error.status)

@@ -49,6 +49,25 @@ struct DocumentedCommandTests {
         #expect(!command.shown.isEmpty)
     }
 
+    @Test("Every command named in a sentence or a table runs, with examples for its placeholders")
+    func named() throws {
+        let examples = [
+            ("REGIMEN…", "\"morphine MR 60 mg bd\""), ("FILE…", "docs/demo/diaries/1-stable.json"),
+            ("--methadone-scheme ID", "--methadone-scheme stanford"),
+            ("[--table ID]", "--table fpm-2020"), ("[--reduce 25..90]", "--reduce 50"),
+        ]
+        let commands = try Self.text("README.md").matches(of: /`(paincalc [^`]+)`/).map {
+            examples.reduce(String($0.1)) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+        }
+        #expect(commands.count >= 6)
+        for command in commands {
+            let path = "PATH=\(BuiltTool.folder.path()):$PATH; "
+            let result = try BuiltTool.run("/bin/sh", ["-c", path + command])
+            #expect(result.status == 0, "\(command): \(result.errors)")
+            #expect(!result.output.isEmpty, "\(command)")
+        }
+    }
+
     @Test("Every make target that is shown exists")
     func targets() throws {
         let help = try BuiltTool.run("/usr/bin/make", ["-s", "help"]).output

@@ -10,11 +10,19 @@ extension JSONObject {
         set("criteria", .array(answer.criteria.map { .criterion($0) }))
         set("strategy", .string(answer.strategy.rawValue))
         set("options", .array(answer.options.map { .option($0) }))
+        set("contraindications", .contraindications(answer.contraindications))
         set("immediateRelease", answer.immediateRelease.map { .rescue($0) })
     }
 }
 
 extension JSONValue {
+    fileprivate static func contraindications(_ lines: [Contraindication]) -> JSONValue {
+        .array(
+            lines.map {
+                .object(["text": .string($0.text), "source": .string($0.source.key)])
+            })
+    }
+
     fileprivate static func criterion(_ criterion: BreakthroughCriterion) -> JSONValue {
         var object = JSONObject()
         object.set("name", .string(criterion.name.rawValue))
@@ -49,6 +57,9 @@ extension JSONValue {
         object.set("source", .string(product.source.key))
         if !product.isVerified { object.set("verified", .bool(false)) }
         object.set("note", product.note.map { .string($0) })
+        if !product.contraindications.isEmpty {
+            object.set("contraindications", .contraindications(product.contraindications))
+        }
         return .object(object)
     }
 }

@@ -11,7 +11,14 @@ extension TextReport {
                 "Rapid-onset opioid: first dose in proportion to the background opioid where a "
                     + "source gives one.")
         }
-        lines += answer.options.map { optionLine($0) }
+        lines += answer.options.flatMap { option in
+            [optionLine(option)]
+                + option.product.contraindications.map { "    \($0.text) [\($0.source)]" }
+        }
+        if !answer.contraindications.isEmpty {
+            lines.append("Not with any rapid-onset opioid; rule out first")
+            lines += answer.contraindications.map { "  \($0.text) [\($0.source)]" }
+        }
         if let rescue = answer.immediateRelease { lines += rescueLines(rescue) }
         lines.append("Criteria")
         lines += answer.criteria.map { criterionLine($0) }

@@ -28,6 +28,9 @@ enum BreakthroughFile {
             }
             let share = limit("proportionalShare", &reader, catalogue) { $0.share("value") }
             let fraction = limit("rescueFraction", &reader, catalogue) { rescueFraction(&$0) }
+            let contraindications = reader.requiredList("contraindications") {
+                RapidOnsetProductRow.contraindication(&$0, in: catalogue)
+            }
             let products = self.products(&reader, in: catalogue)
             guard let toleranceOMEDD, let toleranceDays, let proportionalFrom, let background,
                 let episodes, let peak, let share, let fraction
@@ -36,7 +39,8 @@ enum BreakthroughFile {
                 tolerance: tolerance, toleranceOMEDD: toleranceOMEDD, toleranceDays: toleranceDays,
                 proportionalFromOMEDD: proportionalFrom, controlledBackground: background,
                 maximumEpisodesPerDay: episodes, episodePeak: peak, proportionalShare: share,
-                rescueFraction: fraction, products: products)
+                rescueFraction: fraction, products: products,
+                contraindications: contraindications)
         }
     }
 

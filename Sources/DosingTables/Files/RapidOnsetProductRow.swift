@@ -26,6 +26,9 @@ enum RapidOnsetProductRow {
         let switchStarts =
             reader.has("startFrom")
             ? reader.mapping("startFrom") { self.switchStarts(&$0, in: catalogue) } ?? [] : []
+        let contraindications = reader.list("contraindications") {
+            contraindication(&$0, in: catalogue)
+        }
         let source = reader.source(in: catalogue)
         let isVerified = reader.isVerified()
         let note = reader.optionalText("note")
@@ -43,7 +46,19 @@ enum RapidOnsetProductRow {
             strengths: strengths, titration: titration, maximumDose: maximum,
             repeatAfterMinutes: repeatAfter, minimumIntervalHours: gap,
             maximumEpisodesPerDay: episodes, proportional: proportional, switchStarts: switchStarts,
-            source: source, isVerified: isVerified, note: note)
+            source: source, isVerified: isVerified, note: note,
+            contraindications: contraindications)
+    }
+
+    /// One line of a label on when not to give a product.
+    static func contraindication(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> Contraindication? {
+        let text = reader.text("text")
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        guard let text, let source, let isVerified else { return nil }
+        return Contraindication(text: text, source: source, isVerified: isVerified)
     }
 
     /// The label's start doses by the dose of the product that is left.

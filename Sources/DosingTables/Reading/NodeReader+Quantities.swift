@@ -25,6 +25,7 @@ extension NodeReader {
             let numbers = parts.compactMap(PlainText.number)
             guard numbers.count == parts.count, (1...2).contains(numbers.count),
                 let share = numbers.count == 1
+                    // A share that can't be computed is refused like any other text.
                     ? numbers[0] : try? numbers[0].divided(by: numbers[1])
             else { return nil }
             return share > .zero && share <= .one ? share : nil

@@ -118,6 +118,8 @@ public struct BreakthroughAnswer: Hashable, Sendable {
     public let strategy: BreakthroughStrategy
     /// One for each product asked for, in the order of the tables; empty where not eligible.
     public let options: [RapidOnsetOption]
+    /// What is to be ruled out before any of them is given; empty where there is none.
+    public let contraindications: [Contraindication]
     /// The immediate-release dose, with or without a ROO; nil where no share can be derived.
     public let immediateRelease: RescueDose?
     /// Cautions and notes, most urgent first; an answer never holds a stop.

@@ -56,7 +56,9 @@ extension DosingEngine {
         return .computed(
             BreakthroughAnswer(
                 omedd: baseline, isEligible: isEligible, criteria: criteria, strategy: strategy,
-                options: options, immediateRelease: rescue, alerts: alerts.ordered(), trace: trace))
+                options: options,
+                contraindications: options.isEmpty ? [] : tables.breakthrough.contraindications,
+                immediateRelease: rescue, alerts: alerts.ordered(), trace: trace))
     }
 
     // MARK: Eligibility

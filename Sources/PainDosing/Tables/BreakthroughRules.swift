@@ -53,6 +53,8 @@ public struct RapidOnsetProduct: Hashable, Sendable {
     public let isVerified: Bool
     /// A remark on the label that the reader should see.
     public let note: String?
+    /// When the label forbids this product or warns of it, besides what holds for all.
+    public let contraindications: [Contraindication]
 
     /// A product as its label describes it; `titration` starts at the labelled dose.
     public init(
@@ -60,8 +62,10 @@ public struct RapidOnsetProduct: Hashable, Sendable {
         strengths: [Mass], titration: [Mass], maximumDose: Mass, repeatAfterMinutes: Int?,
         minimumIntervalHours: Int, maximumEpisodesPerDay: Int,
         proportional: ProportionalEquivalence?, switchStarts: [SwitchStart] = [],
-        source: SourceID, isVerified: Bool, note: String?
+        source: SourceID, isVerified: Bool, note: String?,
+        contraindications: [Contraindication] = []
     ) {
+        self.contraindications = contraindications
         self.id = id
         self.title = title
         self.brand = brand
@@ -78,6 +82,23 @@ public struct RapidOnsetProduct: Hashable, Sendable {
         self.source = source
         self.isVerified = isVerified
         self.note = note
+    }
+}
+
+/// A condition in which a rapid-onset product is forbidden or warned of; to be ruled out at the bedside.
+public struct Contraindication: Hashable, Sendable {
+    /// The condition, and what follows from it, in words.
+    public let text: String
+    /// The label.
+    public let source: SourceID
+    /// False where the line was recalled and has yet to be checked.
+    public let isVerified: Bool
+
+    /// One line of a label.
+    public init(text: String, source: SourceID, isVerified: Bool) {
+        self.text = text
+        self.source = source
+        self.isVerified = isVerified
     }
 }
 
@@ -204,6 +225,8 @@ public struct BreakthroughRules: Hashable, Sendable {
     public let rescueFraction: SourcedLimit<RescueFraction>
     /// The ROO products, each with its own label; never exchanged microgram for microgram.
     public let products: [RapidOnsetProduct]
+    /// When every rapid-onset product is forbidden or warned of.
+    public let contraindications: [Contraindication]
 
     /// The rules as published; every bound carries its own source.
     public init(
@@ -213,8 +236,9 @@ public struct BreakthroughRules: Hashable, Sendable {
         controlledBackground: SourcedLimit<PainScore>,
         maximumEpisodesPerDay: SourcedLimit<Int>, episodePeak: SourcedLimit<PainScore>,
         proportionalShare: SourcedLimit<Rational>, rescueFraction: SourcedLimit<RescueFraction>,
-        products: [RapidOnsetProduct]
+        products: [RapidOnsetProduct], contraindications: [Contraindication]
     ) {
+        self.contraindications = contraindications
         self.tolerance = tolerance
         self.toleranceOMEDD = toleranceOMEDD
         self.toleranceDays = toleranceDays
