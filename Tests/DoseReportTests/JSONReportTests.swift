@@ -68,7 +68,7 @@ struct JSONReportTests {
             document.keys
                 == [
                     "schema", "omedd", "eligible", "criteria", "strategy", "options",
-                    "immediateRelease", "alerts", "trace", "notice",
+                    "contraindications", "immediateRelease", "alerts", "trace", "notice",
                 ])
         #expect(document["schema"] == .string("paincalc/breakthrough/1"))
         #expect(document["eligible"] == .bool(true))
