@@ -13,7 +13,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev pkg-config
 TEST_PACKAGES  := systemd systemd-container dbus python3 util-linux
 
-.PHONY: demo test unit service-test properties check build release bench install deps test-deps help
+.PHONY: demo test unit journal-test service-test properties check build release bench install deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -21,11 +21,17 @@ demo: build ## assess the sample diaries with a real daemon in a temporary folde
 test: test-deps ## formatting and borders, the test suites, the service under a real systemd
 	$(MAKE) --no-print-directory check
 	$(MAKE) --no-print-directory unit
+	$(MAKE) --no-print-directory journal-test
 	$(MAKE) --no-print-directory service-test
 
 unit: deps ## the test suites
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+journal-test: test-deps ## the journal's client against a real journald
+	$(SWIFT) build --build-tests
+	$(SUDO) env "PATH=$$PATH" Tests/tools/real-journald.sh -k systemd/paind.catalog -- \
+	  $(SWIFT) test --skip-build --filter SystemdClientTests
 
 # Some 20 properties run over so many regimens each, together more than 100,000.
 PROPERTY_CASES ?= 6000
