@@ -113,7 +113,10 @@ final class SpoolLoop {
     ///
     /// False after a stop was asked for.
     private func turn() throws(SpoolError) -> Bool {
-        let wakes = try backOff.isActive ? pause() : spool.wait(timeout: watchdog.tick)
+        let hasWork = hasPending || !unrecorded.isEmpty
+        let wakes =
+            try backOff.isActive
+            ? pause() : spool.wait(timeout: hasWork ? .zero : watchdog.tick)
         watchdog.loopTurned(announcer)
         if wakes.contains(.stop) { return false }
         if wakes.contains(.overflow) { announcer.overflow() }
@@ -238,6 +241,7 @@ final class SpoolLoop {
             outboxFailed(batch, error)
             return
         }
+        backOff.succeeded()
         done += batch.map(\.arrival)
         announcer.count(batch.map(\.effect), at: clock.now())
     }

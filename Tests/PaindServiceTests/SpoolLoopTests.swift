@@ -146,6 +146,30 @@ struct SpoolLoopTests {
         #expect(folder.records.of(.assessed).count == 1)
     }
 
+    @Test("While reports can't be written nothing is lost; once they can, all is finished once")
+    func reportsBlocked() throws {
+        let folder = try ServiceFolder()
+        try FileManager.default.createDirectory(
+            at: folder.url("state/reports"), withIntermediateDirectories: true)
+        let obstacle = folder.url("state/reports/2026-03-02")
+        try Data().write(to: obstacle)
+        try folder.drop(Self.diary(), as: "blocked.json")
+        let records = folder.records
+        var isBlocked = true
+        try folder.run { _ in
+            if isBlocked, !records.of(.stuck).isEmpty {
+                isBlocked = false
+                try? FileManager.default.removeItem(at: obstacle)
+            }
+            return !records.of(.assessed).isEmpty
+        }
+        #expect(folder.records.of(.assessed).count == 1)
+        #expect(folder.exists("spool/done/blocked.json"))
+        let ledger = try Ledger.openReadOnly(path: folder.configuration.ledger.string)
+        #expect(try ledger.counts().entries == 1)
+        #expect(try ledger.counts().pending == 0)
+    }
+
     @Test("A file claimed before a crash and never committed is assessed at the next start")
     func leftover() throws {
         let folder = try ServiceFolder()
