@@ -34,8 +34,8 @@ struct FactorTableTests {
                     }, context)
             }
         }
-        #expect(computed > run.count / 4)
-        #expect(refused > run.count / 20)
+        #expect(computed > run.count / 2)
+        #expect(refused > run.count / 10)
     }
 
     @Test("Every form of the catalogue by every set, one, two and three times")
