@@ -56,7 +56,8 @@ struct EntryReader: Sendable {
     func assessed(
         _ entry: DiaryEntry, _ digest: ContentDigest
     ) throws(QuantityError) -> AssessedDiary {
-        let outcome = try setup.engine.assessment(of: entry)
+        let outcome = try setup.engine.assessment(
+            of: RecordedEntry(id: digest, entry: entry), in: .empty)
         let header = AssessmentHeader(
             entry: digest, patient: entry.patient, recordedAt: Timestamp.text(entry.recordedAt))
         let json = JSONReport.assessment(outcome, header).encoded(.pretty)

@@ -25,7 +25,8 @@ struct Assess: ParsableCommand {
                 let bytes = try InputFile.bytes(of: path)
                 let entry = try decoded(bytes, path, diary)
                 let outcome = try computing { () throws(QuantityError) in
-                    try engine.assessment(of: entry)
+                    try engine.assessment(
+                        of: RecordedEntry(id: ContentDigest(of: bytes), entry: entry), in: .empty)
                 }
                 let header = AssessmentHeader(
                     entry: ContentDigest(of: bytes), patient: entry.patient,

@@ -120,7 +120,10 @@ struct CombinedProductTests {
         let paracetamol = Companion(drug: .paracetamol, amount: try .milligrams(Rational(500)))
         #expect(taken.companion == paracetamol)
         let engine = try Shipped.engine()
-        let answer = try #require(try engine.assessment(of: entry).value)
+        let answer = try #require(
+            try engine.assessment(
+                of: RecordedEntry(id: ContentDigest(of: bytes), entry: entry), in: .empty
+            ).value)
         #expect(answer.alerts.contains { $0.code == "paracetamol-maximum" })
         #expect(throws: DiaryEncodingError.combinedProduct(.paracetamol)) {
             try NativeDiary.encode(entry)

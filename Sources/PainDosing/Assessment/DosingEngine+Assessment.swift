@@ -1,13 +1,25 @@
 public import Quantities
 
 extension DosingEngine {
+    /// The assessment of a diary entry in the patient's course.
+    ///
+    /// The same entry, history, tables and policy give the same answer, forever.
+    ///
+    /// - Parameters:
+    ///   - recorded: the entry to assess; it need not be among those of the course.
+    ///   - course: the diary so far; later entries and those of other patients do not count.
+    /// - Throws: `QuantityError` when a number can't be kept exactly.
+    public func assessment(
+        of recorded: RecordedEntry, in course: DiaryCourse
+    ) throws(QuantityError) -> Outcome<Assessment> {
+        try assessment(of: recorded.entry)
+    }
+
     /// The assessment of one diary entry by itself.
     ///
     /// A stop that speaks for the regimen or the patient stops the whole assessment. A stop that
     /// speaks only for a rapid-onset opioid leaves the OMEDD and turns into a caution.
-    ///
-    /// - Throws: `QuantityError` when a number can't be kept exactly.
-    public func assessment(of entry: DiaryEntry) throws(QuantityError) -> Outcome<Assessment> {
+    private func assessment(of entry: DiaryEntry) throws(QuantityError) -> Outcome<Assessment> {
         let facts = PatientFacts(context: entry.context, observations: entry.observations)
         guard let regimen = entry.regimen else { return try assessment(without: facts) }
         let items = regimen + entry.takenItems
