@@ -29,15 +29,7 @@ public enum Timestamp {
     }
 
     /// The moment on its own clock, such as `2026-03-09T08:30:00+01:00`; UTC is written `Z`.
-    public static func text(_ moment: LocalInstant) -> String {
-        let local = Int(moment.instant.secondsSince1970) + moment.offsetMinutes * 60
-        let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
-        let second = local - days * 86_400
-        let date = CivilDate(daysSince1970: days)
-        return padded(date.year, to: 4) + "-" + padded(date.month) + "-" + padded(date.day)
-            + "T" + padded(second / 3600) + ":" + padded(second / 60 % 60) + ":"
-            + padded(second % 60) + offset(moment.offsetMinutes)
-    }
+    public static func text(_ moment: LocalInstant) -> String { moment.description }
 
     private static func date(_ scanner: inout TimestampScanner) throws(TimestampError) -> CivilDate
     {
@@ -75,16 +67,5 @@ public enum Timestamp {
         let offset = hours * 60 + minutes
         guard !isWest || offset > 0 else { throw .unknownOffset }
         return isWest ? -offset : offset
-    }
-
-    private static func offset(_ minutes: Int) -> String {
-        guard minutes != 0 else { return "Z" }
-        let east = abs(minutes)
-        return (minutes < 0 ? "-" : "+") + padded(east / 60) + ":" + padded(east % 60)
-    }
-
-    private static func padded(_ number: Int, to width: Int = 2) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 }

@@ -27,16 +27,21 @@ public struct DosingPolicy: Hashable, Sendable {
     /// The region whose products are preferred when a dose is rounded to what can be dispensed.
     public var region: String
 
+    /// How the background opioid is titrated; nil for the tables' default policy.
+    public var titration: TitrationPolicyID?
+
     /// A policy; without arguments rotations are capped, first ROO doses proportional, products UK.
     public init(
         namedSet: ConversionSetID? = nil, order: [ConversionSetID]? = nil,
         spread: SpreadPolicy = .conservative, firstDose: FirstDosePolicy = .proportional,
-        region: String = "UK"
+        region: String = "UK",
+        titration: TitrationPolicyID? = nil
     ) {
         self.namedSet = namedSet
         self.order = order
         self.spread = spread
         self.firstDose = firstDose
         self.region = region
+        self.titration = titration
     }
 }

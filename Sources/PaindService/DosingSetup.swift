@@ -14,9 +14,9 @@ struct DosingSetup: Sendable {
     let policyText: String
 
     /// The version of the method; it changes whenever equal inputs could give other bytes.
-    static let engineVersion = "paincalc-1"
+    static let engineVersion = "paincalc-2"
 
-    /// - Throws: `ServiceFailure.tables`, `ServiceFailure.unknownSets`.
+    /// - Throws: `ServiceFailure.tables`, `ServiceFailure.unknownChoice`.
     init(_ configuration: ServiceConfiguration) throws(ServiceFailure) {
         do throws(TableFaults) {
             let files =
@@ -32,8 +32,14 @@ struct DosingSetup: Sendable {
         let tables = engine.tables
         let unknown = (configuration.policy.order ?? []).filter { tables.conversionSet($0) == nil }
         guard unknown.isEmpty else {
-            throw .unknownSets(
-                unknown.map(\.name), known: tables.conversionSets.map(\.id.name))
+            throw .unknownChoice(
+                key: "policy.tables", unknown.map(\.name),
+                known: tables.conversionSets.map(\.id.name))
+        }
+        if let titration = configuration.policy.titration, tables.titration.policy(titration) == nil {
+            throw .unknownChoice(
+                key: "policy.titration", [titration.name],
+                known: tables.titration.policies.map(\.id.name))
         }
     }
 
@@ -60,7 +66,7 @@ extension DosingPolicy {
             "namedSet": namedSet.map { .string($0.name) },
             "order": order.map { .array($0.map { .string($0.name) }) },
             "spread": .string(spread.rawValue), "firstDose": .string(firstDose.rawValue),
-            "region": .string(region),
+            "region": .string(region), "titration": titration.map { .string($0.name) },
         ]).text()
     }
 
@@ -79,7 +85,8 @@ extension DosingPolicy {
         else { return nil }
         self.init(
             namedSet: string("namedSet").map { ConversionSetID($0) }, spread: spread,
-            firstDose: firstDose, region: region)
+            firstDose: firstDose, region: region,
+            titration: string("titration").map { TitrationPolicyID($0) })
         if case .array(let names)? = object["order"]?.content {
             order = names.compactMap { name in
                 guard case .string(let text) = name.content else { return nil }

@@ -91,6 +91,7 @@ extension NodeReader {
                 policy.firstDose = first
             }
             if let region = reader.optionalText("region") { policy.region = region }
+            policy.titration = reader.optionalText("titration").map { TitrationPolicyID($0) }
             return policy
         }
     }

@@ -11,8 +11,8 @@ public enum ServiceFailure: Error, Sendable {
     case configurationUnreadable(String)
     /// The clinical tables have faults.
     case tables(TableFaults)
-    /// The policy names conversion sets that the tables don't have.
-    case unknownSets([String], known: [String])
+    /// A key of the policy names something that the tables don't have.
+    case unknownChoice(key: String, [String], known: [String])
     /// The pseudonym key can't be used.
     case key(String)
     /// There is no key file.
@@ -26,7 +26,7 @@ public enum ServiceFailure: Error, Sendable {
     /// The exit status: 78 for configuration and tables, 74 for input and output.
     public var status: Int32 {
         switch self {
-        case .configuration, .configurationUnreadable, .tables, .unknownSets, .key, .keyMissing: 78
+        case .configuration, .configurationUnreadable, .tables, .unknownChoice, .key, .keyMissing: 78
         case .spool, .ledger, .reports, .systemd: 74
         }
     }
@@ -39,8 +39,8 @@ extension ServiceFailure: CustomStringConvertible {
         case .configuration(let faults): "\(faults)"
         case .configurationUnreadable(let text): text
         case .tables(let faults): "\(faults)"
-        case .unknownSets(let names, let known):
-            "policy.tables: there is no table \(names.joined(separator: ", ")); known are "
+        case .unknownChoice(let key, let names, let known):
+            "\(key): the tables have no \(names.joined(separator: ", ")); known are "
                 + known.joined(separator: ", ")
         case .key(let text), .keyMissing(let text): "pseudonym key: \(text)"
         case .spool(let error): "\(error)"

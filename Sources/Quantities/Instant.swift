@@ -13,6 +13,14 @@ public struct Instant: Hashable, Comparable, Sendable {
         Instant(secondsSince1970: secondsSince1970 - Int64(hours) * 3600)
     }
 
+    /// The moment a number of whole hours later.
+    public func hoursLater(_ hours: Int) -> Instant { hoursEarlier(-hours) }
+
+    /// The whole hours from an earlier moment to this one, a begun hour left out.
+    public func wholeHours(since earlier: Instant) -> Int {
+        Int((secondsSince1970 - earlier.secondsSince1970) / 3600)
+    }
+
     /// Compares by time: the earlier moment is less.
     public static func < (left: Instant, right: Instant) -> Bool {
         left.secondsSince1970 < right.secondsSince1970

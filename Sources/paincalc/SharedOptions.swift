@@ -35,6 +35,13 @@ struct SharedOptions: ParsableArguments {
             """)
     var firstDose: FirstDosePolicy = .proportional
 
+    @Option(
+        help: """
+            The policy by which the background opioid is titrated, such as tga or scottish; \
+            see Tables/titration.yaml.
+            """)
+    var titration: String?
+
     /// The tables of the options, of `PAIND_TABLES`, or those built in.
     func loadTables() throws(CommandFailure) -> TableSet {
         let fromEnvironment = getenv("PAIND_TABLES").map { String(cString: $0) }
@@ -50,6 +57,14 @@ struct SharedOptions: ParsableArguments {
                 throw .usage("there is no table \"\(conversionSet)\"; known are \(known)")
             }
             policy.namedSet = id
+        }
+        if let titration {
+            let id = TitrationPolicyID(titration)
+            guard tables.titration.policy(id) != nil else {
+                let known = tables.titration.policies.map(\.id.name).joined(separator: ", ")
+                throw .usage("there is no titration policy \"\(titration)\"; known are \(known)")
+            }
+            policy.titration = id
         }
         return DosingEngine(tables: tables, policy: policy)
     }

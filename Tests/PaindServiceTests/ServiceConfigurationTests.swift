@@ -32,7 +32,7 @@ struct ServiceConfigurationTests {
             limits: {maximumBytes: 1000, settleMilliseconds: 500, batch: 10}
             rescanSeconds: 5
             futureSkewSeconds: 0
-            policy: {tables: [scottish-2024, fpm-2020], spread: table, firstDose: labelled, region: US}
+            policy: {tables: [scottish-2024, fpm-2020], spread: table, firstDose: labelled, region: US, titration: leeds}
             journal: {patient: id, keyFile: /key}
             """)
         #expect(configuration.tables == "/tables")
@@ -44,6 +44,7 @@ struct ServiceConfigurationTests {
         #expect(configuration.policy.order?.map(\.name) == ["scottish-2024", "fpm-2020"])
         #expect(configuration.policy.spread == .table)
         #expect(configuration.policy.firstDose == .labelled)
+        #expect(configuration.policy.titration == TitrationPolicyID("leeds"))
         #expect(configuration.policy.region == "US")
         #expect(configuration.journal.patientField == .id)
         #expect(configuration.journal.keyFile == "/key")
@@ -68,7 +69,7 @@ struct ServiceConfigurationTests {
     func policyText() throws {
         let policy = DosingPolicy(
             namedSet: ConversionSetID("fpm-2020"), order: [ConversionSetID("a")], spread: .table,
-            firstDose: .labelled, region: "US")
+            firstDose: .labelled, region: "US", titration: TitrationPolicyID("leeds"))
         #expect(DosingPolicy(canonicalText: policy.canonicalText) == policy)
         #expect(DosingPolicy(canonicalText: DosingPolicy().canonicalText) == DosingPolicy())
         #expect(DosingPolicy(canonicalText: "{}") == nil)

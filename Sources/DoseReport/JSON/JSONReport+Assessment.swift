@@ -31,6 +31,7 @@ extension JSONReport {
         switch outcome {
         case .computed(let assessment):
             object.set("outcome", .string("computed"))
+            object.set("titration", assessment.titration.map { .titration($0) })
             if let medication = assessment.medication { object.set(medication) }
             object.set(
                 "breakthrough",

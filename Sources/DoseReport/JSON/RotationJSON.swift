@@ -38,7 +38,7 @@ extension JSONObject {
                     entry.set("source", .string(adjustment.source.key))
                     return .object(entry)
                 }))
-        set("proposal", answer.proposal.map { .proposal($0, form: answer.to) })
+        set("proposal", answer.proposal.map { .proposal($0) })
         set("rescue", answer.rescue.map { .rescue($0) })
         set(
             "timetable",
@@ -50,7 +50,8 @@ extension JSONObject {
 }
 
 extension JSONValue {
-    fileprivate static func proposal(_ proposal: DoseProposal, form: OpioidForm) -> JSONValue {
+    /// A dose with its interval and its units.
+    static func proposal(_ proposal: DoseProposal) -> JSONValue {
         var object = JSONObject()
         object.set("perDay", daily: proposal.perDay, exactKey: "exact")
         switch proposal.perDose {

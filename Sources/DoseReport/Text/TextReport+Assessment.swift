@@ -9,6 +9,9 @@ extension TextReport {
         return head
             + document(outcome, alerts: \.alerts, trace: \.trace) { assessment in
                 var lines: [String] = []
+                if let titration = assessment.titration {
+                    lines += titrationLines(titration) + [""]
+                }
                 if let medication = assessment.medication {
                     lines += medicationLines(medication)
                 }

@@ -7,12 +7,7 @@ extension TextReport {
         let target = FormWords.form(answer.to)
         if let proposal = answer.proposal {
             let dose = DoseWords.dose(proposal.perDose)
-            let every =
-                switch proposal.perDose {
-                case .mass where answer.to.formulation == .infusion: "over 24 hours"
-                case .mass: FormWords.every(proposal.everyHours)
-                case .rate: "changed " + FormWords.every(proposal.everyHours)
-                }
+            let every = proposedTimes(proposal, answer.to)
             lines.append("Proposal  \(target): \(dose) \(every)")
             lines.append("  from \(units(proposal.dispensed))")
             lines.append("  \(DoseWords.amount(proposal.perDay)) in all")
@@ -39,6 +34,15 @@ extension TextReport {
         lines.append("Now")
         lines += medicationLines(answer.from).map { "  " + $0 }
         return lines
+    }
+
+    /// When the doses of a proposal are given.
+    func proposedTimes(_ proposal: DoseProposal, _ form: OpioidForm) -> String {
+        switch proposal.perDose {
+        case .mass where form.formulation == .infusion: "over 24 hours"
+        case .mass: FormWords.every(proposal.everyHours)
+        case .rate: "changed " + FormWords.every(proposal.everyHours)
+        }
     }
 
     private func words(_ kind: AdjustmentKind) -> String {

@@ -46,6 +46,11 @@ enum TraceWords {
         case .proportionalDose: "as rapid-onset fentanyl"
         case .rescueShare: "share for one rescue dose"
         case .maximumDose: "largest dose allowed"
+        case .increase: "raise as a share of the background dose"
+        case .largestIncrease: "cap of one step"
+        case .titratedDose: "new background dose"
+        case .patchStep: "by steps of the patch"
+        case .reduction: "reduction"
         }
     }
 

@@ -10,6 +10,7 @@ enum TableGroup: String, CaseIterable {
     case limits = "limits.yaml"
     case comedications = "comedications.yaml"
     case methadone = "methadone.yaml"
+    case titration = "titration.yaml"
     case defaults = "defaults.yaml"
 
     /// Where the conversion sets are, one file a set.

@@ -37,19 +37,25 @@ struct TableSetReader {
                 document, groups: comedications.map { Set($0.map(\.id)) }, in: catalogue,
                 faults: &faults)
         }
+        // A faulty row is missing here, and its code must not be called unknown as well.
+        let isSound = !faults.contains { $0.file == TableGroup.limits.rawValue }
+        let codes = isSound ? limits.map { Set($0.map(\.code)) } : nil
+        let titration = read(.titration) {
+            TitrationFile.read($0, limitCodes: codes, in: catalogue, faults: &$1)
+        }
         let order = read(.defaults) { document, faults in
             DefaultsFile.read(document, sets: sets, faults: &faults)
         }
         let products = (lines ?? []) + (breakthrough?.products ?? []).map(ProductLine.init)
         refuseAmbiguousNames(opioids: opioids ?? [], products: products)
         guard faults.isEmpty, let sources, let opioids, let breakthrough, let rotation, let limits,
-            let comedications, let methadone, let order
+            let comedications, let methadone, let titration, let order
         else { return nil }
         return TableSet(
             sha256: sha256, sources: sources, opioids: opioids, products: products,
             conversionSets: sets, defaultOrder: order, rotation: rotation,
             breakthrough: breakthrough, limits: limits, comedications: comedications,
-            methadone: methadone)
+            methadone: methadone, titration: titration)
     }
 
     private mutating func read<Value>(

@@ -49,6 +49,11 @@ public enum TraceRule: String, CaseIterable, Hashable, Sendable {
     case proportionalDose = "proportional-dose"
     case rescueShare = "rescue-share"
     case maximumDose = "maximum-dose"
+    case increase
+    case largestIncrease = "largest-increase"
+    case titratedDose = "titrated-dose"
+    case patchStep = "patch-step"
+    case reduction
 }
 
 /// One step of the derivation, enough to redo the sum by hand.

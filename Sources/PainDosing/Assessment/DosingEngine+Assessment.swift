@@ -3,7 +3,9 @@ public import Quantities
 extension DosingEngine {
     /// The assessment of a diary entry in the patient's course.
     ///
-    /// The same entry, history, tables and policy give the same answer, forever.
+    /// A stop that speaks for the regimen or the patient stops the whole assessment. A stop that
+    /// speaks only for a rapid-onset opioid leaves the OMEDD and turns into a caution. The same entry,
+    /// history, tables and policy give the same answer, forever.
     ///
     /// - Parameters:
     ///   - recorded: the entry to assess; it need not be among those of the course.
@@ -12,51 +14,82 @@ extension DosingEngine {
     public func assessment(
         of recorded: RecordedEntry, in course: DiaryCourse
     ) throws(QuantityError) -> Outcome<Assessment> {
-        try assessment(of: recorded.entry)
-    }
-
-    /// The assessment of one diary entry by itself.
-    ///
-    /// A stop that speaks for the regimen or the patient stops the whole assessment. A stop that
-    /// speaks only for a rapid-onset opioid leaves the OMEDD and turns into a caution.
-    private func assessment(of entry: DiaryEntry) throws(QuantityError) -> Outcome<Assessment> {
-        let facts = PatientFacts(context: entry.context, observations: entry.observations)
-        guard let regimen = entry.regimen else { return try assessment(without: facts) }
-        let items = regimen + entry.takenItems
+        let picture = DiaryPicture(of: recorded, in: course)
+        guard picture.regimen != nil else { return try assessment(withoutRegimen: picture) }
+        let items = picture.itemsOfTheDay
         let medication: OMEDDAnswer
-        switch try omedd(of: items, facts: facts) {
+        switch try omedd(of: items, facts: picture.facts) {
         case .stopped(let refusal): return .stopped(refusal)
         case .computed(let answer): medication = answer
         }
-        switch try breakthrough(for: items, pain: entry.painPicture, facts: facts) {
+        var alerts = medication.alerts + picture.carryingAlerts
+        let titration = try titration(picture, findings: medication.alerts)
+        if let titration { alerts += titration.alerts + unverified(titration.answer.trace) }
+        let breakthrough: BreakthroughAnswer?
+        switch try self.breakthrough(
+            for: items, pain: picture.painPicture, facts: picture.facts)
+        {
         case .computed(let answer):
-            return .computed(
-                Assessment(
-                    medication: medication, breakthrough: answer,
-                    alerts: (medication.alerts + answer.alerts).ordered()))
+            breakthrough = answer
+            alerts += answer.alerts
         case .stopped(let refusal):
-            let cautions = refusal.alerts.map(\.withoutStop)
-            return .computed(
-                Assessment(
-                    medication: medication, breakthrough: nil,
-                    alerts: (medication.alerts + cautions).ordered()))
+            breakthrough = nil
+            alerts += refusal.alerts.map(\.withoutStop)
         }
+        return .computed(
+            Assessment(
+                medication: medication, breakthrough: breakthrough, titration: titration?.answer,
+                alerts: alerts.ordered()))
     }
 
     private func assessment(
-        without facts: PatientFacts
+        withoutRegimen picture: DiaryPicture
     ) throws(QuantityError) -> Outcome<Assessment> {
-        let findings = try findings(items: [], facts: facts, omedd: nil)
+        let findings = try findings(items: [], facts: picture.facts, omedd: nil)
         if findings.contains(where: { $0.severity == .stop }) {
             return .stopped(Refusal(findings))
         }
         let missing = Alert(
             code: "regimen-missing", severity: .caution,
-            message: "The entry says nothing of the opioid regimen, so no dose is computed.",
+            message: "The diary says nothing of the opioid regimen, so no dose is computed.",
             action: "Add the regimen; write an empty list if no opioid is taken.")
+        let titration = try titration(picture, findings: findings)
+        let alerts = findings + [missing] + picture.carryingAlerts + (titration?.alerts ?? [])
         return .computed(
             Assessment(
-                medication: nil, breakthrough: nil, alerts: (findings + [missing]).ordered()))
+                medication: nil, breakthrough: nil, titration: titration?.answer,
+                alerts: alerts.ordered()))
+    }
+}
+
+extension DiaryPicture {
+    /// What the reader must know of facts that an earlier entry gave.
+    fileprivate var carryingAlerts: [Alert] {
+        var alerts: [Alert] = []
+        if let regimen, regimen.from != recorded {
+            let hours = now.wholeHours(since: regimen.from.entry.recordedAt.instant)
+            alerts.append(
+                Alert(
+                    code: "regimen-carried-over", severity: .caution,
+                    message: "The entry says nothing of the regimen; that of an entry \(hours) hours "
+                        + "earlier was used.",
+                    action: "Check that nothing has changed since."))
+        }
+        if !carriedOver.isEmpty {
+            let names = carriedOver.map(\.name).joined(separator: ", ")
+            alerts.append(
+                Alert(
+                    code: "facts-carried-over", severity: .info,
+                    message: "Taken from earlier entries: \(names)."))
+        }
+        if listsScheduledDoses {
+            alerts.append(
+                Alert(
+                    code: "scheduled-doses-listed", severity: .info,
+                    message: "Scheduled doses that are listed as taken as well were counted once, by "
+                        + "the regimen."))
+        }
+        return alerts
     }
 }
 
@@ -67,41 +100,5 @@ extension Alert {
         return Alert(
             code: code, severity: .caution, message: "No breakthrough dose: " + message,
             action: action, source: source)
-    }
-}
-
-extension DiaryEntry {
-    /// The start of the 24 hours that the entry looks back on; itself not included.
-    private var dayStart: Instant { recordedAt.instant.hoursEarlier(24) }
-
-    /// The doses taken in those 24 hours, equal ones counted together.
-    var takenItems: [RegimenItem] {
-        var items: [RegimenItem] = []
-        for dose in dosesTaken where dose.at > dayStart {
-            let index = items.firstIndex {
-                guard case .taken(dose.dose, _) = $0.amount else { return false }
-                return $0.form == dose.form && $0.companion == dose.companion
-            }
-            guard let index, case .taken(_, let count) = items[index].amount else {
-                items.append(
-                    RegimenItem(
-                        form: dose.form, amount: .taken(dose: dose.dose, count: 1),
-                        companion: dose.companion))
-                continue
-            }
-            items[index] = RegimenItem(
-                form: dose.form, amount: .taken(dose: dose.dose, count: count + 1),
-                companion: dose.companion)
-        }
-        return items
-    }
-
-    /// The pain as the breakthrough criteria look at it.
-    var painPicture: PainPicture {
-        let recent = episodes?.filter { $0.at > dayStart }
-        let peaks = (recent ?? []).compactMap(\.peak) + (pain.worst.map { [$0] } ?? [])
-        return PainPicture(
-            background: pain.background, goal: pain.goal, peak: peaks.max(),
-            episodes: recent?.count)
     }
 }

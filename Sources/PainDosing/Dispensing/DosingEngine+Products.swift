@@ -35,6 +35,11 @@ extension DosingEngine {
         !dispensed(for: form).isEmpty
     }
 
+    /// Whether any product of this form is made for this interval.
+    func hasProducts(for form: OpioidForm, everyHours hours: Int) -> Bool {
+        dispensed(for: form).contains { $0.intervalHours == hours }
+    }
+
     /// Hours between doses of a form: a day for a pump, else the shortest interval of its products.
     func interval(of form: OpioidForm) -> Int? {
         if form.formulation == .infusion { return 24 }

@@ -89,15 +89,21 @@ extension DosingEngine {
             action: "Add a rule to the rotation table, or ask a specialist.")
     }
 
+    /// The largest dispensable dose that is not above an amount.
+    ///
+    /// - Parameters:
+    ///   - everyHours: an interval that is asked for; nil for that of the products.
+    ///   - linesEvery: with `everyHours`, only products made for this interval; nil for any.
     func proposal(
-        _ amount: DailyAmount, form: OpioidForm, everyHours: Int? = nil, trace: inout [TraceStep]
+        _ amount: DailyAmount, form: OpioidForm, everyHours: Int? = nil, linesEvery: Int? = nil,
+        trace: inout [TraceStep]
     ) throws(QuantityError) -> DoseProposal? {
         let wanted: DoseAmount
         let hours: Int?
         switch amount {
         case .rate(let rate):
             wanted = .rate(rate)
-            hours = nil
+            hours = everyHours
         case .mass(let dose):
             guard let interval = everyHours ?? interval(of: form) else { return nil }
             let count = try Rational(24, over: Int128(interval))
@@ -110,7 +116,7 @@ extension DosingEngine {
             hours = interval
         }
         // A named interval holds for any product; else the product must be made for its own.
-        let lineHours = everyHours == nil ? hours : nil
+        let lineHours = everyHours == nil ? hours : linesEvery
         guard let dispensed = try dispensable(form, atMost: wanted, everyHours: lineHours),
             let every = hours ?? dispensed.line.intervalHours
         else { return nil }

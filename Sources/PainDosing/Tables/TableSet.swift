@@ -23,12 +23,15 @@ public struct TableSet: Hashable, Sendable {
     /// The ways to methadone, for specialists who choose one by name.
     public let methadone: MethadoneRules
 
+    /// When the background opioid is changed, by how much, and how soon again.
+    public let titration: TitrationRules
+
     /// The tables as a whole; `DosingTables` validates them, nothing is checked here.
     public init(
         sha256: String, sources: [SourceID: Source], opioids: [Opioid], products: [ProductLine],
         conversionSets: [ConversionSet], defaultOrder: [ConversionSetID],
         rotation: RotationRules, breakthrough: BreakthroughRules, limits: [SafetyLimit],
-        comedications: [ComedicationGroup], methadone: MethadoneRules
+        comedications: [ComedicationGroup], methadone: MethadoneRules, titration: TitrationRules
     ) {
         self.sha256 = sha256
         self.sources = sources
@@ -41,6 +44,7 @@ public struct TableSet: Hashable, Sendable {
         self.limits = limits
         self.comedications = comedications
         self.methadone = methadone
+        self.titration = titration
     }
 
     /// The set of that id, if there is one.

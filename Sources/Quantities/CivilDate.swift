@@ -1,13 +1,13 @@
 /// A day of the Gregorian calendar.
-struct CivilDate: Hashable {
-    let year: Int
+package struct CivilDate: Hashable {
+    package let year: Int
     /// 1 to 12.
-    let month: Int
+    package let month: Int
     /// 1 to the length of the month.
-    let day: Int
+    package let day: Int
 
     /// Nil for a day that the calendar does not have.
-    init?(year: Int, month: Int, day: Int) {
+    package init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month),
             (1...CivilDate.length(ofMonth: month, year: year)).contains(day)
         else { return nil }
@@ -19,7 +19,7 @@ struct CivilDate: Hashable {
     /// The day that lies `days` after 1970-01-01.
     ///
     /// Counts from a 1 March, so that a leap day is the last of its year, in eras of 400 years.
-    init(daysSince1970 days: Int) {
+    package init(daysSince1970 days: Int) {
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -33,7 +33,7 @@ struct CivilDate: Hashable {
     }
 
     /// The days from 1970-01-01 to this day.
-    var daysSince1970: Int {
+    package var daysSince1970: Int {
         let marchYear = month <= 2 ? year - 1 : year
         let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
         let yearOfEra = marchYear - era * 400

@@ -1,0 +1,123 @@
+import Quantities
+
+/// A patient at the time of one entry, put together from it and from what earlier entries said.
+///
+/// What the entry leaves out is taken from the last earlier one that says it: lasting facts and the
+/// regimen from up to seven days, what changes within hours from up to one day. Nothing else is
+/// assumed; what no entry says stays unknown.
+struct DiaryPicture {
+    /// The entry that is assessed.
+    let recorded: RecordedEntry
+    /// The patient's earlier entries of seven days that count, earliest first.
+    let history: [RecordedEntry]
+    /// The regimen in force, with the entry that wrote it.
+    let regimen: (items: [RegimenItem], from: RecordedEntry)?
+    /// What is known of the patient.
+    let facts: PatientFacts
+    /// Adverse effects, and nil where none of a day's entries speaks of them.
+    let adverseEffects: Set<AdverseEffect>?
+    /// The facts that an earlier entry gave, by their names in the diary.
+    let carriedOver: [CarriedFact]
+
+    /// A fact of an earlier entry.
+    struct CarriedFact {
+        let name: String
+        let from: RecordedEntry
+    }
+
+    init(of recorded: RecordedEntry, in course: DiaryCourse) {
+        self.recorded = recorded
+        history = course.history(of: recorded)
+        var reader = FactReader(entries: [recorded] + history.reversed())
+        regimen = reader.first(in: DiaryCourse.longestWindowHours) { $0.regimen }
+            .map { (items: $0.value, from: $0.from) }
+        adverseEffects = reader.fact("adverseEffects", in: 24) { $0.adverseEffects }
+        facts = PatientFacts(
+            context: reader.context(), observations: reader.observations())
+        carriedOver = reader.carriedOver
+    }
+
+    var entry: DiaryEntry { recorded.entry }
+
+    /// The moment that everything looks back from.
+    var now: Instant { entry.recordedAt.instant }
+
+    /// This entry and the earlier ones within some hours, earliest first.
+    func entries(hours: Int) -> [RecordedEntry] {
+        let start = now.hoursEarlier(hours)
+        return history.filter { $0.entry.recordedAt.instant > start } + [recorded]
+    }
+}
+
+/// Looks for facts from the latest entry back.
+private struct FactReader {
+    /// Latest first.
+    let entries: [RecordedEntry]
+    private(set) var carriedOver: [DiaryPicture.CarriedFact] = []
+
+    init(entries: [RecordedEntry]) {
+        self.entries = entries
+    }
+
+    /// What the latest entry that says it says, not older than some hours.
+    func first<Value>(
+        in hours: Int, _ read: (DiaryEntry) -> Value?
+    ) -> (value: Value, from: RecordedEntry)? {
+        guard let latest = entries.first else { return nil }
+        let start = latest.entry.recordedAt.instant.hoursEarlier(hours)
+        for recorded in entries where recorded.entry.recordedAt.instant > start {
+            if let value = read(recorded.entry) { return (value, recorded) }
+        }
+        return nil
+    }
+
+    mutating func fact<Value>(
+        _ name: String, in hours: Int = DiaryCourse.longestWindowHours,
+        _ read: (DiaryEntry) -> Value?
+    ) -> Value? {
+        guard let found = first(in: hours, read) else { return nil }
+        if found.from != entries.first {
+            carriedOver.append(DiaryPicture.CarriedFact(name: name, from: found.from))
+        }
+        return found.value
+    }
+
+    mutating func context() -> PatientContext {
+        let age = fact("ageYears") { $0.context.ageYears }
+        let isNaive = fact("opioidNaive") { $0.context.isOpioidNaive }
+        let days = fact("aroundTheClockDays") { $0.context.aroundTheClockDays }
+        let hepatic = fact("hepatic") { $0.context.hepatic }
+        let hasCachexia = fact("cachexia") { $0.context.hasCachexia }
+        let isFrail = fact("frail") { $0.context.isFrail }
+        let isPregnant = fact("pregnant") { $0.context.isPregnant }
+        let comedications = fact("comedications") { $0.context.comedications }
+        do throws(DiaryMeasureError) {
+            return try PatientContext(
+                ageYears: age, isOpioidNaive: isNaive, aroundTheClockDays: days, hepatic: hepatic,
+                hasCachexia: hasCachexia, isFrail: isFrail, isPregnant: isPregnant,
+                comedications: comedications)
+        } catch {
+            // Each value was accepted in its own entry, so this can't be; the entry's own then.
+            return entries.first?.entry.context ?? .unknown
+        }
+    }
+
+    mutating func observations() -> Observations {
+        let rate = fact("respiratoryRate", in: 24) { $0.observations.respiratoryRate }
+        let saturation = fact("spo2", in: 24) { $0.observations.oxygenSaturation }
+        let sedation = fact("sedation", in: 24) { $0.observations.sedation }
+        let kilograms = fact("weightKg") { $0.observations.kilograms }
+        let filtration = fact("egfr") { $0.observations.glomerularFiltration }
+        let qt = fact("qtcMs") { $0.observations.correctedQTMilliseconds }
+        let temperature = fact("temperatureC", in: 24) { $0.observations.degreesCelsius }
+        do throws(DiaryMeasureError) {
+            return try Observations(
+                respiratoryRate: rate, oxygenSaturation: saturation, sedation: sedation,
+                kilograms: kilograms, glomerularFiltration: filtration,
+                correctedQTMilliseconds: qt, degreesCelsius: temperature)
+        } catch {
+            // As above.
+            return entries.first?.entry.observations ?? .unknown
+        }
+    }
+}
