@@ -173,6 +173,13 @@ let package = Package(
                 "SystemdClient", "TableText", systemPackage,
             ],
             swiftSettings: settings),
+        // Diary files in, expected assessments out; every rule of the tables has one.
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: [
+                "DoseReport", "PainDiary", "PainDosing", "ShippedEngine", "StrictJSON",
+            ],
+            path: "Tests/Scenarios", exclude: ["Cases"], swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Quantities", "StrictJSON", "paincalc", "paind"],
             swiftSettings: settings),

@@ -70,7 +70,7 @@ struct TableDirectoryTests {
                 faults.map(\.file) == [
                     "breakthrough.yaml", "comedications.yaml", "defaults.yaml", "limits.yaml",
                     "methadone.yaml", "opioids.yaml", "products.yaml", "rotation.yaml",
-                    "sources.yaml",
+                    "sources.yaml", "titration.yaml",
                 ])
         }
     }

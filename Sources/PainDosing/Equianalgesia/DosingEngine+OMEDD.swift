@@ -16,7 +16,9 @@ extension DosingEngine {
     ) throws(QuantityError) -> Outcome<OMEDDAnswer> {
         let answer: OMEDDAnswer
         switch try equivalent(of: items, purpose: nil) {
-        case .stopped(let refusal): return .stopped(refusal)
+        case .stopped(let refusal):
+            // That no table knows a drug must not hide what is dangerous about it.
+            return .stopped(Refusal(refusal.alerts + (try stops(items: items, facts: facts))))
         case .computed(let computed): answer = computed
         }
         let findings = try findings(items: items, facts: facts, omedd: answer.omedd)

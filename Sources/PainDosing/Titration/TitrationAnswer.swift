@@ -74,7 +74,6 @@ public enum TitrationRule: String, CaseIterable, Hashable, Sendable {
     case tooManyRescues = "too-many-rescue-doses"
     case tooManyEpisodes = "too-many-episodes"
     case severePain = "severe-pain"
-    case endOfDose = "end-of-dose"
     /// A safety limit speaks, such as a sedation score.
     case safetyLimit = "safety-limit"
     case breathing

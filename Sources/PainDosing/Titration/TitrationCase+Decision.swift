@@ -85,11 +85,11 @@ extension TitrationCase {
         }) {
             return TitrationDecision(
                 .reviewNow,
-                reasons + [
+                [
                     TitrationReason(
                         .specialistOpioid,
                         "\(item.form.opioid) is raised by a specialist only.")
-                ])
+                ] + reasons)
         }
         if !missing.isEmpty {
             var decision = held(for: missing)

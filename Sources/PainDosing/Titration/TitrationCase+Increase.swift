@@ -111,6 +111,9 @@ extension TitrationCase {
         guard let proposal = try engine.titrated(item, to: wanted, trace: &trace),
             try present.isLess(than: proposal.perDay)
         else {
+            if let ceiling = try ceiling(passedBy: item.form.item(amounting: wanted)) {
+                return .none(reason(ceiling))
+            }
             return .none(
                 TitrationReason(
                     .noStrength,
@@ -119,9 +122,7 @@ extension TitrationCase {
         }
         let newItem = proposal.item(form: item.form)
         if let ceiling = try ceiling(passedBy: newItem) {
-            return .none(
-                TitrationReason(
-                    .ceiling, ceiling.message, source: ceiling.source))
+            return .none(reason(ceiling))
         }
         return change(
             item.form, proposal, try omedd(of: newItem),
@@ -193,6 +194,10 @@ extension TitrationCase {
         }
     }
 
+    private func reason(_ ceiling: Alert) -> TitrationReason {
+        TitrationReason(.ceiling, "A raise: " + ceiling.message, source: ceiling.source)
+    }
+
     private func omedd(of item: RegimenItem) throws(QuantityError) -> OMEDD? {
         guard case .computed(let answer) = try engine.equivalent(of: [item], purpose: .conversion)
         else { return nil }
@@ -236,6 +241,16 @@ extension DosingEngine {
         }
         return try proposal(
             amount, form: item.form, everyHours: hours, linesEvery: lines, trace: &trace)
+    }
+}
+
+extension OpioidForm {
+    /// An item that gives so much in 24 hours, to ask which limits speak for it.
+    fileprivate func item(amounting amount: DailyAmount) -> RegimenItem {
+        switch amount {
+        case .mass(let daily): RegimenItem(form: self, amount: .infusion(daily))
+        case .rate(let rate): RegimenItem(form: self, amount: .patch(rate: rate))
+        }
     }
 }
 
