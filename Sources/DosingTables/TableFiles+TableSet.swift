@@ -6,23 +6,10 @@ extension TableFiles {
     ///
     /// - Throws: `TableFaults` with every fault of every file, each with file and line.
     public func tableSet() throws(TableFaults) -> TableSet {
-        var documents: [String: TextDocument] = [:]
-        var faults: [TextFault] = []
-        for file in files {
-            do {
-                documents[file.path] = try file.document()
-            } catch {
-                faults += error.faults
-            }
+        var reader = TableSetReader(self)
+        guard let set = reader.tableSet(), reader.faults.isEmpty else {
+            throw TableFaults(reader.faults)
         }
-        for group in TableGroup.allCases where !paths.contains(group.rawValue) {
-            faults.append(
-                TextFault(file: group.rawValue, line: 1, message: "the file is missing"))
-        }
-        var reader = TableSetReader(documents: documents)
-        let set = reader.tableSet(sha256: sha256)
-        faults += reader.faults
-        guard let set, faults.isEmpty else { throw TableFaults(faults) }
         return set
     }
 }

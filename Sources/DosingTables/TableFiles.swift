@@ -19,6 +19,11 @@ public struct TableFiles: Sendable {
 
     /// The bytes of one file; nil if there is no such file.
     public func bytes(ofFile path: String) -> [UInt8]? {
-        files.first { $0.path == path }.map { $0.withBytes(Array.init) }
+        file(path).map { $0.withBytes(Array.init) }
+    }
+
+    /// One file by its path; nil if there is no such file.
+    func file(_ path: String) -> TableFile? {
+        files.first { $0.path == path }
     }
 }

@@ -60,7 +60,7 @@ struct PrecompiledReader {
         // Several times faster than the validating initialiser. Bytes that are no UTF-8 would be
         // repaired, which a look at the result shows; ASCII needs no look.
         let text = String(decoding: part, as: UTF8.self)
-        let isASCII = part.allSatisfy { $0 < 0x80 }
+        let isASCII = part.reduce(0, |) < 0x80
         guard isASCII || text.utf8.elementsEqual(part) else { throw damage }
         position += count
         return text

@@ -3,11 +3,28 @@ public import PainDosing
 
 // What the command line reads straight into the vocabulary of dosing.
 
-extension SpreadPolicy: ExpressibleByArgument {}
+extension SpreadPolicy: ArgumentWord {}
 
-extension FirstDosePolicy: ExpressibleByArgument {}
+extension FirstDosePolicy: ArgumentWord {}
 
-extension ChildPugh: ExpressibleByArgument {}
+extension ChildPugh: ArgumentWord {}
+
+/// A word of a closed set.
+///
+/// Each word stands for itself, which `ArgumentParser` would find out at each start through key
+/// paths and dictionaries.
+public protocol ArgumentWord: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
+
+extension ArgumentWord {
+    /// The words in the order of their cases.
+    public static var allValueStrings: [String] { allCases.map { $0.rawValue } }
+
+    /// None besides the words themselves.
+    public static var allValueDescriptions: [String: String] { [:] }
+
+    /// The word.
+    public var defaultValueDescription: String { rawValue }
+}
 
 extension PainScore: ExpressibleByArgument {
     /// Reads a whole number from 0 to 10.

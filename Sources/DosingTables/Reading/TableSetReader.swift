@@ -1,18 +1,18 @@
 import PainDosing
 import TableText
 
-/// Reads the trees of all files into one set of tables and collects every fault on the way.
+/// Reads all files into one set of tables and collects every fault on the way.
 struct TableSetReader {
-    private let documents: [String: TextDocument]
+    private let files: TableFiles
     private(set) var faults: [TextFault] = []
 
-    /// - Parameter documents: the trees that could be read, by path.
-    init(documents: [String: TextDocument]) {
-        self.documents = documents
+    init(_ files: TableFiles) {
+        self.files = files
     }
 
     /// The whole set; nil after any fault.
-    mutating func tableSet(sha256: String) -> TableSet? {
+    mutating func tableSet() -> TableSet? {
+        refuseMissingFiles()
         refuseUnknownFiles()
         var catalogue = Catalogue()
         let sources = read(.sources) { SourcesFile.read($0, faults: &$1) }
@@ -52,7 +52,7 @@ struct TableSetReader {
             let comedications, let methadone, let titration, let order
         else { return nil }
         return TableSet(
-            sha256: sha256, sources: sources, opioids: opioids, products: products,
+            sha256: files.sha256, sources: sources, opioids: opioids, products: products,
             conversionSets: sets, defaultOrder: order, rotation: rotation,
             breakthrough: breakthrough, limits: limits, comedications: comedications,
             methadone: methadone, titration: titration)
@@ -61,27 +61,53 @@ struct TableSetReader {
     private mutating func read<Value>(
         _ group: TableGroup, _ body: (TextDocument, inout [TextFault]) -> Value?
     ) -> Value? {
-        documents[group.rawValue].flatMap { body($0, &faults) }
+        document(group.rawValue).flatMap { body($0, &faults) }
+    }
+
+    /// The tree of a file; nil if there is none or it can't be read.
+    ///
+    /// It is made when it is asked for, so that one tree at a time takes memory.
+    private mutating func document(_ path: String) -> TextDocument? {
+        guard let file = files.file(path) else { return nil }
+        do {
+            return try file.document()
+        } catch {
+            faults += error.faults
+            return nil
+        }
     }
 
     private mutating func conversionSets(in catalogue: Catalogue) -> [ConversionSet] {
-        documents.keys.sorted().compactMap { path in
+        var sets: [ConversionSet] = []
+        for path in files.paths {
             guard let name = TableGroup.conversionSetName(ofFile: path),
-                let document = documents[path]
-            else { return nil }
-            return ConversionFile.read(document, named: name, in: catalogue, faults: &faults)
+                let document = document(path),
+                let set = ConversionFile.read(
+                    document, named: name, in: catalogue, faults: &faults)
+            else { continue }
+            sets.append(set)
+        }
+        return sets
+    }
+
+    private mutating func refuseMissingFiles() {
+        for group in TableGroup.allCases where files.file(group.rawValue) == nil {
+            faults.append(
+                TextFault(file: group.rawValue, line: 1, message: "the file is missing"))
         }
     }
 
     private mutating func refuseUnknownFiles() {
         let known = TableGroup.allCases.map(\.rawValue)
-        for path in documents.keys.sorted()
+        for path in files.paths
         where !known.contains(path) && TableGroup.conversionSetName(ofFile: path) == nil {
-            let files = known.joined(separator: ", ")
+            // A file that can't be read has its own faults.
+            guard document(path) != nil else { continue }
+            let accepted = known.joined(separator: ", ")
             faults.append(
                 TextFault(
                     file: path, line: 1,
-                    message: "the file is unknown; known are: \(files), conversion/<id>.yaml"))
+                    message: "the file is unknown; known are: \(accepted), conversion/<id>.yaml"))
         }
     }
 
@@ -114,6 +140,7 @@ struct TableSetReader {
 
     /// The last line of a file on which a name stands as a value; 1 if it is found nowhere.
     private func line(of name: String, in file: TableGroup) -> Int {
-        documents[file.rawValue]?.root.lastLine(ofText: name) ?? 1
+        // The name was read from this very file, so the file can be read.
+        (try? files.file(file.rawValue)?.document())?.root.lastLine(ofText: name) ?? 1
     }
 }
