@@ -10,7 +10,7 @@ BINDIR_FROM ?= $(CURDIR)/.build/release
 # root installs by itself; everybody else asks sudo.
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-BUILD_PACKAGES := libsystemd-dev libsqlite3-dev pkg-config
+BUILD_PACKAGES := libsystemd-dev libsqlite3-dev libyaml-dev pkg-config
 TEST_PACKAGES  := systemd systemd-container dbus python3 util-linux
 
 .PHONY: demo test unit journal-test service-test properties check build release bench install deps test-deps help

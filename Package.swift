@@ -18,7 +18,6 @@ let serviceLifecycle = Target.Dependency.product(
 let unixSignals = Target.Dependency.product(
     name: "UnixSignals", package: "swift-service-lifecycle")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 
 let package = Package(
@@ -41,8 +40,6 @@ let package = Package(
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         // The SQLite ledger.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        // YAML of the clinical tables and of the configuration.
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         // Start, signals and orderly stop of the daemon.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -55,7 +52,11 @@ let package = Package(
         // JSON whose numbers stay text, read strictly and written in order.
         .target(name: "StrictJSON", swiftSettings: settings),
         // YAML as a tree that knows file and line, and its precompiled form.
-        .target(name: "TableText", dependencies: [yams], swiftSettings: settings),
+        .target(name: "TableText", dependencies: ["CYaml"], swiftSettings: settings),
+        // libyaml reads the clinical tables and the configuration; a Swift parser over it brings
+        // Foundation into every start of `paincalc`.
+        .systemLibrary(
+            name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // Turns Tables/ into the precompiled form at build time.
         .executableTarget(
             name: "CompileTables", dependencies: ["TableText"], swiftSettings: settings),

@@ -1,5 +1,3 @@
-import Yams
-
 extension TextDocument {
     /// Reads the part of YAML that a person can review: scalars, lists and mappings.
     ///
@@ -23,47 +21,11 @@ extension TextDocument {
         if let line = source.lineOfForeignBreak {
             throw refusal(file, line, "only line feeds may end a line")
         }
-        let root = try compose(text, file: file)
-        var reader = YAMLTreeReader(source: source, file: file)
-        let node = reader.node(root, depth: 1)
-        guard let node, reader.faults.isEmpty else { throw TextFaults(reader.faults) }
-        return TextDocument(file: file, root: node)
-    }
-
-    private static func compose(_ text: String, file: String) throws(TextFaults) -> Node {
-        do {
-            // The encoding is named since its default listens to an environment variable.
-            let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-            if let root = try parser.singleRoot() { return root }
-        } catch let error as YamlError {
-            throw TextFaults([fault(from: error, file: file)])
-        } catch {
-            throw refusal(file, 1, "the file can't be read as YAML: \(error)")
-        }
-        throw refusal(file, 1, "the file is empty")
-    }
-
-    private static func fault(from error: YamlError, file: String) -> TextFault {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            TextFault(file: file, line: mark.line, message: "this is not YAML: \(problem)")
-        case .duplicatedKeysInMapping(let keys, let context):
-            TextFault(
-                file: file, line: context.mark.line,
-                message:
-                    "the key \(keys.map { "'\($0)'" }.joined(separator: ", ")) is written twice")
-        case .reader(let problem, let offset, _, let text):
-            TextFault(
-                file: file, line: line(ofByte: offset ?? 0, in: text),
-                message: "this is not YAML: \(problem)")
-        default:
-            TextFault(file: file, line: 1, message: "the file can't be read as YAML")
-        }
-    }
-
-    private static func line(ofByte offset: Int, in text: String) -> Int {
-        1 + text.utf8.prefix(offset).count { $0 == UInt8(ascii: "\n") }
+        var reader = YAMLTreeReader(
+            YAMLEvents(bytes, file: file), source: source, file: file)
+        let root = reader.document()
+        guard let root, reader.faults.isEmpty else { throw TextFaults(reader.faults) }
+        return TextDocument(file: file, root: root)
     }
 
     private static func lineOfInvalidUTF8(_ bytes: [UInt8]) -> Int {

@@ -1,79 +1,137 @@
-import Yams
-
-/// Turns the nodes of the YAML parser into text nodes and collects what is refused.
+/// Turns the events of the YAML parser into text nodes and collects what is refused.
 struct YAMLTreeReader {
-    let source: SourceLines
-    let file: String
+    private let events: YAMLEvents
+    private let source: SourceLines
+    private let file: String
     private(set) var faults: [TextFault] = []
 
-    init(source: SourceLines, file: String) {
+    init(_ events: YAMLEvents, source: SourceLines, file: String) {
+        self.events = events
         self.source = source
         self.file = file
     }
 
-    /// The text node of a YAML node; nil if something in it is refused.
-    mutating func node(_ node: Node, depth: Int) -> TextNode? {
-        let line = node.mark?.line ?? 1
-        guard isPlainlyWritten(node, line: line) else { return nil }
-        switch node {
-        case .scalar(let scalar):
-            guard !isNull(scalar) else {
-                return refuse(line, "a value is missing; write one, or leave the key out")
-            }
-            return .scalar(scalar.string, line: line)
-        case .sequence(let sequence):
-            guard isWithinDepth(depth, line: line) else { return nil }
-            // Every item is read even after a fault, so that all faults are reported.
-            let items = sequence.map { self.node($0, depth: depth + 1) }
-            let read = items.compactMap(\.self)
-            return read.count == items.count ? .list(read, line: line) : nil
-        case .mapping(let mapping):
-            guard isWithinDepth(depth, line: line) else { return nil }
-            return self.mapping(mapping, line: line, depth: depth)
-        case .alias:
-            return refuse(line, "aliases are refused; write the value out")
+    /// The one document of the text; nil after a fault.
+    mutating func document() -> TextNode? {
+        do {
+            return try onlyDocument()
+        } catch {
+            faults.append(error)
+            return nil
         }
     }
 
-    private mutating func mapping(
-        _ mapping: Node.Mapping, line: Int, depth: Int
-    ) -> TextNode? {
-        var entries: [TextNode.Entry] = []
-        var isWhole = true
-        for (keyNode, valueNode) in mapping {
-            let key = self.key(keyNode)
-            let value = node(valueNode, depth: depth + 1)
-            guard let key, let value else {
-                isWhole = false
-                continue
+    private mutating func onlyDocument() throws(TextFault) -> TextNode? {
+        // The stream begins, and then the document.
+        _ = try events.next()
+        if case .streamEnd = try events.next().kind { return refuse(1, "the file is empty") }
+        let root = try node(events.next(), depth: 1)
+        // The document ends, and then the stream.
+        _ = try events.next()
+        let last = try events.next()
+        guard case .streamEnd = last.kind else {
+            return refuse(last.line, "another document begins here; a file holds one")
+        }
+        return root
+    }
+
+    private mutating func node(_ event: YAMLEvent, depth: Int) throws(TextFault) -> TextNode? {
+        let isPlainlyWritten = self.isPlainlyWritten(event)
+        switch event.kind {
+        case .scalar(let text, let isPlain):
+            guard isPlainlyWritten else { return nil }
+            guard !isNull(text, isPlain: isPlain) else {
+                return refuse(event.line, "a value is missing; write one, or leave the key out")
             }
-            entries.append(
-                TextNode.Entry(key: key, line: keyNode.mark?.line ?? line, value: value))
+            return .scalar(text, line: event.line)
+        case .list, .mapping:
+            guard isPlainlyWritten, isWithinDepth(depth, line: event.line) else {
+                try skip(event)
+                return nil
+            }
+            if case .list = event.kind { return try list(line: event.line, depth: depth) }
+            return try mapping(line: event.line, depth: depth)
+        default:
+            return refuse(event.line, "aliases are refused; write the value out")
+        }
+    }
+
+    private mutating func list(line: Int, depth: Int) throws(TextFault) -> TextNode? {
+        var items: [TextNode] = []
+        // Every item is read even after a fault, so that all faults are reported.
+        var isWhole = true
+        var event = try events.next()
+        while !event.isEnd {
+            if let item = try node(event, depth: depth + 1) {
+                items.append(item)
+            } else {
+                isWhole = false
+            }
+            event = try events.next()
+        }
+        return isWhole ? .list(items, line: line) : nil
+    }
+
+    private mutating func mapping(line: Int, depth: Int) throws(TextFault) -> TextNode? {
+        var entries: [TextNode.Entry] = []
+        var lines: [String: Int] = [:]
+        var isWhole = true
+        var event = try events.next()
+        while !event.isEnd {
+            let keyLine = event.line
+            let key = try self.key(event)
+            let value = try node(events.next(), depth: depth + 1)
+            if let key, let first = lines.updateValue(keyLine, forKey: key) {
+                let _: Never? = refuse(first, "the key '\(key)' is written twice")
+                isWhole = false
+            } else if let key, let value {
+                entries.append(TextNode.Entry(key: key, line: keyLine, value: value))
+            } else {
+                isWhole = false
+            }
+            event = try events.next()
         }
         return isWhole ? .mapping(entries, line: line) : nil
     }
 
-    private mutating func key(_ node: Node) -> String? {
-        let line = node.mark?.line ?? 1
-        guard isPlainlyWritten(node, line: line) else { return nil }
-        guard case .scalar(let scalar) = node, !isNull(scalar) else {
-            return refuse(line, "a key has to be text")
+    private mutating func key(_ event: YAMLEvent) throws(TextFault) -> String? {
+        let isPlainlyWritten = self.isPlainlyWritten(event)
+        guard case .scalar(let text, let isPlain) = event.kind else {
+            try skip(event)
+            return isPlainlyWritten ? refuse(event.line, "a key has to be text") : nil
         }
-        guard scalar.string != "<<" else {
-            return refuse(line, "merge keys are refused; write the values out")
+        guard isPlainlyWritten else { return nil }
+        guard !isNull(text, isPlain: isPlain) else {
+            return refuse(event.line, "a key has to be text")
         }
-        return scalar.string
+        guard text != "<<" else {
+            return refuse(event.line, "merge keys are refused; write the values out")
+        }
+        return text
+    }
+
+    /// Leaves out what a list or mapping holds, however deep it is.
+    private mutating func skip(_ event: YAMLEvent) throws(TextFault) {
+        var event = event
+        var depth = 0
+        repeat {
+            switch event.kind {
+            case .list, .mapping: depth += 1
+            case .end: depth -= 1
+            default: break
+            }
+            if depth > 0 { event = try events.next() }
+        } while depth > 0
     }
 
     /// A node with an anchor or a tag begins with `&` or `!`, which no other node can begin with.
-    private mutating func isPlainlyWritten(_ node: Node, line: Int) -> Bool {
-        guard let mark = node.mark else { return true }
-        switch source.character(line: mark.line, column: mark.column) {
+    private mutating func isPlainlyWritten(_ event: YAMLEvent) -> Bool {
+        switch source.character(line: event.line, column: event.column) {
         case "&":
-            let _: Never? = refuse(line, "anchors are refused; write each value out")
+            let _: Never? = refuse(event.line, "anchors are refused; write each value out")
             return false
         case "!":
-            let _: Never? = refuse(line, "tags are refused; every value is text")
+            let _: Never? = refuse(event.line, "tags are refused; every value is text")
             return false
         default: return true
         }
@@ -85,8 +143,8 @@ struct YAMLTreeReader {
         return false
     }
 
-    private func isNull(_ scalar: Node.Scalar) -> Bool {
-        scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    private func isNull(_ text: String, isPlain: Bool) -> Bool {
+        isPlain && ["", "~", "null", "Null", "NULL"].contains(text)
     }
 
     private mutating func refuse<Value>(_ line: Int, _ message: String) -> Value? {

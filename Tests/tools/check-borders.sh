@@ -32,11 +32,11 @@ done
 # shellcheck disable=SC2086
 {
   forbid 'no floating point where doses are computed' '\b(Double|Float|Float16|Float80|CGFloat|Measurement)\b' $core Sources/DosingTables Sources/DoseReport Sources/PainDiary
-  forbid 'the core imports neither Foundation nor the system' '^\s*(public |internal |package )?import (Foundation|Glibc|Logging|GRDB|SystemPackage|Crypto|Yams)' $core Sources/StrictJSON
+  forbid 'the core imports neither Foundation nor the system' '^\s*(public |internal |package )?import (Foundation|Glibc|Logging|GRDB|SystemPackage|Crypto|CYaml)' $core Sources/StrictJSON
   allowed=$units forbid 'no clinical factor in the core' "$factor" Sources/PainDosing
 }
 forbid 'only DoseLedger imports GRDB' '^\s*(public )?import GRDB' $(ls -d Sources/* | grep -v DoseLedger)
-forbid 'only TableText imports Yams' '^\s*(public )?import Yams' $(ls -d Sources/* | grep -v TableText)
+forbid 'only TableText imports CYaml' '^\s*(public )?import CYaml' $(ls -d Sources/* | grep -v TableText)
 forbid 'only SystemdClient imports CSystemd' '^\s*(public )?import CSystemd' $(ls -d Sources/* | grep -v SystemdClient)
 forbid 'no way to trap on input' 'try!|\bas!|fatalError\(' Sources
 exit $failures
