@@ -1,9 +1,19 @@
+public import Quantities
+
 /// Whether other considered sets cap a rotation.
 public enum SpreadPolicy: String, CaseIterable, Hashable, Sendable {
     /// The proposal is never above the equianalgesic dose of any considered set.
     case conservative
     /// The chosen set alone decides.
     case table
+}
+
+/// How limits speak that their sources wrote for chronic pain without cancer.
+public enum NonCancerThresholds: String, CaseIterable, Hashable, Sendable {
+    /// As a note, since they say nothing of cancer care.
+    case note
+    /// As a caution, where the team wants to be warned all the same.
+    case caution
 }
 
 /// Which first dose of a rapid-onset opioid is shown.
@@ -14,7 +24,7 @@ public enum FirstDosePolicy: String, CaseIterable, Hashable, Sendable {
     case labelled
 }
 
-/// The choices that a team makes about method; never a clinical figure.
+/// The choices that a team makes about method; none of them can lift a stop.
 public struct DosingPolicy: Hashable, Sendable {
     /// One conversion set that alone is used; nil for the tables' default order.
     public var namedSet: ConversionSetID?
@@ -26,6 +36,10 @@ public struct DosingPolicy: Hashable, Sendable {
     public var firstDose: FirstDosePolicy
     /// The region whose products are preferred when a dose is rounded to what can be dispensed.
     public var region: String
+    /// OMEDD thresholds of the team's own, each a further caution, in mg a day.
+    public var omeddThresholds: [OMEDD]
+    /// How limits speak that were not written for cancer care.
+    public var nonCancerThresholds: NonCancerThresholds
 
     /// How the background opioid is titrated; nil for the tables' default policy.
     public var titration: TitrationPolicyID?
@@ -34,8 +48,8 @@ public struct DosingPolicy: Hashable, Sendable {
     public init(
         namedSet: ConversionSetID? = nil, order: [ConversionSetID]? = nil,
         spread: SpreadPolicy = .conservative, firstDose: FirstDosePolicy = .proportional,
-        region: String = "UK",
-        titration: TitrationPolicyID? = nil
+        region: String = "UK", omeddThresholds: [OMEDD] = [],
+        nonCancerThresholds: NonCancerThresholds = .note, titration: TitrationPolicyID? = nil
     ) {
         self.namedSet = namedSet
         self.order = order
@@ -43,5 +57,7 @@ public struct DosingPolicy: Hashable, Sendable {
         self.firstDose = firstDose
         self.region = region
         self.titration = titration
+        self.omeddThresholds = omeddThresholds
+        self.nonCancerThresholds = nonCancerThresholds
     }
 }

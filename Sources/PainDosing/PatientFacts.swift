@@ -4,16 +4,19 @@ public struct PatientFacts: Hashable, Sendable {
     public let context: PatientContext
     /// What was measured or seen.
     public let observations: Observations
+    /// Adverse effects at present; nil is not known, empty is "none".
+    public let adverseEffects: Set<AdverseEffect>?
     /// Whether adverse effects of the present opioid are the reason to act.
     public let hasToxicity: Bool?
 
     /// The facts of a patient; what is left out is unknown.
     public init(
         context: PatientContext = .unknown, observations: Observations = .unknown,
-        hasToxicity: Bool? = nil
+        adverseEffects: Set<AdverseEffect>? = nil, hasToxicity: Bool? = nil
     ) {
-        self.hasToxicity = hasToxicity
         self.context = context
         self.observations = observations
+        self.adverseEffects = adverseEffects
+        self.hasToxicity = hasToxicity
     }
 }

@@ -1,6 +1,7 @@
 import DosingTables
 import PainDiary
 import PainDosing
+import Quantities
 import StrictJSON
 import SystemPackage
 
@@ -66,7 +67,11 @@ extension DosingPolicy {
             "namedSet": namedSet.map { .string($0.name) },
             "order": order.map { .array($0.map { .string($0.name) }) },
             "spread": .string(spread.rawValue), "firstDose": .string(firstDose.rawValue),
-            "region": .string(region), "titration": titration.map { .string($0.name) },
+            "region": .string(region),
+            "omeddThresholds": .array(
+                omeddThresholds.map { .string($0.milligramsPerDay.decimal().text) }),
+            "nonCancerThresholds": .string(nonCancerThresholds.rawValue),
+            "titration": titration.map { .string($0.name) },
         ]).text()
     }
 
@@ -81,12 +86,21 @@ extension DosingPolicy {
         }
         guard let spread = string("spread").flatMap({ SpreadPolicy(rawValue: $0) }),
             let firstDose = string("firstDose").flatMap({ FirstDosePolicy(rawValue: $0) }),
-            let region = string("region")
+            let region = string("region"),
+            let nonCancer = string("nonCancerThresholds")
+                .flatMap({ NonCancerThresholds(rawValue: $0) })
         else { return nil }
         self.init(
             namedSet: string("namedSet").map { ConversionSetID($0) }, spread: spread,
-            firstDose: firstDose, region: region,
+            firstDose: firstDose, region: region, nonCancerThresholds: nonCancer,
             titration: string("titration").map { TitrationPolicyID($0) })
+        if case .array(let values)? = object["omeddThresholds"]?.content {
+            omeddThresholds = values.compactMap { value in
+                guard case .string(let text) = value.content else { return nil }
+                // What can't be read back makes the texts differ below.
+                return (try? Rational(decimal: text)).flatMap { try? .milligramsPerDay($0) }
+            }
+        }
         if case .array(let names)? = object["order"]?.content {
             order = names.compactMap { name in
                 guard case .string(let text) = name.content else { return nil }

@@ -1,5 +1,6 @@
 import DiarySpool
 import PainDosing
+import Quantities
 import SystemPackage
 public import TableText
 
@@ -92,8 +93,35 @@ extension NodeReader {
             }
             if let region = reader.optionalText("region") { policy.region = region }
             policy.titration = reader.optionalText("titration").map { TitrationPolicyID($0) }
+            policy.omeddThresholds = reader.omeddThresholds()
+            if let speaking = reader.choice("nonCancerThresholds", NonCancerThresholds.self) {
+                policy.nonCancerThresholds = speaking
+            }
             return policy
         }
+    }
+
+    /// The team's own thresholds, in mg of oral morphine a day.
+    private mutating func omeddThresholds() -> [OMEDD] {
+        let accepted = 1...10_000
+        var thresholds: [OMEDD] = []
+        for (text, line) in texts("omeddThresholds") {
+            // A whole number above 0 is always an OMEDD.
+            guard let whole = Int(text), accepted.contains(whole),
+                let threshold = try? OMEDD.milligramsPerDay(Rational(whole))
+            else {
+                fault(
+                    "'omeddThresholds' can't hold '\(text)': whole numbers from "
+                        + "\(accepted.lowerBound) to \(accepted.upperBound), in mg a day",
+                    line: line)
+                continue
+            }
+            if thresholds.contains(threshold) {
+                fault("'\(text)' stands twice in 'omeddThresholds'", line: line)
+            }
+            thresholds.append(threshold)
+        }
+        return thresholds
     }
 
     fileprivate mutating func journal(under base: FilePath) -> JournalSettings {

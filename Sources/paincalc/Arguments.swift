@@ -33,3 +33,20 @@ extension PainScore: ExpressibleByArgument {
         self.init(value)
     }
 }
+
+extension SedationScore: ExpressibleByArgument {
+    /// Reads a scale and its score, such as `POSS:S` or `RASS-PAL:-3`.
+    public init?(argument: String) {
+        let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let scale = SedationScale(rawValue: String(parts[0])) else {
+            return nil
+        }
+        if scale == .poss, parts[1] == "S" {
+            self.init(scale: scale, score: 0)
+            return
+        }
+        // The diary has a letter for the lowest step of POSS, and so it is here.
+        guard let score = Int(parts[1]), scale != .poss || score > 0 else { return nil }
+        self.init(scale: scale, score: score)
+    }
+}

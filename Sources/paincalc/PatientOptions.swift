@@ -13,26 +13,48 @@ struct PatientOptions: ParsableArguments {
     @Option(help: "Child-Pugh class of the liver: A, B or C.")
     var hepatic: ChildPugh?
 
-    @Flag(help: "The patient is cachectic.")
-    var cachexia = false
+    @Flag(inversion: .prefixedNo, help: "The patient is cachectic, or is not.")
+    var cachexia: Bool?
 
-    @Flag(help: "The patient is frail.")
-    var frail = false
+    @Flag(inversion: .prefixedNo, help: "The patient is frail, or is not.")
+    var frail: Bool?
 
-    @Flag(help: "Adverse effects of the present opioid are the reason to switch.")
-    var toxicity = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Adverse effects of the present opioid are the reason to switch, or are not.")
+    var toxicity: Bool?
 
-    @Flag(help: "The patient is pregnant.")
-    var pregnant = false
+    @Flag(inversion: .prefixedNo, help: "The patient is pregnant, or is not.")
+    var pregnant: Bool?
 
-    @Flag(help: "The patient took no opioid regularly before.")
-    var opioidNaive = false
+    @Flag(
+        inversion: .prefixedNo, help: "The patient took no opioid regularly before, or did.")
+    var opioidNaive: Bool?
 
     @Option(help: "Whole days the background opioid has been taken around the clock.")
     var days: Int?
 
-    @Option(help: "Another drug taken, by its generic name; may be repeated.")
+    @Option(help: "Another drug taken, by its generic name, or none; may be repeated.")
     var with: [String] = []
+
+    @Option(
+        name: .customLong("adverse-effect"),
+        help: ArgumentHelp(
+            "An adverse effect at present, or none; may be repeated.",
+            discussion: AdverseEffect.allCases.map(\.rawValue).joined(separator: ", ") + "."))
+    var adverseEffects: [String] = []
+
+    @Option(help: "Breaths a minute.")
+    var respiratoryRate: Int?
+
+    @Option(help: "Oxygen saturation in percent.")
+    var spo2: Int?
+
+    @Option(help: "Sedation by a scale: POSS:S, POSS:1 to POSS:4, RASS-PAL:-5 to RASS-PAL:4.")
+    var sedation: SedationScore?
+
+    @Option(help: "Body temperature in degrees Celsius.")
+    var temperature: String?
 
     @Option(help: "Corrected QT interval in milliseconds.")
     var qtc: Int?
@@ -44,19 +66,40 @@ struct PatientOptions: ParsableArguments {
     func facts() throws(CommandFailure) -> PatientFacts {
         let weight = try number(weight, "--weight")
         let egfr = try number(egfr, "--egfr")
+        let temperature = try number(temperature, "--temperature")
+        let drugs = try list(with, "--with")
+        let effects = try list(adverseEffects, "--adverse-effect")?
+            .map { name throws(CommandFailure) in try effect(name) }
         do throws(DiaryMeasureError) {
             return PatientFacts(
                 context: try PatientContext(
-                    ageYears: age, isOpioidNaive: opioidNaive ? true : nil,
-                    aroundTheClockDays: days, hepatic: hepatic,
-                    hasCachexia: cachexia ? true : nil, isFrail: frail ? true : nil,
-                    isPregnant: pregnant ? true : nil, comedications: with.isEmpty ? nil : with),
+                    ageYears: age, isOpioidNaive: opioidNaive, aroundTheClockDays: days,
+                    hepatic: hepatic, hasCachexia: cachexia, isFrail: frail,
+                    isPregnant: pregnant, comedications: drugs),
                 observations: try Observations(
-                    kilograms: weight, glomerularFiltration: egfr, correctedQTMilliseconds: qtc),
-                hasToxicity: toxicity ? true : nil)
+                    respiratoryRate: respiratoryRate, oxygenSaturation: spo2, sedation: sedation,
+                    kilograms: weight, glomerularFiltration: egfr, correctedQTMilliseconds: qtc,
+                    degreesCelsius: temperature),
+                adverseEffects: effects.map { Set($0) }, hasToxicity: toxicity)
         } catch {
             throw .usage("\(error)")
         }
+    }
+
+    /// Nil where nothing was said, empty for the word none.
+    private func list(
+        _ names: [String], _ option: String
+    ) throws(CommandFailure) -> [String]? {
+        guard names.contains("none") else { return names.isEmpty ? nil : names }
+        guard names.count == 1 else { throw .usage("\(option) none stands alone") }
+        return []
+    }
+
+    private func effect(_ name: String) throws(CommandFailure) -> AdverseEffect {
+        if let effect = AdverseEffect(rawValue: name) { return effect }
+        throw .usage(
+            "there is no adverse effect \"\(name)\"; known are "
+                + AdverseEffect.allCases.map(\.rawValue).joined(separator: ", "))
     }
 
     private func number(

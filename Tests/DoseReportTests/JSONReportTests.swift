@@ -14,7 +14,10 @@ struct JSONReportTests {
         let document = try documents(example)[0]
         #expect(
             document.keys
-                == ["schema", "table", "omedd", "components", "alerts", "trace", "notice"])
+                == [
+                    "schema", "table", "omedd", "components", "alerts", "notChecked", "trace",
+                    "notice",
+                ])
         #expect(document["schema"] == .string("paincalc/med/1"))
         #expect(document["table"]?.keys == ["id", "sha256"])
         #expect(document["table"]?["id"] == .string("fpm-2020"))
@@ -40,8 +43,7 @@ struct JSONReportTests {
                 == [
                     "schema", "from", "to", "equianalgesic", "reductionPercent",
                     "reductionWindow", "adjustments", "proposal", "rescue", "timetable", "alerts",
-                    "trace",
-                    "notice",
+                    "notChecked", "trace", "notice",
                 ])
         #expect(document["schema"] == .string("paincalc/rotate/1"))
         #expect(document["from"]?.keys == ["table", "omedd", "components"])
@@ -68,7 +70,8 @@ struct JSONReportTests {
             document.keys
                 == [
                     "schema", "omedd", "eligible", "criteria", "strategy", "options",
-                    "contraindications", "immediateRelease", "alerts", "trace", "notice",
+                    "contraindications", "immediateRelease", "alerts", "notChecked", "trace",
+                    "notice",
                 ])
         #expect(document["schema"] == .string("paincalc/breakthrough/1"))
         #expect(document["eligible"] == .bool(true))

@@ -162,6 +162,7 @@ struct ShippedRulesTests {
                 "naive-rapid-onset", "naive-methadone", "naive-levomethadone",
                 "respiratory-rate-critical", "sedation-critical", "methadone-qtc-critical",
                 "levomethadone-qtc-critical", "maoi-contraindicated",
+                "respiratory-depression-rapid-onset",
             ])
     }
 

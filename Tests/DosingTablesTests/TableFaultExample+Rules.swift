@@ -64,7 +64,7 @@ extension TableFaultExample {
         TableFaultExample(
             "two conditions", in: "limits.yaml", "{ageBelow: 18}",
             "{ageBelow: 18, pregnancy: true}",
-            says: "'when' needs one condition, found 2", onLine: "ageBelow"),
+            says: "a condition needs one key, found 2", onLine: "ageBelow"),
         TableFaultExample(
             "an unknown condition", in: "limits.yaml", "{ageBelow: 18}", "{ageUnder: 18}",
             says: "'ageUnder' is unknown", onLine: "ageUnder"),

@@ -9,7 +9,7 @@ extension PatientFacts {
         with drugs: [String]? = nil,
         respiratoryRate: Int? = nil, oxygen: Int? = nil, sedation: SedationScore? = nil,
         egfr: Rational? = nil, qtc: Int? = nil, temperature: Rational? = nil,
-        kilograms: Rational? = nil, toxic: Bool? = nil
+        kilograms: Rational? = nil, effects: Set<AdverseEffect>? = nil, toxic: Bool? = nil
     ) throws -> PatientFacts {
         PatientFacts(
             context: try PatientContext(
@@ -19,7 +19,52 @@ extension PatientFacts {
                 respiratoryRate: respiratoryRate, oxygenSaturation: oxygen, sedation: sedation,
                 kilograms: kilograms, glomerularFiltration: egfr, correctedQTMilliseconds: qtc,
                 degreesCelsius: temperature),
-            hasToxicity: toxic)
+            adverseEffects: effects, hasToxicity: toxic)
+    }
+
+    /// The same facts, and those of another where these are unknown.
+    func completed(by other: PatientFacts) throws -> PatientFacts {
+        let (seen, also) = (observations, other.observations)
+        return try .known(
+            age: context.ageYears ?? other.context.ageYears,
+            naive: context.isOpioidNaive ?? other.context.isOpioidNaive,
+            days: context.aroundTheClockDays ?? other.context.aroundTheClockDays,
+            hepatic: context.hepatic ?? other.context.hepatic,
+            cachexia: context.hasCachexia ?? other.context.hasCachexia,
+            frail: context.isFrail ?? other.context.isFrail,
+            pregnant: context.isPregnant ?? other.context.isPregnant,
+            with: context.comedications ?? other.context.comedications,
+            respiratoryRate: seen.respiratoryRate ?? also.respiratoryRate,
+            oxygen: seen.oxygenSaturation ?? also.oxygenSaturation,
+            sedation: seen.sedation ?? also.sedation,
+            egfr: seen.glomerularFiltration ?? also.glomerularFiltration,
+            qtc: seen.correctedQTMilliseconds ?? also.correctedQTMilliseconds,
+            temperature: seen.degreesCelsius ?? also.degreesCelsius,
+            kilograms: seen.kilograms ?? also.kilograms,
+            effects: adverseEffects ?? other.adverseEffects,
+            toxic: hasToxicity ?? other.hasToxicity)
+    }
+
+    /// The same without one fact.
+    func without(_ fact: PatientFact) throws -> PatientFacts {
+        func kept<Value>(_ value: Value?, _ own: PatientFact) -> Value? {
+            fact == own ? nil : value
+        }
+        return try .known(
+            age: kept(context.ageYears, .age), naive: kept(context.isOpioidNaive, .isOpioidNaive),
+            days: context.aroundTheClockDays, hepatic: kept(context.hepatic, .hepatic),
+            cachexia: kept(context.hasCachexia, .cachexia),
+            frail: kept(context.isFrail, .frailty),
+            pregnant: kept(context.isPregnant, .pregnancy),
+            with: kept(context.comedications, .comedications),
+            respiratoryRate: kept(observations.respiratoryRate, .respiratoryRate),
+            oxygen: kept(observations.oxygenSaturation, .oxygenSaturation),
+            sedation: kept(observations.sedation, .sedation),
+            egfr: kept(observations.glomerularFiltration, .glomerularFiltration),
+            qtc: kept(observations.correctedQTMilliseconds, .correctedQT),
+            temperature: kept(observations.degreesCelsius, .temperature),
+            kilograms: kept(observations.kilograms, .weight),
+            effects: kept(adverseEffects, .adverseEffects), toxic: kept(hasToxicity, .toxicity))
     }
 }
 
@@ -27,7 +72,8 @@ extension PatientFacts {
 enum RiskFactor: CaseIterable {
     case frail, weakKidneys, failingKidneys, failingLiver, cachexia, naive, old, fever, toxic
     case benzodiazepine, inhibitor, monoamineOxidase, serotonergic, longQT, slowBreathing
-    case pregnant
+    case pregnant, confused, constipated, shallowBreathing, drowsy, lowSaturation, light, alcohol
+    case paracetamol
 
     /// The drug that the factor is, if it is one.
     fileprivate var drug: String? {
@@ -36,8 +82,25 @@ enum RiskFactor: CaseIterable {
         case .inhibitor: "clarithromycin"
         case .monoamineOxidase: "phenelzine"
         case .serotonergic: "sertraline"
+        case .alcohol: "alcohol"
+        case .paracetamol: "paracetamol"
         case .frail, .weakKidneys, .failingKidneys, .failingLiver, .cachexia, .naive, .old,
-            .fever, .toxic, .longQT, .slowBreathing, .pregnant:
+            .fever, .toxic, .longQT, .slowBreathing, .pregnant, .confused, .constipated,
+            .shallowBreathing, .drowsy, .lowSaturation, .light:
+            nil
+        }
+    }
+
+    /// The adverse effect that the factor is, if it is one.
+    fileprivate var effect: AdverseEffect? {
+        switch self {
+        case .confused: .confusion
+        case .constipated: .constipation
+        case .shallowBreathing: .respiratoryDepression
+        case .frail, .weakKidneys, .failingKidneys, .failingLiver, .cachexia, .naive, .old,
+            .fever, .toxic, .benzodiazepine, .inhibitor, .monoamineOxidase, .serotonergic,
+            .longQT, .slowBreathing, .pregnant, .drowsy, .lowSaturation, .light, .alcohol,
+            .paracetamol:
             nil
         }
     }
@@ -51,21 +114,27 @@ extension Set<RiskFactor> {
                 contains(factor) ? value : nil
             }
             let drugs = compactMap(\.drug).sorted()
+            let effects = Set<AdverseEffect>(compactMap(\.effect))
             return try .known(
                 age: given(.old, 92), naive: given(.naive, true),
                 hepatic: given(.failingLiver, .c), cachexia: given(.cachexia, true),
                 frail: given(.frail, true), pregnant: given(.pregnant, true),
                 with: drugs.isEmpty ? nil : drugs, respiratoryRate: given(.slowBreathing, 9),
+                oxygen: given(.lowSaturation, 80),
+                sedation: given(.drowsy, SedationScore(scale: .poss, score: 3)) ?? nil,
                 egfr: given(.failingKidneys, Rational(20)) ?? given(.weakKidneys, Rational(45)),
                 qtc: given(.longQT, 510), temperature: given(.fever, Rational(40)),
-                toxic: given(.toxic, true))
+                kilograms: given(.light, Rational(40)),
+                effects: effects.isEmpty ? nil : effects, toxic: given(.toxic, true))
         }
     }
 
-    /// Up to two factors.
-    static func few(using random: inout some RandomNumberGenerator) -> Set<RiskFactor> {
+    /// Up to two factors, or as many as asked for.
+    static func few(
+        using random: inout some RandomNumberGenerator, most: Int = 2
+    ) -> Set<RiskFactor> {
         Set(
             RiskFactor.allCases.shuffled(using: &random).prefix(
-                Int.random(in: 0...2, using: &random)))
+                Int.random(in: 0...most, using: &random)))
     }
 }

@@ -29,6 +29,12 @@ struct LimitSituation: CustomStringConvertible {
             return try beside(bound.milligramsPerDay).map { value, isAbove in
                 try .init(dose(morphine, value, tables), .known(), isAbove)
             }
+        case .omeddUpTo(let bound):
+            let above = try bound.milligramsPerDay.adding(Rational(1, over: 1_000))
+            return [
+                .init([], try .known(), true),
+                .init(try dose(morphine, above, tables), try .known(), false),
+            ]
         case .dailyDoseAbove(let opioid, let bound):
             return try beside(bound.milligramsPerDay).map { value, isAbove in
                 try .init(dose(opioid, value, tables), .known(), isAbove)
@@ -37,16 +43,24 @@ struct LimitSituation: CustomStringConvertible {
             return try beside(bound.milligramsPerDay).map { value, isAbove in
                 .init(try combined(paracetamol: value), try .known(), isAbove)
             }
-        case .paracetamolPerKilogramAbove(let bound, let weight):
-            let light = try weight.subtracting(.one)
+        case .paracetamolPerKilogramAbove(let bound):
+            let light = Rational(49)
             let most = try bound.scaled(by: light).milligramsPerDay
             let above = try combined(paracetamol: most.adding(Rational(1, over: 1_000)))
             return [
                 .init(above, try .known(kilograms: light), true),
                 .init(try combined(paracetamol: most), try .known(kilograms: light), false),
-                .init(above, try .known(kilograms: weight), false),
                 .init(above, try .known(), false),
+                .init(try dose(morphine, .one, tables), try .known(kilograms: light), false),
             ]
+        case .paracetamolGiven:
+            return [
+                .init(try combined(paracetamol: Rational(1_000)), try .known(), true),
+                .init(try Shipped.regimen("Targin 10/5 bd"), try .known(), false),
+            ]
+        case .weightBelow(let bound):
+            let below = try bound.subtracting(.one)
+            return try facts(tables, .known(kilograms: below), .known(kilograms: bound))
         case .patchRateAbove(let opioid, let bound):
             return try beside(bound.microgramsPerHour).map { value, isAbove in
                 let form = OpioidForm(opioid: opioid, route: .transdermal, formulation: .patch)
@@ -76,9 +90,16 @@ struct LimitSituation: CustomStringConvertible {
                 return try .init(dose(morphine, .one, tables), .known(sedation: score), speaks)
             }
         case .ageBelow(let bound):
-            return try [(bound - 1, true), (bound, false)].map { value, speaks in
-                try .init(dose(morphine, .one, tables), .known(age: value), speaks)
-            }
+            return try facts(tables, .known(age: bound - 1), .known(age: bound))
+        case .ageAbove(let bound):
+            return try facts(tables, .known(age: bound + 1), .known(age: bound))
+        case .given(let opioid, let formulation):
+            let any = opioid ?? (formulation == .patch ? OpioidID("fentanyl") : morphine)
+            return [
+                .init(try dose(any, .zero, tables, formulation), try .known(), true),
+                .init(try dose(any, .zero, tables, .injection), try .known(), false),
+                .init(try dose(morphine, .one, tables, .immediateRelease), try .known(), false),
+            ]
         case .opioidNaive(let opioid, let formulation):
             let item = try dose(opioid ?? morphine, .one, tables, formulation)
             return [
@@ -92,6 +113,9 @@ struct LimitSituation: CustomStringConvertible {
             return try withAndWithout(opioid, tables, .known(egfr: below), .known(egfr: bound))
         case .hepaticAtLeast(let bound, let opioid):
             let better = ChildPugh.allCases.last { $0 < bound }
+            guard let opioid else {
+                return try facts(tables, .known(hepatic: bound), .known(hepatic: better))
+            }
             return try withAndWithout(
                 opioid, tables, .known(hepatic: bound), .known(hepatic: better))
         case .qtcAtLeast(let bound, let opioid):
@@ -99,11 +123,15 @@ struct LimitSituation: CustomStringConvertible {
                 opioid, tables, .known(qtc: bound), .known(qtc: bound - 1))
             for index in situations.indices { situations[index].isStoppedElsewhere = bound >= 500 }
             return situations
-        case .cachexiaWithPatch:
-            return try patched(tables, .known(cachexia: true), .known(cachexia: false))
-        case .temperatureWithPatchAtLeast(let bound):
+        case .temperatureAtLeast(let bound):
             let below = try bound.subtracting(Rational(1, over: 10))
-            return try patched(tables, .known(temperature: bound), .known(temperature: below))
+            return try facts(tables, .known(temperature: bound), .known(temperature: below))
+        case .adverseEffect(let effect):
+            return try facts(tables, .known(effects: [effect]), .known(effects: [.sweating]))
+                + facts(tables, .known(effects: [effect, .nausea]), .known(effects: []))
+        case .cachexia:
+            return try facts(tables, .known(cachexia: true), .known(cachexia: false))
+        case .frailty: return try facts(tables, .known(frail: true), .known(frail: false))
         case .severalModifiedRelease:
             return try regimens(
                 spoken: ["morphine MR 10 mg bd; oxycodone MR 5 mg bd"],
@@ -119,15 +147,64 @@ struct LimitSituation: CustomStringConvertible {
                     "oxycodone MR 10 mg bd; morphine IR 10 mg qds",
                 ])
         case .pregnancy:
-            let item = try dose(morphine, .one, tables)
-            return [
-                .init(item, try .known(pregnant: true), true),
-                .init(item, try .known(pregnant: false), false),
-                .init(item, try .known(), false),
-            ]
+            return try facts(tables, .known(pregnant: true), .known(pregnant: false))
         case .comedication(let group, let opioid):
             return try comedication(group, opioid, tables)
+        case .comedicationMissing(let group):
+            let drugs = tables.comedications.filter { $0.id == group }.flatMap(\.drugs)
+            return try facts(tables, .known(with: ["warfarin"]), .known(with: drugs))
+                + [.init([], try .known(with: []), false)]
+        case .all(let parts): return try together(parts, tables)
         }
+    }
+
+    /// Where every part speaks, and where any one of them does not.
+    private static func together(
+        _ parts: [LimitCondition], _ tables: TableSet
+    ) throws -> [LimitSituation] {
+        let hasItems = parts.contains { $0.isAboutItems }
+        let situations = try parts.map { part in
+            let around = try around(part, tables)
+            guard hasItems, !part.isAboutItems, let items = around.first?.items else {
+                return around
+            }
+            // The items come from the other parts, the facts from this one.
+            return around.filter { $0.items == items }.map { .init([], $0.facts, $0.speaks) }
+        }
+        let speaking = situations.compactMap { $0.first(where: \.speaks) }
+        let whole = try joined(speaking, speaks: true)
+        var all = [whole]
+        for (index, part) in situations.enumerated() {
+            for situation in part {
+                var ways = speaking
+                ways.remove(at: index)
+                let one = try joined([situation] + ways, speaks: situation.speaks)
+                // What one part doesn't know another may.
+                let isSame = Set(one.items) == Set(whole.items) && one.facts == whole.facts
+                if !isSame { all.append(one) }
+            }
+        }
+        return all
+    }
+
+    /// Several situations as one; the first that knows a fact has the word.
+    private static func joined(
+        _ situations: [LimitSituation], speaks: Bool
+    ) throws -> LimitSituation {
+        .init(
+            situations.flatMap(\.items),
+            try situations.reduce(.known()) { try $0.completed(by: $1.facts) }, speaks)
+    }
+
+    /// Facts that speak, facts that don't, and nothing known, with a little morphine.
+    private static func facts(
+        _ tables: TableSet, _ speaking: PatientFacts, _ silent: PatientFacts
+    ) throws -> [LimitSituation] {
+        let item = try dose(.morphine, .one, tables)
+        return [
+            .init(item, speaking, true), .init(item, silent, false),
+            .init(item, try .known(), false),
+        ]
     }
 
     private init(_ items: [RegimenItem], _ facts: PatientFacts, _ speaks: Bool) {
@@ -193,17 +270,6 @@ struct LimitSituation: CustomStringConvertible {
         ]
     }
 
-    private static func patched(
-        _ tables: TableSet, _ speaking: PatientFacts, _ silent: PatientFacts
-    ) throws -> [LimitSituation] {
-        let patch = try dose(OpioidID("fentanyl"), .one, tables, .patch)
-        return [
-            .init(patch, speaking, true), .init(patch, silent, false),
-            .init(patch, try .known(), false),
-            .init(try dose(.morphine, .one, tables), speaking, false),
-        ]
-    }
-
     private static func regimens(
         spoken: [String], silent: [String]
     ) throws -> [LimitSituation] {
@@ -218,7 +284,7 @@ struct LimitSituation: CustomStringConvertible {
         let item = try dose(opioid ?? .morphine, .one, tables)
         let drugs = tables.comedications.filter { $0.id == group }.flatMap(\.drugs)
         var situations: [LimitSituation] = [
-            .init(item, try .known(with: ["paracetamol"]), false),
+            .init(item, try .known(with: ["warfarin"]), false),
             .init(item, try .known(with: []), false), .init(item, try .known(), false),
         ]
         for drug in drugs {
@@ -231,6 +297,23 @@ struct LimitSituation: CustomStringConvertible {
                     opioid == OpioidID("dihydrocodeine")))
         }
         return situations
+    }
+}
+
+extension LimitCondition {
+    /// Whether its situations differ in the regimen and not only in the facts.
+    fileprivate var isAboutItems: Bool {
+        switch self {
+        case .omeddAbove, .omeddUpTo, .dailyDoseAbove, .paracetamolAbove,
+            .paracetamolPerKilogramAbove, .paracetamolGiven, .patchRateAbove, .given,
+            .severalModifiedRelease, .weakWithStrong, .all:
+            true
+        case .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast, .sedationAtMost,
+            .weightBelow, .renalBelow, .qtcAtLeast, .temperatureAtLeast, .adverseEffect,
+            .ageBelow, .ageAbove, .opioidNaive, .hepaticAtLeast, .cachexia, .frailty, .pregnancy,
+            .comedication, .comedicationMissing:
+            false
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import DiarySpool
 import PainDosing
+import Quantities
 import SystemPackage
 import TableText
 import Testing
@@ -32,7 +33,8 @@ struct ServiceConfigurationTests {
             limits: {maximumBytes: 1000, settleMilliseconds: 500, batch: 10}
             rescanSeconds: 5
             futureSkewSeconds: 0
-            policy: {tables: [scottish-2024, fpm-2020], spread: table, firstDose: labelled, region: US, titration: leeds}
+            policy: {tables: [scottish-2024, fpm-2020], spread: table, firstDose: labelled, region: US,
+              omeddThresholds: [150, 90], nonCancerThresholds: caution, titration: leeds}
             journal: {patient: id, keyFile: /key}
             """)
         #expect(configuration.tables == "/tables")
@@ -46,6 +48,10 @@ struct ServiceConfigurationTests {
         #expect(configuration.policy.firstDose == .labelled)
         #expect(configuration.policy.titration == TitrationPolicyID("leeds"))
         #expect(configuration.policy.region == "US")
+        #expect(
+            configuration.policy.omeddThresholds.map(\.milligramsPerDay)
+                == [Rational(150), Rational(90)])
+        #expect(configuration.policy.nonCancerThresholds == .caution)
         #expect(configuration.journal.patientField == .id)
         #expect(configuration.journal.keyFile == "/key")
     }
@@ -65,11 +71,28 @@ struct ServiceConfigurationTests {
         }
     }
 
+    @Test(
+        "A threshold that can't be one is named with its line",
+        arguments: [
+            ("[0]", "can't hold '0': whole numbers from 1 to 10000"), ("[-5]", "can't hold '-5'"),
+            ("[12.5]", "can't hold '12.5'"), ("[many]", "can't hold 'many'"),
+            ("[90, 90]", "'90' stands twice"), ("[10001]", "can't hold '10001'"),
+        ])
+    func thresholds(_ list: String, _ words: String) throws {
+        let error = try #require(throws: TextFaults.self) {
+            try read("spool: s\nstate: t\npolicy:\n  omeddThresholds: \(list)\n")
+        }
+        #expect("\(error)".contains("paind.yaml:4: "), "\(error)")
+        #expect("\(error)".contains(words), "\(error)")
+    }
+
     @Test("A policy is kept as text that reads back the same")
     func policyText() throws {
         let policy = DosingPolicy(
             namedSet: ConversionSetID("fpm-2020"), order: [ConversionSetID("a")], spread: .table,
-            firstDose: .labelled, region: "US", titration: TitrationPolicyID("leeds"))
+            firstDose: .labelled, region: "US",
+            omeddThresholds: [try .milligramsPerDay(Rational(150))], nonCancerThresholds: .caution,
+            titration: TitrationPolicyID("leeds"))
         #expect(DosingPolicy(canonicalText: policy.canonicalText) == policy)
         #expect(DosingPolicy(canonicalText: DosingPolicy().canonicalText) == DosingPolicy())
         #expect(DosingPolicy(canonicalText: "{}") == nil)

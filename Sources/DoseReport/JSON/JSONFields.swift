@@ -33,6 +33,15 @@ extension JSONObject {
     }
 }
 
+extension JSONObject {
+    /// `alerts`, `notChecked` and `trace`, which every answer has.
+    mutating func set(answer: some ReportedAnswer) {
+        set("alerts", .alerts(answer.alerts))
+        set("notChecked", .notChecked(answer.unchecked))
+        set("trace", .trace(answer.trace))
+    }
+}
+
 extension JSONValue {
     static func form(_ form: OpioidForm) -> JSONValue {
         .object([
@@ -50,6 +59,17 @@ extension JSONValue {
     }
 
     static func alerts(_ alerts: [Alert]) -> JSONValue { .array(alerts.map { .alert($0) }) }
+
+    /// The facts that are not known, with the limits that nobody could check.
+    static func notChecked(_ facts: [UncheckedFact]) -> JSONValue {
+        .array(
+            facts.map {
+                .object([
+                    "fact": .string($0.fact.rawValue),
+                    "limits": .array($0.limits.map { .string($0) }),
+                ])
+            })
+    }
 
     static func trace(_ steps: [TraceStep]) -> JSONValue {
         .array(

@@ -40,8 +40,7 @@ extension JSONReport {
                     part.set(answer)
                     return .object(part)
                 })
-            object.set("alerts", .alerts(assessment.alerts))
-            object.set("trace", .trace(assessment.trace))
+            object.set(answer: assessment)
         case .stopped(let refusal):
             object.set("outcome", .string("stopped"))
             object.set("alerts", .alerts(refusal.alerts))

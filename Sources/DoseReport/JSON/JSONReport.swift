@@ -5,17 +5,17 @@ public import StrictJSON
 public enum JSONReport {
     /// The document `paincalc/med/1`.
     public static func medication(_ outcome: Outcome<OMEDDAnswer>) -> JSONValue {
-        document("paincalc/med/1", outcome, trace: \.trace, alerts: \.alerts) { $0.set($1) }
+        document("paincalc/med/1", outcome) { $0.set($1) }
     }
 
     /// The document `paincalc/rotate/1`.
     public static func rotation(_ outcome: Outcome<RotationAnswer>) -> JSONValue {
-        document("paincalc/rotate/1", outcome, trace: \.trace, alerts: \.alerts) { $0.set($1) }
+        document("paincalc/rotate/1", outcome) { $0.set($1) }
     }
 
     /// The document `paincalc/breakthrough/1`.
     public static func breakthrough(_ outcome: Outcome<BreakthroughAnswer>) -> JSONValue {
-        document("paincalc/breakthrough/1", outcome, trace: \.trace, alerts: \.alerts) {
+        document("paincalc/breakthrough/1", outcome) {
             $0.set($1)
         } whenStopped: { object in
             object.set("eligible", .bool(false))
@@ -23,9 +23,8 @@ public enum JSONReport {
         }
     }
 
-    private static func document<Answer>(
-        _ schema: String, _ outcome: Outcome<Answer>, trace: KeyPath<Answer, [TraceStep]>,
-        alerts: KeyPath<Answer, [Alert]>, body: (inout JSONObject, Answer) -> Void,
+    private static func document<Answer: ReportedAnswer>(
+        _ schema: String, _ outcome: Outcome<Answer>, body: (inout JSONObject, Answer) -> Void,
         whenStopped: (inout JSONObject) -> Void = { _ in }
     ) -> JSONValue {
         var object = JSONObject()
@@ -33,8 +32,7 @@ public enum JSONReport {
         switch outcome {
         case .computed(let answer):
             body(&object, answer)
-            object.set("alerts", .alerts(answer[keyPath: alerts]))
-            object.set("trace", .trace(answer[keyPath: trace]))
+            object.set(answer: answer)
         case .stopped(let refusal):
             whenStopped(&object)
             object.set("alerts", .alerts(refusal.alerts))

@@ -7,7 +7,7 @@ extension TextReport {
             "Patient \(header.patient.text), entry of \(header.recordedAt)\n"
             + "Entry \(header.entry.description.prefix(12))\n\n"
         return head
-            + document(outcome, alerts: \.alerts, trace: \.trace) { assessment in
+            + document(outcome) { assessment in
                 var lines: [String] = []
                 if let titration = assessment.titration {
                     lines += titrationLines(titration) + [""]

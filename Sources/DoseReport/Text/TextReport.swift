@@ -14,22 +14,21 @@ public struct TextReport: Sendable {
 
     /// The OMEDD of a regimen.
     public func medication(_ outcome: Outcome<OMEDDAnswer>) -> String {
-        document(outcome, alerts: \.alerts, trace: \.trace) { medicationLines($0) }
+        document(outcome) { medicationLines($0) }
     }
 
     /// A rotation.
     public func rotation(_ outcome: Outcome<RotationAnswer>) -> String {
-        document(outcome, alerts: \.alerts, trace: \.trace) { rotationLines($0) }
+        document(outcome) { rotationLines($0) }
     }
 
     /// The breakthrough doses.
     public func breakthrough(_ outcome: Outcome<BreakthroughAnswer>) -> String {
-        document(outcome, alerts: \.alerts, trace: \.trace) { breakthroughLines($0) }
+        document(outcome) { breakthroughLines($0) }
     }
 
-    func document<Answer>(
-        _ outcome: Outcome<Answer>, alerts: KeyPath<Answer, [Alert]>,
-        trace: KeyPath<Answer, [TraceStep]>, body: (Answer) -> [String]
+    func document<Answer: ReportedAnswer>(
+        _ outcome: Outcome<Answer>, body: (Answer) -> [String]
     ) -> String {
         var lines: [String] = []
         switch outcome {
@@ -37,13 +36,14 @@ public struct TextReport: Sendable {
             lines += ["No dose is given.", ""]
             lines += alertLines(refusal.alerts)
         case .computed(let answer):
-            let findings = alertLines(answer[keyPath: alerts])
+            let unchecked = UncheckedWords.line(answer.unchecked).map { [$0] } ?? []
+            let findings = alertLines(answer.alerts) + unchecked
             lines += findings
             if !findings.isEmpty { lines.append("") }
             lines += body(answer)
             if showsTrace {
-                lines += [""] + traceLines(answer[keyPath: trace])
-                lines += [""] + sourceLines(answer[keyPath: trace])
+                lines += [""] + traceLines(answer.trace)
+                lines += [""] + sourceLines(answer.trace)
             }
         }
         return (lines + ["", ReportFooter.decisionSupport, ""]).joined(separator: "\n")

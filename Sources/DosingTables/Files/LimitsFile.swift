@@ -29,14 +29,17 @@ enum LimitsFile {
     ) -> ([SafetyLimit], line: Int)? {
         let code = reader.identifier("code")
         let strength = reader.word("strength", of: LimitStrength.self)
-        let conditions = reader.mapping("when") { reader in
-            LimitConditionRow.read(&reader, groups: groups, in: catalogue)
-        }
+        let care = reader.optionalWord("care", of: LimitCare.self) ?? .every
+        let row = LimitConditionRow(groups: groups, catalogue: catalogue)
+        let conditions = reader.mapping("when") { row.read(&$0) }
         let message = reader.text("message")
         let action = reader.text("action")
         let source = reader.source(in: catalogue)
         let isVerified = reader.isVerified()
         if strength == .stop {
+            if care != .every {
+                reader.fault("a stop is for everybody", line: reader.line(of: "care"))
+            }
             refuseDose(in: message, key: "message", &reader)
             refuseDose(in: action, key: "action", &reader)
         }
@@ -45,8 +48,8 @@ enum LimitsFile {
         else { return nil }
         let limits = conditions.map { condition in
             SafetyLimit(
-                code: code, strength: strength, condition: condition, message: message,
-                action: action, source: source, isVerified: isVerified)
+                code: code, strength: strength, care: care, condition: condition,
+                message: message, action: action, source: source, isVerified: isVerified)
         }
         return (limits, reader.line)
     }

@@ -9,6 +9,8 @@ public struct Assessment: Hashable, Sendable {
     public let titration: TitrationAnswer?
     /// All alerts of the parts, most urgent first.
     public let alerts: [Alert]
+    /// What the safety limits of the parts need and nobody knows.
+    public let unchecked: [UncheckedFact]
 
     /// The steps of the parts, in their order.
     public var trace: [TraceStep] {

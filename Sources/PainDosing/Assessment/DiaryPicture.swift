@@ -33,7 +33,8 @@ struct DiaryPicture {
             .map { (items: $0.value, from: $0.from) }
         adverseEffects = reader.fact("adverseEffects", in: 24) { $0.adverseEffects }
         facts = PatientFacts(
-            context: reader.context(), observations: reader.observations())
+            context: reader.context(), observations: reader.observations(),
+            adverseEffects: adverseEffects)
         carriedOver = reader.carriedOver
     }
 

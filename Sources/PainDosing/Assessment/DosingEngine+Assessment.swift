@@ -23,6 +23,7 @@ extension DosingEngine {
         case .computed(let answer): medication = answer
         }
         var alerts = medication.alerts + picture.carryingAlerts
+        var unchecked = medication.unchecked
         let titration = try titration(picture, findings: medication.alerts)
         if let titration { alerts += titration.alerts + unverified(titration.answer.trace) }
         let breakthrough: BreakthroughAnswer?
@@ -32,6 +33,7 @@ extension DosingEngine {
         case .computed(let answer):
             breakthrough = answer
             alerts += answer.alerts
+            unchecked += answer.unchecked
         case .stopped(let refusal):
             breakthrough = nil
             alerts += refusal.alerts.map(\.withoutStop)
@@ -39,26 +41,26 @@ extension DosingEngine {
         return .computed(
             Assessment(
                 medication: medication, breakthrough: breakthrough, titration: titration?.answer,
-                alerts: alerts.ordered()))
+                alerts: alerts.ordered(), unchecked: unchecked.merged()))
     }
 
     private func assessment(
         withoutRegimen picture: DiaryPicture
     ) throws(QuantityError) -> Outcome<Assessment> {
-        let findings = try findings(items: [], facts: picture.facts, omedd: nil)
-        if findings.contains(where: { $0.severity == .stop }) {
-            return .stopped(Refusal(findings))
+        let safety = try self.safety(items: [], facts: picture.facts, omedd: nil)
+        if safety.alerts.contains(where: { $0.severity == .stop }) {
+            return .stopped(Refusal(safety.alerts))
         }
         let missing = Alert(
             code: "regimen-missing", severity: .caution,
             message: "The diary says nothing of the opioid regimen, so no dose is computed.",
             action: "Add the regimen; write an empty list if no opioid is taken.")
-        let titration = try titration(picture, findings: findings)
-        let alerts = findings + [missing] + picture.carryingAlerts + (titration?.alerts ?? [])
+        let titration = try titration(picture, findings: safety.alerts)
+        let alerts = safety.alerts + [missing] + picture.carryingAlerts + (titration?.alerts ?? [])
         return .computed(
             Assessment(
                 medication: nil, breakthrough: nil, titration: titration?.answer,
-                alerts: alerts.ordered()))
+                alerts: alerts.ordered(), unchecked: safety.unchecked))
     }
 }
 

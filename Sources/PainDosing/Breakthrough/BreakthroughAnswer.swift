@@ -124,6 +124,8 @@ public struct BreakthroughAnswer: Hashable, Sendable {
     public let immediateRelease: RescueDose?
     /// Cautions and notes, most urgent first; an answer never holds a stop.
     public let alerts: [Alert]
+    /// What the safety limits need and nobody knows.
+    public let unchecked: [UncheckedFact]
     /// The derivation step by step, in order.
     public let trace: [TraceStep]
 }

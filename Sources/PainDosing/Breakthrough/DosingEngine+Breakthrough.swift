@@ -40,8 +40,10 @@ extension DosingEngine {
                     strategy, baseline: baseline.omedd, product: product, trace: &trace)
             }
         let rescue = try rescue(for: background, facts: facts, trace: &trace)
-        var alerts = baseline.alerts
-        alerts += try findings(items: items, facts: facts, omedd: baseline.omedd)
+        // The limits look at the regimen together with what is offered beside it.
+        let safety = try self.safety(
+            items: items + options.map(\.product.form.probe), facts: facts, omedd: baseline.omedd)
+        var alerts = baseline.alerts + safety.alerts
         alerts +=
             background.isEmpty
             ? [noBackground()] : eligibilityAlerts(criteria, strategy: strategy)
@@ -58,7 +60,8 @@ extension DosingEngine {
                 omedd: baseline, isEligible: isEligible, criteria: criteria, strategy: strategy,
                 options: options,
                 contraindications: options.isEmpty ? [] : tables.breakthrough.contraindications,
-                immediateRelease: rescue, alerts: alerts.ordered(), trace: trace))
+                immediateRelease: rescue, alerts: alerts.ordered(), unchecked: safety.unchecked,
+                trace: trace))
     }
 
     // MARK: Eligibility

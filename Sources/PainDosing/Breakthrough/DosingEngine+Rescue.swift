@@ -74,7 +74,9 @@ extension DosingEngine {
         let situation = SafetySituation(
             tables: tables, items: [form.probe], facts: facts, omedd: nil)
         for limit in tables.limits {
-            if case .renalBelow = limit.condition, try situation.meets(limit.condition) {
+            if case .renalBelow = limit.condition,
+                try situation.verdict(limit.condition) == .met
+            {
                 return true
             }
         }

@@ -21,10 +21,10 @@ extension DosingEngine {
             return .stopped(Refusal(refusal.alerts + (try stops(items: items, facts: facts))))
         case .computed(let computed): answer = computed
         }
-        let findings = try findings(items: items, facts: facts, omedd: answer.omedd)
-        let alerts = answer.alerts + findings + unverified(answer.trace)
+        let safety = try self.safety(items: items, facts: facts, omedd: answer.omedd)
+        let alerts = answer.alerts + safety.alerts + unverified(answer.trace)
         if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
-        return .computed(answer.with(alerts: alerts.ordered()))
+        return .computed(answer.with(alerts: alerts.ordered(), unchecked: safety.unchecked))
     }
 
     /// The OMEDD without the patient's safety limits.
@@ -59,7 +59,8 @@ extension DosingEngine {
             OMEDDAnswer(
                 table: first.id, tablesSHA256: tables.sha256, omedd: total, low: low, high: high,
                 byTable: try totals(of: items), components: components,
-                alerts: figureAlerts(components, first: first.id).ordered(), trace: trace))
+                alerts: figureAlerts(components, first: first.id).ordered(), unchecked: [],
+                trace: trace))
     }
 
     private func component(
@@ -174,9 +175,10 @@ extension RegimenItem {
 }
 
 extension OMEDDAnswer {
-    func with(alerts: [Alert]) -> OMEDDAnswer {
+    func with(alerts: [Alert], unchecked: [UncheckedFact]) -> OMEDDAnswer {
         OMEDDAnswer(
             table: table, tablesSHA256: tablesSHA256, omedd: omedd, low: low, high: high,
-            byTable: byTable, components: components, alerts: alerts, trace: trace)
+            byTable: byTable, components: components, alerts: alerts, unchecked: unchecked,
+            trace: trace)
     }
 }

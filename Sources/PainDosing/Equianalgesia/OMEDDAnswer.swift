@@ -50,6 +50,8 @@ public struct OMEDDAnswer: Hashable, Sendable {
     public let components: [OMEDDComponent]
     /// Cautions and notes, most urgent first; an answer never holds a stop.
     public let alerts: [Alert]
+    /// What the safety limits need and nobody knows; empty in an answer that is part of another.
+    public let unchecked: [UncheckedFact]
     /// The derivation step by step, in order.
     public let trace: [TraceStep]
 }

@@ -9,7 +9,7 @@ extension DosingEngine {
         var chosen: [RotationAdjustment] = []
         for kind in AdjustmentKind.allCases {
             let speaking = tables.rotation.adjustments.filter {
-                $0.kind == kind && $0.isFor(form) && $0.condition.holds(facts)
+                $0.kind == kind && $0.isFor(form) && $0.condition.verdict(facts) == .met
             }
             guard let largest = speaking.max(by: { $0.lowersBy < $1.lowersBy }) else { continue }
             if let index = chosen.firstIndex(where: { $0.source == largest.source }) {
@@ -19,6 +19,16 @@ extension DosingEngine {
             }
         }
         return chosen
+    }
+
+    /// The facts that further reductions of a switch wait for.
+    func uncheckedAdjustments(to form: OpioidForm, facts: PatientFacts) -> [UncheckedFact] {
+        tables.rotation.adjustments.filter { $0.isFor(form) }.flatMap { adjustment in
+            guard case .unknown(let missing) = adjustment.condition.verdict(facts) else {
+                return [UncheckedFact]()
+            }
+            return missing.map { UncheckedFact(fact: $0, limits: [adjustment.kind.rawValue]) }
+        }
     }
 
     /// The amount after all of them, each a step of the trace.
@@ -52,13 +62,15 @@ extension RotationAdjustment {
 }
 
 extension AdjustmentCondition {
-    fileprivate func holds(_ facts: PatientFacts) -> Bool {
+    fileprivate func verdict(_ facts: PatientFacts) -> LimitVerdict {
         switch self {
         case .renalBelow(let bound):
-            facts.observations.glomerularFiltration.map { $0 < bound } ?? false
-        case .hepaticAtLeast(let bound): facts.context.hepatic.map { $0 >= bound } ?? false
-        case .frail: facts.context.isFrail == true
-        case .toxic: facts.hasToxicity == true
+            facts.observations.glomerularFiltration.map { .init($0 < bound) }
+                ?? .unknown([.glomerularFiltration])
+        case .hepaticAtLeast(let bound):
+            facts.context.hepatic.map { .init($0 >= bound) } ?? .unknown([.hepatic])
+        case .frail: facts.context.isFrail.map { .init($0) } ?? .unknown([.frailty])
+        case .toxic: facts.hasToxicity.map { .init($0) } ?? .unknown([.toxicity])
         }
     }
 }

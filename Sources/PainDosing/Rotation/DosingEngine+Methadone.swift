@@ -43,9 +43,10 @@ extension DosingEngine {
         let proposal = try proposal(
             .mass(bounded), form: form, everyHours: tables.methadone.start.everyHours.value,
             trace: &trace)
-        var alerts = current.alerts + methadoneAlerts(scheme, form: form, facts: facts)
-        alerts += try findings(
+        let safety = try self.safety(
             items: [proposal?.item(form: form) ?? form.probe], facts: facts, omedd: current.omedd)
+        var alerts =
+            current.alerts + methadoneAlerts(scheme, form: form, facts: facts) + safety.alerts
         if proposal == nil { alerts.append(noProposal(for: form)) }
         alerts += unverified(trace)
         if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
@@ -57,7 +58,7 @@ extension DosingEngine {
                 reduction: reduction,
                 reductionWindow: (scheme.reduction?.lowest ?? .zero)...reduction, adjustments: [],
                 proposal: proposal, rescue: nil, timetable: timetable(from: items, to: form),
-                alerts: alerts.ordered(), trace: trace))
+                alerts: alerts.ordered(), unchecked: safety.unchecked, trace: trace))
     }
 
     private func methadone(

@@ -42,9 +42,12 @@ extension DosingEngine {
         amount = try adjusted(amount, by: adjustments, form: target.form, trace: &trace)
         let proposal = try proposal(amount, form: target.form, trace: &trace)
         let newItem = proposal.map { $0.item(form: target.form) }
-        var alerts = current.alerts
-        alerts += try findings(
-            items: newItem.map { [$0] } ?? [], facts: facts, omedd: current.omedd)
+        // Without a proposal the limits are asked about the form alone.
+        let safety = try self.safety(
+            items: [newItem ?? target.form.probe], facts: facts, omedd: current.omedd)
+        let uncheckedAdjustments =
+            isSwitch ? self.uncheckedAdjustments(to: target.form, facts: facts) : []
+        var alerts = current.alerts + safety.alerts
         if proposal == nil { alerts.append(noProposal(for: target.form)) }
         if start.table != current.table {
             alerts.append(mixed(current.table, with: start.table, form: target.form))
@@ -60,7 +63,7 @@ extension DosingEngine {
                 reductionWindow: rule.lowest...rule.highest, adjustments: adjustments,
                 proposal: proposal, rescue: rescueDose,
                 timetable: timetable(from: items, to: target.form), alerts: alerts.ordered(),
-                trace: trace))
+                unchecked: (safety.unchecked + uncheckedAdjustments).merged(), trace: trace))
     }
 
     // MARK: Reduction, products, clock

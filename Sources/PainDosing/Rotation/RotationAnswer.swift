@@ -85,6 +85,8 @@ public struct RotationAnswer: Hashable, Sendable {
     public let timetable: [SwitchingTime]
     /// Cautions and notes, most urgent first; an answer never holds a stop.
     public let alerts: [Alert]
+    /// What the safety limits need and nobody knows.
+    public let unchecked: [UncheckedFact]
     /// The derivation step by step, in order.
     public let trace: [TraceStep]
 }

@@ -1,139 +1,101 @@
 import Quantities
 
+/// What the safety limits come to: those that speak, and what nobody could check.
+struct SafetyFindings {
+    /// One alert a limit, in the order of the tables, then those of the policy and the diary.
+    let alerts: [Alert]
+    /// The facts that limits of this regimen need and that are not known.
+    let unchecked: [UncheckedFact]
+}
+
 extension DosingEngine {
-    /// Every safety limit that speaks for this regimen and patient.
+    /// Every safety limit that speaks for this regimen and patient, and every one that can't tell.
     ///
     /// - Parameters:
     ///   - items: the regimen, or the regimen that a proposal would lead to.
     ///   - omedd: its OMEDD, where one was computed.
-    /// - Returns: one alert a limit, in the order of the table; unknown facts make no limit speak.
     /// - Throws: `QuantityError.overflow`.
+    func safety(
+        items: [RegimenItem], facts: PatientFacts, omedd: OMEDD?
+    ) throws(QuantityError) -> SafetyFindings {
+        let situation = SafetySituation(tables: tables, items: items, facts: facts, omedd: omedd)
+        var alerts: [Alert] = []
+        var codes: [PatientFact: Set<String>] = [:]
+        for limit in tables.limits {
+            switch try situation.verdict(limit.condition) {
+            case .met: alerts.append(alert(of: limit))
+            case .notMet: break
+            case .unknown(let missing):
+                for fact in missing { codes[fact, default: []].insert(limit.code) }
+            }
+        }
+        if let omedd, let alert = teamThreshold(omedd) { alerts.append(alert) }
+        if let alert = unlistedDrugs(facts) { alerts.append(alert) }
+        let unchecked = codes.map { UncheckedFact(fact: $0.key, limits: $0.value) }
+        return SafetyFindings(alerts: alerts, unchecked: unchecked.sorted { $0.fact < $1.fact })
+    }
+
+    /// The alerts alone.
     func findings(
         items: [RegimenItem], facts: PatientFacts, omedd: OMEDD?
     ) throws(QuantityError) -> [Alert] {
-        let situation = SafetySituation(tables: tables, items: items, facts: facts, omedd: omedd)
-        var alerts: [Alert] = []
-        for limit in tables.limits where try situation.meets(limit.condition) {
-            alerts.append(limit.alert)
-        }
-        return alerts
+        try safety(items: items, facts: facts, omedd: omedd).alerts
     }
 
     /// The stops alone, for what can be said before any dose is computed.
     func stops(items: [RegimenItem], facts: PatientFacts) throws(QuantityError) -> [Alert] {
-        try findings(items: items, facts: facts, omedd: nil).filter { $0.severity == .stop }
+        let situation = SafetySituation(tables: tables, items: items, facts: facts, omedd: nil)
+        var stops: [Alert] = []
+        for limit in tables.limits where limit.strength == .stop {
+            if try situation.verdict(limit.condition) == .met { stops.append(alert(of: limit)) }
+        }
+        return stops
     }
-}
 
-extension SafetyLimit {
     /// The limit as the reader sees it.
-    var alert: Alert {
+    private func alert(of limit: SafetyLimit) -> Alert {
         let severity: AlertSeverity =
-            switch strength {
-            case .caution: .caution
-            case .stop: .stop
+            switch (limit.strength, limit.care) {
+            case (.stop, _): .stop
+            case (.caution, .every): .caution
+            case (.caution, .nonCancer): policy.nonCancerThresholds.severity
             }
         return Alert(
-            code: code, severity: severity, message: message, action: action, source: source)
+            code: limit.code, severity: severity, message: limit.message, action: limit.action,
+            source: limit.source)
+    }
+
+    /// The caution of the highest of the team's own thresholds that the OMEDD is above.
+    private func teamThreshold(_ omedd: OMEDD) -> Alert? {
+        guard let bound = policy.omeddThresholds.filter({ omedd > $0 }).max() else { return nil }
+        return Alert(
+            code: "omedd-above-team-threshold", severity: .caution,
+            message:
+                "The opioids together equal more than \(bound.milligramsPerDay.decimal().text) "
+                + "mg of oral morphine a day, a threshold that this team has set.",
+            action: "Do what the team agreed on for this threshold.")
+    }
+
+    /// The note on other drugs that no group of the tables knows, so that nobody takes them for
+    /// checked.
+    private func unlistedDrugs(_ facts: PatientFacts) -> Alert? {
+        guard let taken = facts.context.comedications, !taken.isEmpty else { return nil }
+        let known = Set(tables.comedications.flatMap(\.drugs))
+        let drugs = Set(taken).filter { !known.contains($0.lowercased()) }.sorted()
+        guard !drugs.isEmpty else { return nil }
+        return Alert(
+            code: "comedication-unlisted", severity: .info,
+            message: "Not in the lists of other drugs, so not checked: "
+                + drugs.joined(separator: ", ") + ".",
+            action: "Give generic names, and ask a pharmacist about interactions.")
     }
 }
 
-/// What the limits look at.
-struct SafetySituation {
-    let tables: TableSet
-    let items: [RegimenItem]
-    let facts: PatientFacts
-    let omedd: OMEDD?
-
-    /// Whether a limit speaks.
-    func meets(_ condition: LimitCondition) throws(QuantityError) -> Bool {
-        switch condition {
-        case .omeddAbove(let bound): omedd.map { $0 > bound } ?? false
-        case .dailyDoseAbove(let opioid, let bound): try dailyDose(of: opioid) > bound
-        case .paracetamolAbove(let bound): try dailyParacetamol() > bound
-        case .paracetamolPerKilogramAbove(let bound, let weight):
-            try isLighter(than: weight, withParacetamolPerKilogramAbove: bound)
-        case .patchRateAbove(let opioid, let bound): try patchRate(of: opioid) > bound
-        case .respiratoryRateBelow(let bound):
-            facts.observations.respiratoryRate.map { $0 < bound } ?? false
-        case .oxygenSaturationBelow(let bound):
-            facts.observations.oxygenSaturation.map { $0 < bound } ?? false
-        case .sedationAtLeast(let scale, let bound):
-            facts.observations.sedation.map { $0.scale == scale && $0.score >= bound } ?? false
-        case .sedationAtMost(let scale, let bound):
-            facts.observations.sedation.map { $0.scale == scale && $0.score <= bound } ?? false
-        case .ageBelow(let bound): facts.context.ageYears.map { $0 < bound } ?? false
-        case .opioidNaive(let opioid, let formulation):
-            facts.context.isOpioidNaive == true && holds(opioid: opioid, formulation: formulation)
-        case .renalBelow(let bound, let opioid):
-            facts.observations.glomerularFiltration.map { $0 < bound } ?? false
-                && holds(opioid: opioid, formulation: nil)
-        case .hepaticAtLeast(let bound, let opioid):
-            facts.context.hepatic.map { $0 >= bound } ?? false
-                && holds(opioid: opioid, formulation: nil)
-        case .cachexiaWithPatch:
-            facts.context.hasCachexia == true && holds(opioid: nil, formulation: .patch)
-        case .qtcAtLeast(let bound, let opioid):
-            facts.observations.correctedQTMilliseconds.map { $0 >= bound } ?? false
-                && holds(opioid: opioid, formulation: nil)
-        case .temperatureWithPatchAtLeast(let bound):
-            facts.observations.degreesCelsius.map { $0 >= bound } ?? false
-                && holds(opioid: nil, formulation: .patch)
-        case .severalModifiedRelease:
-            Set(items.map(\.form).filter { $0.formulation == .modifiedRelease }.map(\.opioid)).count
-                > 1
-        case .weakWithStrong: holds(class: .weak) && holds(class: .strong)
-        case .pregnancy: facts.context.isPregnant == true
-        case .comedication(let group, let opioid):
-            takes(group: group) && (opioid.map { holds(opioid: $0, formulation: nil) } ?? true)
+extension NonCancerThresholds {
+    fileprivate var severity: AlertSeverity {
+        switch self {
+        case .note: .info
+        case .caution: .caution
         }
-    }
-
-    private func holds(opioid: OpioidID?, formulation: Formulation?) -> Bool {
-        items.contains {
-            (opioid == nil || $0.form.opioid == opioid)
-                && (formulation == nil || $0.form.formulation == formulation)
-        }
-    }
-
-    private func holds(class kind: OpioidClass) -> Bool {
-        items.contains { tables.opioid($0.form.opioid)?.classes.contains(kind) ?? false }
-    }
-
-    private func takes(group: String) -> Bool {
-        let drugs = tables.comedications.filter { $0.id == group }.flatMap(\.drugs)
-        return (facts.context.comedications ?? []).contains { drugs.contains($0.lowercased()) }
-    }
-
-    private func dailyDose(of opioid: OpioidID) throws(QuantityError) -> DailyDose {
-        var total = try DailyDose.milligramsPerDay(.zero)
-        for item in items where item.form.opioid == opioid {
-            if case .mass(let dose) = try item.dailyAmount { total = try total.adding(dose) }
-        }
-        return total
-    }
-
-    private func dailyParacetamol() throws(QuantityError) -> DailyDose {
-        var total = DailyDose.nothing
-        for item in items where item.companion?.drug == .paracetamol {
-            total = try total.adding(item.dailyCompanion)
-        }
-        return total
-    }
-
-    /// An unknown weight is no finding.
-    private func isLighter(
-        than weight: Rational, withParacetamolPerKilogramAbove bound: DailyDose
-    ) throws(QuantityError) -> Bool {
-        guard let kilograms = facts.observations.kilograms, kilograms < weight else { return false }
-        return try dailyParacetamol() > bound.scaled(by: kilograms)
-    }
-
-    private func patchRate(of opioid: OpioidID) throws(QuantityError) -> MassRate {
-        var total = try MassRate.microgramsPerHour(.zero)
-        for item in items where item.form.opioid == opioid {
-            if case .rate(let rate) = try item.dailyAmount { total = try total.adding(rate) }
-        }
-        return total
     }
 }

@@ -1,5 +1,3 @@
-public import Quantities
-
 /// How strongly a safety limit speaks.
 public enum LimitStrength: String, CaseIterable, Hashable, Sendable {
     /// The number stands, with the warning.
@@ -8,50 +6,12 @@ public enum LimitStrength: String, CaseIterable, Hashable, Sendable {
     case stop
 }
 
-/// What a limit looks at.
-///
-/// Every case names the fact and the bound that makes it speak.
-public enum LimitCondition: Hashable, Sendable {
-    /// The OMEDD is above the bound.
-    case omeddAbove(OMEDD)
-    /// The daily dose of one opioid is above the bound, whatever the route.
-    case dailyDoseAbove(opioid: OpioidID, DailyDose)
-    /// The paracetamol of all combined products together is above the bound.
-    case paracetamolAbove(DailyDose)
-    /// The same for each kilogram of a patient who weighs less than `weightBelow` kilograms.
-    case paracetamolPerKilogramAbove(DailyDose, weightBelow: Rational)
-    /// The rate of one opioid's patches together is above the bound.
-    case patchRateAbove(opioid: OpioidID, MassRate)
-    /// The respiratory rate is below the bound, in breaths a minute.
-    case respiratoryRateBelow(Int)
-    /// The oxygen saturation is below the bound, in percent.
-    case oxygenSaturationBelow(Int)
-    /// The score of a sedation scale is at or above the bound.
-    case sedationAtLeast(scale: SedationScale, Int)
-    /// The score of a sedation scale is at or below the bound.
-    case sedationAtMost(scale: SedationScale, Int)
-    /// The age is below the bound, in years.
-    case ageBelow(Int)
-    /// The patient is opioid-naive and the regimen or target holds this form.
-    case opioidNaive(opioid: OpioidID?, formulation: Formulation?)
-    /// The estimated glomerular filtration rate is below the bound while this opioid is given.
-    case renalBelow(Rational, opioid: OpioidID)
-    /// The liver is at this Child-Pugh class or worse while this opioid is given.
-    case hepaticAtLeast(ChildPugh, opioid: OpioidID)
-    /// The patient is cachectic and has or gets a patch.
-    case cachexiaWithPatch
-    /// The corrected QT interval is at or above the bound in milliseconds while this opioid is given.
-    case qtcAtLeast(Int, opioid: OpioidID)
-    /// Body temperature is at or above the bound, in degrees Celsius, with a patch on.
-    case temperatureWithPatchAtLeast(Rational)
-    /// Two or more modified-release opioids are given together.
-    case severalModifiedRelease
-    /// A weak opioid is given together with a strong one.
-    case weakWithStrong
-    /// The patient is pregnant.
-    case pregnancy
-    /// A drug of this group is taken as well, with this opioid or with any.
-    case comedication(group: String, opioid: OpioidID?)
+/// For whom a source wrote its limit.
+public enum LimitCare: String, CaseIterable, Hashable, Sendable {
+    /// For everybody, patients with cancer included.
+    case every
+    /// For chronic pain without cancer; it says nothing of cancer care or the end of life.
+    case nonCancer = "non-cancer"
 }
 
 /// Sedation scales that a diary may use.
@@ -80,6 +40,8 @@ public struct SafetyLimit: Hashable, Sendable {
     public let code: String
     /// Whether the limit warns or stops.
     public let strength: LimitStrength
+    /// For whom the source wrote it; a stop is for everybody.
+    public let care: LimitCare
     /// The fact and the bound that make it speak.
     public let condition: LimitCondition
     /// What was found and why it matters, for the person at the bedside.
@@ -93,11 +55,13 @@ public struct SafetyLimit: Hashable, Sendable {
 
     /// A safety limit; the words of a stop name no dose.
     public init(
-        code: String, strength: LimitStrength, condition: LimitCondition, message: String,
-        action: String, source: SourceID, isVerified: Bool
+        code: String, strength: LimitStrength, care: LimitCare = .every,
+        condition: LimitCondition, message: String, action: String, source: SourceID,
+        isVerified: Bool
     ) {
         self.code = code
         self.strength = strength
+        self.care = care
         self.condition = condition
         self.message = message
         self.action = action

@@ -1,0 +1,29 @@
+/// A fact about the patient that a safety limit may need, by its name in the diary.
+///
+/// In the order of urgency at the bedside.
+public enum PatientFact: String, CaseIterable, Hashable, Comparable, Sendable {
+    case respiratoryRate
+    case sedation
+    case oxygenSaturation = "spo2"
+    case adverseEffects
+    case isOpioidNaive = "opioidNaive"
+    case comedications
+    case age = "ageYears"
+    case pregnancy = "pregnant"
+    case glomerularFiltration = "egfr"
+    case hepatic
+    case frailty = "frail"
+    case cachexia
+    case weight = "weightKg"
+    case temperature = "temperatureC"
+    case correctedQT = "qtcMs"
+    /// Whether adverse effects are the reason to switch; asked for by rotations only.
+    case toxicity
+
+    /// Compares by the order above.
+    public static func < (left: PatientFact, right: PatientFact) -> Bool {
+        left.rank < right.rank
+    }
+
+    private var rank: Int { PatientFact.allCases.firstIndex(of: self) ?? 0 }
+}
