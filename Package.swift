@@ -170,8 +170,9 @@ let package = Package(
         .testTarget(
             name: "PaindServiceTests",
             dependencies: [
-                "DiarySpool", "DoseLedger", "PainDosing", "PaindService", "Quantities",
-                "SystemdClient", "TableText", systemPackage,
+                "DiarySpool", "DoseLedger", "DoseReport", "DosingTables", "PainDiary", "PainDosing",
+                "PaindService", "Quantities", "SystemdClient", "TableText", "TestSupport",
+                systemPackage,
             ],
             swiftSettings: settings),
         // Diary files in, expected assessments out; every rule of the tables has one.

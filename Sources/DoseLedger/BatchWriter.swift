@@ -27,19 +27,26 @@ struct BatchWriter {
         }
     }
 
-    mutating func record(_ reassessment: Reassessment) throws {
+    /// Keeps a new assessment of an entry that is there.
+    ///
+    /// - Returns: the number of the assessment.
+    mutating func record(_ reassessment: Reassessment) throws -> Int64 {
         let next = try number("SELECT coalesce(max(seq), 0) + 1 FROM assessment")
         try db.cachedStatement(
             sql: "UPDATE assessment SET supersededBy = ? WHERE entry = ? AND supersededBy IS NULL"
         ).execute(arguments: [next, reassessment.entry])
         guard db.changesCount == 1 else { throw LedgerError.unknownEntry(reassessment.entry) }
         try insert(reassessment.assessment, number: next, of: reassessment.entry)
+        try db.cachedStatement(sql: "INSERT INTO reassessmentOutbox (assessment) VALUES (?)")
+            .execute(arguments: [next])
+        return next
     }
 
-    func forget(_ arrivals: [Int64]) throws {
-        guard !arrivals.isEmpty else { return }
-        let statement = try db.cachedStatement(sql: "DELETE FROM outbox WHERE arrival = ?")
-        for arrival in arrivals { try statement.execute(arguments: [arrival]) }
+    func forget(_ done: [OutboxKey]) throws {
+        for key in done {
+            try db.cachedStatement(sql: "DELETE FROM \(key.table) WHERE \(key.column) = ?")
+                .execute(arguments: [key.number])
+        }
     }
 
     func addToTally() throws {

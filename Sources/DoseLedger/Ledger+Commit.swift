@@ -10,20 +10,21 @@ extension Ledger {
     /// - Parameters:
     ///   - arrivals: the files in the order in which they were claimed.
     ///   - reassessments: new assessments of entries that the batch's entries touch.
-    ///   - done: arrivals of earlier batches whose report, journal record and move are all done; to
-    ///     mark them here costs no further write to the disk.
-    /// - Returns: one answer for each of `arrivals`, in the same order.
+    ///   - done: what of earlier batches is all done: report, journal record and move; to mark it
+    ///     here costs no further write to the disk.
+    /// - Returns: one answer for each of `arrivals` and of `reassessments`, in the same order.
     /// - Throws: `LedgerError`.
     @discardableResult
     public func commit(
         _ arrivals: [NewArrival], reassessing reassessments: [Reassessment] = [],
-        alsoDone done: [Int64] = []
-    ) throws(LedgerError) -> [CommittedArrival] {
+        alsoDone done: [OutboxKey] = []
+    ) throws(LedgerError) -> CommittedBatch {
         try writing { db in
             var writer = BatchWriter(db)
             try writer.forget(done)
-            let committed = try arrivals.map { try writer.record($0) }
-            for reassessment in reassessments { try writer.record(reassessment) }
+            let committed = CommittedBatch(
+                arrivals: try arrivals.map { try writer.record($0) },
+                reassessments: try reassessments.map { try writer.record($0) })
             try writer.addToTally()
             return committed
         }

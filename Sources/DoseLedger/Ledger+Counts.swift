@@ -14,7 +14,7 @@ extension Ledger {
                     (SELECT arrivals FROM arrivalTally WHERE outcome = 'accepted'),
                     (SELECT arrivals FROM arrivalTally WHERE outcome = 'duplicate'),
                     (SELECT arrivals FROM arrivalTally WHERE outcome = 'rejected'),
-                    (SELECT count(*) FROM outbox),
+                    (SELECT count(*) FROM outbox) + (SELECT count(*) FROM reassessmentOutbox),
                     (SELECT receivedAt FROM arrival ORDER BY seq DESC LIMIT 1)
                 """
             guard let row = try Row.fetchOne(db.cachedStatement(sql: sql)) else {

@@ -3,8 +3,9 @@ import GRDB
 public import PainDosing
 
 extension Ledger {
-    /// A patient's entries within a window of time, earliest first; of the same second in the order
-    /// in which they came.
+    /// A patient's entries within a window of time, and those recorded elsewhere that stand in the
+    /// place of one of them, in turn; earliest first, of the same second in the order in which they
+    /// came.
     ///
     /// - Parameters:
     ///   - patient: the patient's pseudonym.
@@ -14,24 +15,73 @@ extension Ledger {
     /// - Throws: `LedgerError`, as `.historyTooLong` rather than a history with a gap.
     public func history(
         patient: String, from start: Int64, to end: Int64, limit: Int = 5_000
-    ) throws(LedgerError) -> [StoredEntry] {
-        let entries = try readingOnce { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT \(StoredEntry.columns) FROM entry AS e
-                    WHERE e.patient = ? AND e.recordedAt BETWEEN ? AND ?
-                    ORDER BY e.recordedAt, e.seq LIMIT ?
-                    """)
-            let rows = try Row.fetchCursor(statement, arguments: [patient, start, end, limit + 1])
-            var entries: [StoredEntry] = []
+    ) throws(LedgerError) -> [EntryPlace] {
+        try places(
+            Ledger.historyQuery, [patient, start, end, patient, limit + 1], limit: limit)
+    }
+
+    /// The entries of the same patient that stand in an entry's place, in turn, whether or not that
+    /// entry has come; earliest first.
+    ///
+    /// - Throws: `LedgerError`, as `.historyTooLong` rather than a chain with a gap.
+    public func replacements(
+        of digest: ContentDigest, patient: String, limit: Int = 5_000
+    ) throws(LedgerError) -> [EntryPlace] {
+        try places(
+            Ledger.replacementsQuery, [Data(digest.bytes), patient, patient, limit + 1],
+            limit: limit)
+    }
+
+    static let historyQuery = query(
+        startingWith:
+            "SELECT seq, digest FROM entry WHERE patient = ? AND recordedAt BETWEEN ? AND ?")
+
+    static let replacementsQuery = query(
+        startingWith: "SELECT seq, digest FROM entry WHERE replaces = ? AND patient = ?")
+
+    /// The entries of a query, and in turn those that stand in the place of one that was found.
+    private static func query(startingWith first: String) -> String {
+        """
+        WITH RECURSIVE found (seq, digest) AS (
+            \(first)
+            UNION
+            SELECT r.seq, r.digest FROM found AS f
+            CROSS JOIN entry AS r ON r.replaces = f.digest AND r.patient = ?
+            LIMIT ?)
+        SELECT e.seq, e.digest FROM found CROSS JOIN entry AS e ON e.seq = found.seq
+        ORDER BY e.recordedAt, e.seq
+        """
+    }
+
+    private func places(
+        _ sql: String, _ arguments: StatementArguments, limit: Int
+    ) throws(LedgerError) -> [EntryPlace] {
+        let places = try readingOnce { db in
+            let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+            var places: [EntryPlace] = []
             while let row = try rows.next() {
                 var reader = RowReader(row)
-                entries.append(try StoredEntry(&reader))
+                places.append(
+                    EntryPlace(number: try reader.next(Int64.self), digest: try reader.digest()))
             }
-            return entries
+            return places
         }
-        guard entries.count <= limit else { throw .historyTooLong(limit: limit) }
-        return entries
+        guard places.count <= limit else { throw .historyTooLong(limit: limit) }
+        return places
+    }
+
+    /// The bytes of an entry as it came.
+    ///
+    /// - Throws: `LedgerError`, as `.unknownEntry` for a number that is not there.
+    public func bytes(of entry: EntryPlace) throws(LedgerError) -> [UInt8] {
+        try readingOnce { db in
+            let statement = try db.cachedStatement(sql: "SELECT bytes FROM entry WHERE seq = ?")
+            guard let row = try Row.fetchOne(statement, arguments: [entry.number]) else {
+                throw LedgerError.unknownEntry(entry.number)
+            }
+            var reader = RowReader(row)
+            return try reader.bytes()
+        }
     }
 
     /// The entry of a digest with its valid assessment.

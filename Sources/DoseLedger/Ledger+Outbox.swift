@@ -19,6 +19,26 @@ extension Ledger {
         }
     }
 
+    /// New assessments whose report or journal record may still be missing, in the order in which
+    /// they were made.
+    ///
+    /// - Parameters:
+    ///   - number: only assessments with a higher number are read.
+    ///   - limit: the most that are read at once.
+    /// - Throws: `LedgerError`.
+    public func pendingReassessments(
+        after number: Int64 = 0, limit: Int = 256
+    ) throws(LedgerError) -> [PendingReassessment] {
+        try readingOnce { db in
+            let statement = try db.cachedStatement(
+                sql: "\(PendingReassessment.selection) WHERE o.assessment > ? "
+                    + "ORDER BY o.assessment LIMIT ?")
+            return try Row.fetchAll(statement, arguments: [number, limit]).map { row in
+                try PendingReassessment(row)
+            }
+        }
+    }
+
     /// The pending arrival of a claimed file; nil when its claim was never committed, or is done.
     ///
     /// - Throws: `LedgerError`.
@@ -30,33 +50,52 @@ extension Ledger {
         }
     }
 
-    /// Marks arrivals as done, in one transaction; those already done are left.
+    /// Marks what is done, in one transaction; what is done already is left.
     ///
     /// While batches keep coming, `commit(_:reassessing:alsoDone:)` does the same for nothing.
     ///
     /// - Throws: `LedgerError`.
-    public func markDone(_ arrivals: [Int64]) throws(LedgerError) {
-        guard !arrivals.isEmpty else { return }
-        try writing { db in try BatchWriter(db).forget(arrivals) }
+    public func markDone(_ done: [OutboxKey]) throws(LedgerError) {
+        guard !done.isEmpty else { return }
+        try writing { db in try BatchWriter(db).forget(done) }
     }
 
-    /// Notes that a step after the commit failed; the arrival stays pending.
+    /// Notes that a step after the commit failed; it stays pending.
     ///
     /// - Parameters:
-    ///   - arrival: the arrival's number.
+    ///   - key: what it was a step for.
     ///   - time: when, in seconds since 1970 in UTC.
     ///   - failure: why, in words.
     /// - Throws: `LedgerError`.
     public func noteFailure(
-        of arrival: Int64, at time: Int64, _ failure: String
+        of key: OutboxKey, at time: Int64, _ failure: String
     ) throws(LedgerError) {
         try writing { db in
             try db.cachedStatement(
                 sql: """
-                    UPDATE outbox SET attempts = attempts + 1, lastAttemptAt = ?, lastFailure = ?
-                    WHERE arrival = ?
+                    UPDATE \(key.table) SET attempts = attempts + 1, lastAttemptAt = ?,
+                        lastFailure = ?
+                    WHERE \(key.column) = ?
                     """
-            ).execute(arguments: [time, failure, arrival])
+            ).execute(arguments: [time, failure, key.number])
+        }
+    }
+}
+
+extension OutboxKey {
+    /// The table that holds what waits.
+    var table: String {
+        switch self {
+        case .arrival: "outbox"
+        case .reassessment: "reassessmentOutbox"
+        }
+    }
+
+    /// The table's column for the number.
+    var column: String {
+        switch self {
+        case .arrival: "arrival"
+        case .reassessment: "assessment"
         }
     }
 }

@@ -10,7 +10,7 @@ public struct LedgerCounts: Hashable, Sendable {
     public let duplicates: Int64
     /// Files that brought no entry.
     public let rejected: Int64
-    /// Files whose report, journal record or move may still be missing.
+    /// Files and new assessments whose report, journal record or move may still be missing.
     public let pending: Int64
     /// When the last file was claimed, in seconds since 1970 in UTC; nil when there was none.
     public let lastArrivalAt: Int64?

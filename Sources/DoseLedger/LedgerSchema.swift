@@ -10,6 +10,9 @@ enum LedgerSchema {
         migrator.registerMigration("1 entries, assessments, arrivals, outbox") { db in
             try db.execute(sql: inputs + entries + assessments + arrivals + appendOnly)
         }
+        migrator.registerMigration("2 outbox of reassessments") { db in
+            try db.execute(sql: reassessments)
+        }
         return migrator
     }
 
@@ -100,6 +103,18 @@ enum LedgerSchema {
             arrivals INTEGER NOT NULL CHECK (arrivals >= 0)
         ) STRICT, WITHOUT ROWID;
         INSERT INTO arrivalTally VALUES ('accepted', 0), ('duplicate', 0), ('rejected', 0);
+        """
+
+    /// Assessments that superseded another and whose report and record may not be done.
+    private static let reassessments = """
+        CREATE TABLE reassessmentOutbox (
+            assessment INTEGER PRIMARY KEY REFERENCES assessment (seq),
+            attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+            lastAttemptAt INTEGER,
+            lastFailure TEXT,
+            CHECK ((attempts = 0) = (lastAttemptAt IS NULL)),
+            CHECK ((attempts = 0) = (lastFailure IS NULL))
+        ) STRICT;
         """
 
     /// What was recorded stays as it was recorded; only an assessment may once be superseded.

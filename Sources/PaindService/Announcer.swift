@@ -10,6 +10,7 @@ final class Announcer {
     let journal: any JournalSink
     private let manager = ServiceManager()
     private var assessed = 0
+    private var reassessed = 0
     private var duplicates = 0
     private var rejected = 0
     private var incoming = ""
@@ -78,6 +79,7 @@ final class Announcer {
         for effect in effects {
             switch effect {
             case .assessed: assessed += 1
+            case .reassessed: reassessed += 1
             case .duplicate: duplicates += 1
             case .rejected: rejected += 1
             }
@@ -108,8 +110,8 @@ final class Announcer {
     }
 
     private var status: String {
-        "Watching \(incoming): \(assessed) assessed, \(duplicates) duplicate, "
-            + "\(rejected) rejected since start."
+        "Watching \(incoming): \(assessed) assessed, \(reassessed) assessed anew, "
+            + "\(duplicates) duplicate, \(rejected) rejected since start."
     }
 
     private func send(

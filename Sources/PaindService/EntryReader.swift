@@ -6,16 +6,16 @@ import Quantities
 import StrictJSON
 
 /// What a file's bytes turn out to be, before anything is recorded.
-enum EntryFinding: Sendable {
-    /// An entry with its assessment.
-    case entry(AssessedDiary)
+enum EntryFinding {
+    /// An entry.
+    case entry(RecordedEntry)
     /// No entry.
     case rejection(code: String, reason: String)
     /// The text ends too early; it may still be growing.
     case incomplete(reason: String)
 }
 
-/// A diary entry with its answer and the bytes that are kept of it.
+/// A diary entry with its answer.
 struct AssessedDiary: Sendable {
     let header: AssessmentHeader
     let entry: DiaryEntry
@@ -23,9 +23,16 @@ struct AssessedDiary: Sendable {
     let json: [UInt8]
 }
 
-/// Reads and assesses entries by one setup; pure apart from it.
-struct EntryReader: Sendable {
+/// Reads and assesses entries by one setup.
+struct EntryReader {
     let setup: DosingSetup
+    /// Decodes what the ledger holds, by the same setup.
+    let courses: CourseReader
+
+    init(setup: DosingSetup) {
+        self.setup = setup
+        courses = CourseReader(setup.diary)
+    }
 
     /// What the bytes of a file are.
     ///
@@ -45,43 +52,45 @@ struct EntryReader: Sendable {
                 reason: "recordedAt \(Timestamp.text(entry.recordedAt)) is later than the clock of "
                     + "this machine; correct the date, or the clock.")
         }
-        do throws(QuantityError) {
-            return .entry(try assessed(entry, ContentDigest(of: bytes)))
-        } catch {
-            return .rejection(code: "not-computable", reason: "The doses can't be added: \(error).")
-        }
+        let recorded = RecordedEntry(id: ContentDigest(of: bytes), entry: entry)
+        courses.remember(recorded, weight: bytes.count)
+        return .entry(recorded)
     }
 
-    /// An entry assessed anew, for a report that is missing after a crash.
+    /// The answer for an entry in its course.
     func assessed(
-        _ entry: DiaryEntry, _ digest: ContentDigest
+        _ recorded: RecordedEntry, in course: DiaryCourse
     ) throws(QuantityError) -> AssessedDiary {
-        let outcome = try setup.engine.assessment(
-            of: RecordedEntry(id: digest, entry: entry), in: .empty)
+        let outcome = try setup.engine.assessment(of: recorded, in: course)
         let header = AssessmentHeader(
-            entry: digest, patient: entry.patient, recordedAt: Timestamp.text(entry.recordedAt))
+            recorded, in: course, recordedAt: Timestamp.text(recorded.entry.recordedAt))
         let json = JSONReport.assessment(outcome, header).encoded(.pretty)
-        return AssessedDiary(header: header, entry: entry, outcome: outcome, json: json)
+        return AssessedDiary(
+            header: header, entry: recorded.entry, outcome: outcome, json: json)
     }
 }
 
 extension AssessedDiary {
-    /// What the ledger keeps.
+    /// What the ledger keeps of a new entry.
     func newEntry(bytes: [UInt8], setup: DosingSetup, at now: Int64) -> NewEntry {
+        NewEntry(
+            digest: header.entry, patient: entry.patient.text,
+            recordedAt: entry.recordedAt.instant.secondsSince1970,
+            offsetMinutes: entry.recordedAt.offsetMinutes, format: NativeDiary.schema,
+            bytes: bytes, replaces: entry.replaces,
+            assessment: newAssessment(setup: setup, at: now))
+    }
+
+    /// What the ledger keeps of the answer.
+    func newAssessment(setup: DosingSetup, at now: Int64) -> NewAssessment {
         let stored: (AssessmentOutcome, String?) =
             switch outcome {
             case .computed(let assessment):
                 (.computed, assessment.medication?.omedd.milligramsPerDay.description)
             case .stopped: (.stopped, nil)
             }
-        return NewEntry(
-            digest: header.entry, patient: entry.patient.text,
-            recordedAt: entry.recordedAt.instant.secondsSince1970,
-            offsetMinutes: entry.recordedAt.offsetMinutes, format: NativeDiary.schema,
-            bytes: bytes, replaces: entry.replaces,
-            assessment: NewAssessment(
-                tableSet: setup.tableSet, policy: setup.policy,
-                engine: DosingSetup.engineVersion, outcome: stored.0, json: json, omedd: stored.1,
-                madeAt: now))
+        return NewAssessment(
+            tableSet: setup.tableSet, policy: setup.policy, engine: DosingSetup.engineVersion,
+            outcome: stored.0, json: json, omedd: stored.1, madeAt: now)
     }
 }

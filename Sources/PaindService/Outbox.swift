@@ -3,25 +3,39 @@ import DoseLedger
 import PainDosing
 import SystemdClient
 
-/// What is left to do for a file after its commit; every step may be done twice without harm.
+/// What is left to do after a commit; every step may be done twice without harm.
 struct OutboxWork {
-    /// What the file brought.
+    /// What came of it.
     enum Effect {
         /// A new entry: two report files and a record.
         case assessed(ReportFiles)
+        /// A new answer for an entry that was there: its report files once more, and a record.
+        case reassessed(ReportFiles)
         /// Nothing new.
         case duplicate
         /// A reason, beside the file that is set aside.
         case rejected(reason: String)
     }
 
-    /// The arrival's number in the ledger.
-    let arrival: Int64
-    let name: SpoolName
+    /// By which the ledger marks it done.
+    let key: OutboxKey
+    /// The file that is to be moved on; nil where none came.
+    let name: SpoolName?
     let effect: Effect
     let record: JournalRecord
     /// Whether an earlier run of the service may have sent the record already.
     let mayBeSent: Bool
+
+    /// The report files that are to be written.
+    var report: ReportFiles? {
+        switch effect {
+        case .assessed(let report), .reassessed(let report): report
+        case .duplicate, .rejected: nil
+        }
+    }
+
+    /// What it is about, for people.
+    var subject: String { name?.display ?? "A new assessment" }
 }
 
 /// Why a step after the commit failed; the arrival stays pending.
@@ -54,7 +68,7 @@ struct Outbox {
     func perform(_ batch: [OutboxWork]) throws(OutboxFailure) {
         do throws(DirectoryWriterError) {
             for work in batch {
-                guard case .assessed(let report) = work.effect else { continue }
+                guard let report = work.report else { continue }
                 try reports.stage(report.text.bytes, as: report.text.name, in: report.folder)
                 try reports.stage(report.json.bytes, as: report.json.name, in: report.folder)
             }
@@ -65,7 +79,7 @@ struct Outbox {
         }
         for work in batch where !wasSent(work) {
             do {
-                try journal.send(work.record.with(.arrival, "\(work.arrival)"))
+                try journal.send(work.record.with(work.key.field, "\(work.key.number)"))
             } catch {
                 throw .journal("\(error)")
             }
@@ -79,12 +93,14 @@ struct Outbox {
     }
 
     private func finish(_ work: OutboxWork) throws(SpoolError) {
-        let tag = "\(work.arrival)"
+        guard let name = work.name else { return }
+        let tag = "\(work.key.number)"
         switch work.effect {
+        case .reassessed: return
         case .assessed, .duplicate:
-            _ = try spool.finish(work.name, to: .done, tag: tag)
+            _ = try spool.finish(name, to: .done, tag: tag)
         case .rejected(let reason):
-            let outcome = try spool.finish(work.name, to: .rejected, tag: tag)
+            let outcome = try spool.finish(name, to: .rejected, tag: tag)
             guard case .finished(let name) = outcome else { return }
             try spool.writeReason(
                 for: name,
@@ -96,8 +112,18 @@ struct Outbox {
     private func wasSent(_ work: OutboxWork) -> Bool {
         guard work.mayBeSent, let sent, let messageID = work.record.messageID else { return false }
         return sent.contains(
-            messageID: messageID, field: ServiceField.arrival.name, value: "\(work.arrival)")
+            messageID: messageID, field: work.key.field.name, value: "\(work.key.number)")
             ?? false
+    }
+}
+
+extension OutboxKey {
+    /// The field of a record that holds its number, by which a record is found again.
+    fileprivate var field: ServiceField {
+        switch self {
+        case .arrival: .arrival
+        case .reassessment: .assessment
+        }
     }
 }
 

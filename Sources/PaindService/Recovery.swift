@@ -9,14 +9,14 @@ import SystemdClient
 /// Makes the work that a crash left in the outbox again, from what the ledger stores.
 struct Recovery {
     let ledger: Ledger
-    let pseudonym: PatientPseudonym
+    private let answers: AnswerRecord
     /// Setups of the table sets and policies that stored assessments were made with.
     private var readers: [ContentDigest: [ContentDigest: EntryReader]]
 
-    init(ledger: Ledger, pseudonym: PatientPseudonym, current: DosingSetup) {
+    init(ledger: Ledger, pseudonym: PatientPseudonym, current: EntryReader) {
         self.ledger = ledger
-        self.pseudonym = pseudonym
-        readers = [current.tableSet: [current.policy: EntryReader(setup: current)]]
+        answers = AnswerRecord(patient: pseudonym)
+        readers = [current.setup.tableSet: [current.setup.policy: current]]
     }
 
     /// What is left to do for a pending arrival; nil if its file name is none, which no claim has.
@@ -24,69 +24,100 @@ struct Recovery {
     /// - Throws: `LedgerError`.
     mutating func work(for item: OutboxItem) throws(LedgerError) -> OutboxWork? {
         guard let name = SpoolName(item.fileName) else { return nil }
-        let record = EntryRecord(patient: pseudonym, file: name.display)
+        let file = FileRecord(file: name.display)
+        let (effect, record): (OutboxWork.Effect, JournalRecord)
         switch item.outcome {
         case .rejected:
-            return OutboxWork(
-                arrival: item.arrival, name: name, effect: .rejected(reason: item.reason ?? ""),
-                record: record.rejected(code: item.reasonCode ?? "unknown"), mayBeSent: true)
+            effect = .rejected(reason: item.reason ?? "")
+            record = file.rejected(code: item.reasonCode ?? "unknown")
         case .duplicate:
             guard let assessed = item.assessed else { return nil }
-            return OutboxWork(
-                arrival: item.arrival, name: name, effect: .duplicate,
-                record: record.duplicate(entry: assessed.entry.digest), mayBeSent: true)
+            effect = .duplicate
+            record = file.duplicate(entry: assessed.entry.digest)
         case .accepted:
-            guard let assessed = item.assessed,
-                let (report, record) = try report(assessed, record)
-            else { return nil }
-            return OutboxWork(
-                arrival: item.arrival, name: name, effect: .assessed(report), record: record,
-                mayBeSent: true)
+            guard let assessed = item.assessed else { return nil }
+            if let (diary, report) = try again(assessed) {
+                effect = .assessed(report)
+                record = answers.assessed(
+                    diary, file: name.display, report: report.relativePath)
+            } else {
+                guard let report = unrepeatable(assessed) else { return nil }
+                effect = .assessed(report)
+                record = file.assessedEarlier(
+                    assessed.entry.digest, report: report.relativePath)
+            }
         }
+        return OutboxWork(
+            key: .arrival(item.arrival), name: name, effect: effect, record: record,
+            mayBeSent: true)
     }
 
-    /// The JSON of a stored entry assessed again with its own tables and policy; nil where this
+    /// What is left to do for a pending new assessment; nil if it can't be made again, or another
+    /// that is pending too has taken its place.
+    ///
+    /// - Throws: `LedgerError`.
+    mutating func work(for item: PendingReassessment) throws(LedgerError) -> OutboxWork? {
+        guard !item.isSuperseded else { return nil }
+        let (report, record): (ReportFiles, JournalRecord)
+        if let (diary, files) = try again(item.assessed) {
+            report = files
+            record = answers.reassessed(diary, report: files.relativePath)
+        } else {
+            guard let files = unrepeatable(item.assessed) else { return nil }
+            report = files
+            record = answers.reassessedEarlier(
+                item.assessed.entry.digest, report: files.relativePath)
+        }
+        return OutboxWork(
+            key: .reassessment(item.assessment), name: nil, effect: .reassessed(report),
+            record: record, mayBeSent: true)
+    }
+
+    /// A stored entry assessed again in its course, with its own tables and policy; nil where this
     /// version can't repeat it.
     ///
     /// - Throws: `LedgerError`.
-    mutating func again(_ assessed: AssessedEntry) throws(LedgerError) -> [UInt8]? {
-        guard let reader = try reader(for: assessed.assessment) else { return nil }
-        return again(assessed, reader)?.json
-    }
-
-    private mutating func report(
-        _ assessed: AssessedEntry, _ record: EntryRecord
-    ) throws(LedgerError) -> (ReportFiles, JournalRecord)? {
-        if let reader = try reader(for: assessed.assessment),
-            let diary = again(assessed, reader), diary.json == assessed.assessment.json,
-            let report = ReportFiles(diary, tables: reader.setup.engine.tables)
-        {
-            return (report, record.assessed(diary, report: report.relativePath))
+    mutating func repeated(_ assessed: AssessedEntry) throws(LedgerError) -> AssessedDiary? {
+        guard let reader = try reader(for: assessed.assessment),
+            // Whatever fails here has worked before under another version; the stored JSON stands then.
+            let entry = try? reader.setup.diary.decode(assessed.entry.bytes)
+        else { return nil }
+        let recorded = RecordedEntry(id: assessed.entry.digest, entry: entry)
+        let stored: [StoredDiary]
+        do throws(CourseFailure) {
+            stored = try reader.courses.surroundings(of: [recorded], in: ledger)
+        } catch .ledger(let error) {
+            throw error
+        } catch {
+            return nil
         }
-        return unrepeatable(assessed, record)
+        // As above.
+        return try? reader.assessed(recorded, in: DiaryCourse(stored.map(\.recorded)))
     }
 
-    private func again(_ assessed: AssessedEntry, _ reader: EntryReader) -> AssessedDiary? {
-        // Whatever fails here has worked before under another version; the stored JSON stands then.
-        guard let entry = try? reader.setup.diary.decode(assessed.entry.bytes) else { return nil }
-        return try? reader.assessed(entry, assessed.entry.digest)
+    /// The answer that is valid, and its report, made again to the byte; nil where that fails.
+    private mutating func again(
+        _ assessed: AssessedEntry
+    ) throws(LedgerError) -> (AssessedDiary, ReportFiles)? {
+        guard let diary = try repeated(assessed), diary.json == assessed.assessment.json,
+            let reader = try reader(for: assessed.assessment),
+            let report = ReportFiles(diary, tables: reader.setup.engine.tables)
+        else { return nil }
+        return (diary, report)
     }
 
     /// The stored answer of another version of the method: its JSON is kept, its words are not
     /// made up.
-    private func unrepeatable(
-        _ assessed: AssessedEntry, _ record: EntryRecord
-    ) -> (ReportFiles, JournalRecord)? {
+    private func unrepeatable(_ assessed: AssessedEntry) -> ReportFiles? {
         let entry = assessed.entry
         let instant = Instant(secondsSince1970: entry.recordedAt)
-        guard let recordedAt = LocalInstant(instant, offsetMinutes: entry.offsetMinutes),
-            let report = ReportFiles(
+        return LocalInstant(instant, offsetMinutes: entry.offsetMinutes).flatMap { recordedAt in
+            ReportFiles(
                 digest: entry.digest, recordedAt: recordedAt,
                 words: "This entry was assessed by \(assessed.assessment.engine), an earlier "
                     + "version. Its figures are in the JSON file beside this one.\n",
                 json: assessed.assessment.json)
-        else { return nil }
-        return (report, record.assessedEarlier(entry.digest, report: report.relativePath))
+        }
     }
 
     private mutating func reader(

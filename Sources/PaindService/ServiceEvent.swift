@@ -12,6 +12,8 @@ public enum ServiceEvent: String, CaseIterable, Sendable {
     case ready
     /// An entry was assessed and is in the ledger.
     case assessed
+    /// An entry was assessed anew, since another came late or took an entry's place.
+    case reassessed
     /// A file with the same content was assessed before; nothing new was recorded.
     case duplicate
     /// An entry contradicts one recorded before; the recorded one stands.
@@ -41,6 +43,7 @@ public enum ServiceEvent: String, CaseIterable, Sendable {
         case .started: MessageID(0x9919_6df4_651d_4ae0, 0xa2ff_4f73_acc5_704a)
         case .ready: MessageID(0x088b_3be3_d780_4db9, 0x928b_ee50_1cf2_ed35)
         case .assessed: MessageID(0xdf36_6e96_8da5_4984, 0x8a02_5c6b_5fc4_18bd)
+        case .reassessed: MessageID(0x2900_1245_06e2_4c1a, 0x9c1b_89d4_4223_ad4a)
         case .duplicate: MessageID(0x7467_99b9_af77_4292, 0xbce4_018d_85a3_3d09)
         case .conflict: MessageID(0x2262_ea70_fdd3_4439, 0x9acd_28c4_acc8_7d57)
         case .rejected: MessageID(0xc384_1beb_4f44_4519, 0xb950_1921_e88f_6a32)
@@ -60,7 +63,7 @@ public enum ServiceEvent: String, CaseIterable, Sendable {
     public var defaultPriority: JournalPriority {
         switch self {
         case .assessed, .duplicate, .reloaded, .started, .ready, .stopping: .info
-        case .overflowRescan: .notice
+        case .overflowRescan, .reassessed: .notice
         case .deferred, .conflict: .warning
         case .rejected, .stuck, .ledgerError, .reloadFailed: .error
         case .diskLow: .critical

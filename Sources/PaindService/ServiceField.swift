@@ -27,6 +27,10 @@ public enum ServiceField: String, CaseIterable, Sendable {
     case breakthrough = "PAIND_BREAKTHROUGH"
     /// The number of the file in the ledger; the same in a record that had to be repeated.
     case arrival = "PAIND_ARRIVAL"
+    /// The number of a new assessment in the ledger; the same in a record that had to be repeated.
+    case assessment = "PAIND_ASSESSMENT"
+    /// The id of the entry that stands in this one's place.
+    case replacedBy = "PAIND_REPLACED_BY"
     /// A number of its own for each run of the service.
     case run = "PAIND_RUN"
     /// Why something was not done.

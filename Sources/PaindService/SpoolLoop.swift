@@ -12,7 +12,7 @@ import SystemdClient
 /// The commit to the ledger is the moment of truth. Everything before it can be thrown away;
 /// everything after it is an outbox that is repeated until it is done.
 final class SpoolLoop {
-    private let configuration: ServiceConfiguration
+    private var configuration: ServiceConfiguration
     private let reload: () throws(ServiceFailure) -> ServiceConfiguration
     private let clock: ServiceClock
     private let spool: Spool
@@ -24,27 +24,16 @@ final class SpoolLoop {
     private var reader: EntryReader
     private var ledger: Ledger
     /// Claimed files whose commit failed; they are recorded first when the ledger works again.
-    private var unrecorded: [Claim] = []
-    /// Arrivals whose outbox is done, to be marked with the next commit.
-    private var done: [Int64] = []
+    private var unrecorded: [ClaimedFile] = []
+    /// What of the outbox is done, to be marked with the next commit.
+    private var done: [OutboxKey] = []
     private var backOff = BackOff()
     private var lastRescan: SuspendingClock.Instant
-    /// Whether arrivals wait in the outbox for another attempt.
+    /// Whether something waits in the outbox for another attempt.
     private var hasPending = false
 
     /// Wakes the loop from other threads.
     let waker: SpoolWaker
-
-    /// A file in work, with what it turned out to be.
-    fileprivate struct Claim {
-        let file: SpoolFile
-        let finding: Finding
-
-        enum Finding {
-            case entry(AssessedDiary, bytes: [UInt8], setup: DosingSetup)
-            case rejection(code: String, reason: String, digest: ContentDigest?)
-        }
-    }
 
     /// Opens everything; the service is not ready before `run()` has recovered.
     ///
@@ -153,14 +142,14 @@ final class SpoolLoop {
             backOff.failed()
             return
         }
-        var claims: [Claim] = []
+        var claims: [ClaimedFile] = []
         for file in files {
             guard let finding = finding(of: file) else {
                 spool.postpone(file)
                 continue
             }
             switch try spool.claim(file) {
-            case .claimed: claims.append(Claim(file: file, finding: finding))
+            case .claimed: claims.append(ClaimedFile(file: file, finding: finding))
             case .changed, .gone, .busy: continue
             case .immovable(let error):
                 announcer.stuck(file.name.display, "It can't be moved out of incoming: \(error)")
@@ -171,7 +160,7 @@ final class SpoolLoop {
     }
 
     /// What a file is; nil while it may still be growing.
-    private func finding(of file: SpoolFile) -> Claim.Finding? {
+    private func finding(of file: SpoolFile) -> ClaimedFile.Finding? {
         switch file.content {
         case .refused(let refusal):
             return .rejection(code: refusal.code, reason: "\(refusal)", digest: nil)
@@ -179,7 +168,7 @@ final class SpoolLoop {
             let latest = Instant(
                 secondsSince1970: clock.now() + Int64(configuration.futureSkewSeconds))
             switch reader.finding(bytes, latest: latest) {
-            case .entry(let diary): return .entry(diary, bytes: bytes, setup: reader.setup)
+            case .entry(let recorded): return .entry(recorded, bytes: bytes)
             case .rejection(let code, let reason):
                 return .rejection(code: code, reason: reason, digest: ContentDigest(of: bytes))
             case .incomplete(let reason):
@@ -192,14 +181,20 @@ final class SpoolLoop {
 
     // MARK: Commit and outbox
 
-    private func record(_ new: [Claim]) {
+    private func record(_ new: [ClaimedFile]) {
         let claims = unrecorded + new
         guard !claims.isEmpty else { return }
         let now = clock.now()
-        let committed: [CommittedArrival]
+        let setup = reader.setup
+        let batch: AssessedBatch
+        let files: [AnsweredFile]
+        let committed: CommittedBatch
         do throws(LedgerError) {
+            batch = try BatchAssessor(reader, ledger).batch(claims.compactMap(\.recorded))
+            files = claims.map { $0.answered(by: batch) }
             committed = try ledger.commit(
-                claims.map { $0.arrival(at: now) }, alsoDone: done)
+                files.map { $0.arrival(setup: setup, at: now) },
+                reassessing: batch.reassessments(setup: setup, at: now), alsoDone: done)
         } catch {
             unrecorded = claims
             ledgerFailed(error)
@@ -208,28 +203,48 @@ final class SpoolLoop {
         unrecorded = []
         done = []
         backOff.succeeded()
-        perform(zip(claims, committed).compactMap { work($0, $1) })
+        // A commit that was durable although it failed: all of it waits in the outbox.
+        if committed.arrivals.contains(where: \.wasKnown) { hasPending = true }
+        perform(
+            zip(files, committed.arrivals).compactMap { work($0, $1) }
+                + zip(batch.reassessed, committed.reassessments).compactMap { work($0, $1) })
     }
 
-    private func work(_ claim: Claim, _ committed: CommittedArrival) -> OutboxWork? {
-        let record = EntryRecord(patient: pseudonym, file: claim.file.name.display)
+    private func work(_ answered: AnsweredFile, _ committed: CommittedArrival) -> OutboxWork? {
+        guard !committed.wasKnown else { return nil }
+        let name = answered.file.name
+        let record = FileRecord(file: name.display)
         let effect: OutboxWork.Effect
         let journalRecord: JournalRecord
-        switch claim.finding {
+        switch answered.answer {
         case .rejection(let code, let reason, _):
             effect = .rejected(reason: reason)
             journalRecord = record.rejected(code: code)
-        case .entry(let diary, _, _) where committed.outcome == .duplicate:
+        case .assessed(let diary, _) where committed.outcome == .duplicate:
             effect = .duplicate
             journalRecord = record.duplicate(entry: diary.header.entry)
-        case .entry(let diary, _, let setup):
-            guard let report = ReportFiles(diary, tables: setup.engine.tables) else { return nil }
+        case .assessed(let diary, _):
+            guard let report = report(diary) else { return nil }
             effect = .assessed(report)
-            journalRecord = record.assessed(diary, report: report.relativePath)
+            journalRecord = AnswerRecord(patient: pseudonym)
+                .assessed(diary, file: name.display, report: report.relativePath)
         }
         return OutboxWork(
-            arrival: committed.arrival, name: claim.file.name, effect: effect,
-            record: journalRecord, mayBeSent: committed.wasKnown)
+            key: .arrival(committed.arrival), name: name, effect: effect, record: journalRecord,
+            mayBeSent: false)
+    }
+
+    private func work(_ entry: ReassessedEntry, _ assessment: Int64) -> OutboxWork? {
+        guard let report = report(entry.diary) else { return nil }
+        return OutboxWork(
+            key: .reassessment(assessment), name: nil, effect: .reassessed(report),
+            record: AnswerRecord(patient: pseudonym)
+                .reassessed(entry.diary, report: report.relativePath),
+            mayBeSent: false)
+    }
+
+    private func report(_ diary: AssessedDiary) -> ReportFiles? {
+        ReportFiles(diary, tables: reader.setup.engine.tables)
     }
 
     private func perform(_ batch: [OutboxWork], sentBefore: JournalReader? = nil) {
@@ -242,7 +257,7 @@ final class SpoolLoop {
             return
         }
         backOff.succeeded()
-        done += batch.map(\.arrival)
+        done += batch.map(\.key)
         announcer.count(batch.map(\.effect), at: clock.now())
     }
 
@@ -273,10 +288,10 @@ final class SpoolLoop {
     private func outboxFailed(_ batch: [OutboxWork], _ failure: OutboxFailure) {
         hasPending = true
         backOff.failed()
-        announcer.stuck(batch.map(\.name.display).joined(separator: ", "), "\(failure)")
+        announcer.stuck(batch.map(\.subject).joined(separator: ", "), "\(failure)")
         do throws(LedgerError) {
             for work in batch {
-                try ledger.noteFailure(of: work.arrival, at: clock.now(), "\(failure)")
+                try ledger.noteFailure(of: work.key, at: clock.now(), "\(failure)")
             }
         } catch {
             ledgerFailed(error)
@@ -293,10 +308,10 @@ final class SpoolLoop {
         }
         for start in stride(from: 0, to: leftovers.count, by: configuration.limits.batch) {
             let end = min(start + configuration.limits.batch, leftovers.count)
-            var claims: [Claim] = []
+            var claims: [ClaimedFile] = []
             for file in leftovers[start..<end] where try !isPending(file) {
                 if let finding = finding(of: file) {
-                    claims.append(Claim(file: file, finding: finding))
+                    claims.append(ClaimedFile(file: file, finding: finding))
                 }
             }
             record(claims)
@@ -314,27 +329,43 @@ final class SpoolLoop {
         }
     }
 
-    /// Repeats what is pending in the outbox, page by page.
+    /// Repeats what is pending in the outbox, page by page: files first, then new assessments.
     private func repeatPending(_ sentBefore: JournalReader? = nil) {
-        hasPending = false
-        var recovery = Recovery(ledger: ledger, pseudonym: pseudonym, current: reader.setup)
-        var last: Int64 = 0
+        flushDone()
+        hasPending = !done.isEmpty
+        var recovery = Recovery(ledger: ledger, pseudonym: pseudonym, current: reader)
+        let size = configuration.limits.batch
         do throws(LedgerError) {
-            while !hasPending {
-                let page = try ledger.pendingOutbox(after: last, limit: configuration.limits.batch)
-                guard let end = page.last else { break }
-                last = end.arrival
-                let known = Set(done)
-                var batch: [OutboxWork] = []
-                for item in page where !known.contains(item.arrival) {
-                    if let work = try recovery.work(for: item) { batch.append(work) }
+            try repeatPending(sentBefore) { last throws(LedgerError) in
+                try ledger.pendingOutbox(after: last, limit: size).map { item throws(LedgerError) in
+                    (.arrival(item.arrival), try recovery.work(for: item))
                 }
-                perform(batch, sentBefore: sentBefore)
-                watchdog.loopTurned(announcer)
+            }
+            try repeatPending(sentBefore) { last throws(LedgerError) in
+                try ledger.pendingReassessments(after: last, limit: size)
+                    .map { item throws(LedgerError) in
+                        if item.isSuperseded { done.append(.reassessment(item.assessment)) }
+                        return (.reassessment(item.assessment), try recovery.work(for: item))
+                    }
             }
         } catch {
             ledgerFailed(error)
             hasPending = true
+        }
+    }
+
+    /// Repeats what `page` gives after a number, until it gives nothing or a step fails.
+    private func repeatPending(
+        _ sentBefore: JournalReader?,
+        page: (Int64) throws(LedgerError) -> [(key: OutboxKey, work: OutboxWork?)]
+    ) throws(LedgerError) {
+        var last: Int64 = 0
+        while !hasPending {
+            let items = try page(last)
+            guard let end = items.last else { return }
+            last = end.key.number
+            perform(items.compactMap(\.work), sentBefore: sentBefore)
+            watchdog.loopTurned(announcer)
         }
     }
 
@@ -350,26 +381,17 @@ final class SpoolLoop {
                 throw .ledger(error)
             }
             reader = EntryReader(setup: setup)
+            configuration.rescanSeconds = new.rescanSeconds
+            configuration.futureSkewSeconds = new.futureSkewSeconds
+            // Claimed files that wait for the ledger are read by the new tables too.
+            unrecorded = unrecorded.map { claim in
+                ClaimedFile(file: claim.file, finding: finding(of: claim.file) ?? claim.finding)
+            }
             // Only a hint: if the folder can't be listed now, the next wait says so.
             try? spool.rescan()
             announcer.reloaded(configuration, setup)
         } catch {
             announcer.reloadFailed(error, configuration, reader.setup)
         }
-    }
-}
-
-extension SpoolLoop.Claim {
-    /// What the ledger records of the file.
-    fileprivate func arrival(at now: Int64) -> NewArrival {
-        let finding: NewArrival.Finding =
-            switch self.finding {
-            case .entry(let diary, let bytes, let setup):
-                .entry(diary.newEntry(bytes: bytes, setup: setup, at: now))
-            case .rejection(let code, let reason, let digest):
-                .rejection(code: code, reason: reason, digest: digest)
-            }
-        return NewArrival(
-            fileName: file.name.bytes, claim: file.name.display, receivedAt: now, finding: finding)
     }
 }

@@ -10,7 +10,8 @@ struct LedgerCommitTests {
         let ledger = try LedgerFile().open()
         let entry = Sample.entry(Sample.digest(1))
         let first = try ledger.commit([Sample.arrival("c1", entry), Sample.arrival("c2", entry)])
-        let second = try ledger.commit([Sample.arrival("c3", entry)])
+            .arrivals
+        let second = try ledger.commit([Sample.arrival("c3", entry)]).arrivals
         #expect((first + second).map(\.outcome) == [.accepted, .duplicate, .duplicate])
         #expect((first + second).map(\.entry) == [1, 1, 1])
         #expect((first + second).map(\.arrival) == [1, 2, 3])
@@ -28,9 +29,9 @@ struct LedgerCommitTests {
         let arrivals = [
             Sample.arrival("c1", Sample.entry(Sample.digest(1))), Sample.rejection("c2"),
         ]
-        let first = try ledger.commit(arrivals)
+        let first = try ledger.commit(arrivals).arrivals
         let before = try ledger.counts()
-        let again = try ledger.commit(arrivals)
+        let again = try ledger.commit(arrivals).arrivals
         #expect(again.map(\.arrival) == first.map(\.arrival))
         #expect(again.map(\.outcome) == first.map(\.outcome))
         #expect(again.map(\.wasKnown) == [true, true])
@@ -66,7 +67,7 @@ struct LedgerCommitTests {
         #expect(try ledger.counts().accepted == 0)
         #expect(try ledger.entry(Sample.digest(1)) == nil)
         #expect(try ledger.pendingOutbox() == [])
-        #expect(try ledger.commit([good]).map(\.outcome) == [.accepted])
+        #expect(try ledger.commit([good]).arrivals.map(\.outcome) == [.accepted])
     }
 
     @Test("A new assessment supersedes the old one, which stays")
@@ -74,7 +75,9 @@ struct LedgerCommitTests {
         let ledger = try LedgerFile().open()
         try ledger.commit([Sample.arrival("c1", Sample.entry(Sample.digest(1)))])
         let stop = Sample.assessment(outcome: .stopped, omedd: nil, json: "stop")
-        try ledger.commit([], reassessing: [Reassessment(entry: 1, assessment: stop)])
+        let committed = try ledger.commit(
+            [], reassessing: [Reassessment(entry: 1, assessment: stop)])
+        #expect(committed == CommittedBatch(arrivals: [], reassessments: [2]))
         let assessment = try #require(try ledger.entry(Sample.digest(1))).assessment
         #expect(assessment.number == 2)
         #expect(assessment.outcome == .stopped)
@@ -117,7 +120,7 @@ struct LedgerCommitTests {
         let arrival = Sample.arrival("c1", Sample.entry(Sample.digest(1)))
         #expect(throws: LedgerError.mustReopen) { try ledger.commit([arrival]) }
         try ledger.close()
-        #expect(try file.open().commit([arrival]).map(\.outcome) == [.accepted])
+        #expect(try file.open().commit([arrival]).arrivals.map(\.outcome) == [.accepted])
     }
 
     @Test("A full disk is told as such, leaves nothing behind and can be written to again")
@@ -139,6 +142,6 @@ struct LedgerCommitTests {
         #expect(!error.isInputOutput)
         try allow(pages + 1_000)
         #expect(try ledger.counts().accepted == 0)
-        #expect(try ledger.commit([arrival]).map(\.outcome) == [.accepted])
+        #expect(try ledger.commit([arrival]).arrivals.map(\.outcome) == [.accepted])
     }
 }

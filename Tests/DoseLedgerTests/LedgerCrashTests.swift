@@ -19,7 +19,9 @@ struct LedgerCrashTests {
         let ledger = try file.open()
         if point != .beforeCommit {
             let committed = try ledger.commit([arrival])
-            if point == .afterDone { try ledger.markDone(committed.map(\.arrival)) }
+            if point == .afterDone {
+                try ledger.markDone(committed.arrivals.map { .arrival($0.arrival) })
+            }
         }
         let left = try LedgerFile()
         for suffix in ["", "-wal"] {
@@ -40,12 +42,12 @@ struct LedgerCrashTests {
         #expect(
             pending.map(\.claim) == (point == .afterCommit || point == .afterSteps ? ["c1"] : []))
         if point == .beforeCommit {
-            #expect(try ledger.commit([arrival]).map(\.outcome) == [.accepted])
+            #expect(try ledger.commit([arrival]).arrivals.map(\.outcome) == [.accepted])
         }
-        try ledger.markDone(ledger.pendingOutbox().map(\.arrival))
+        try ledger.markDone(ledger.pendingOutbox().map { .arrival($0.arrival) })
         // The same file dropped again, as by a sender that saw no answer.
         let again = Sample.arrival("c2", Sample.entry(Sample.digest(1)))
-        #expect(try ledger.commit([again]).map(\.outcome) == [.duplicate])
+        #expect(try ledger.commit([again]).arrivals.map(\.outcome) == [.duplicate])
         let counts = try ledger.counts()
         #expect(counts.entries == 1)
         #expect(counts.accepted == 1)

@@ -35,21 +35,25 @@ struct LedgerHistoryTests {
 
     @Test("The window is found by its index")
     func byIndex() throws {
-        let plan = try ledger().reading { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    EXPLAIN QUERY PLAN SELECT \(StoredEntry.columns) FROM entry AS e
-                    WHERE e.patient = 'p1' AND e.recordedAt BETWEEN 1 AND 2
-                    ORDER BY e.recordedAt, e.seq LIMIT 10
-                    """
-            ).map { row in row["detail"] as String }
+        func plan(_ query: String, _ arguments: StatementArguments) throws -> [String] {
+            try ledger().reading { db in
+                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + query, arguments: arguments)
+                    .map { row in row["detail"] as String }
+            }
         }
+        let replacing = "SEARCH r USING INDEX entryByReplaced (replaces=?)"
+        let window = try plan(Ledger.historyQuery, ["p1", 1, 2, "p1", 10])
         #expect(
-            plan.first
-                == "SEARCH e USING INDEX entryByPatient (patient=? AND recordedAt>? AND recordedAt<?)"
-        )
-        #expect(plan.allSatisfy { !$0.contains("TEMP B-TREE") && !$0.contains("SCAN r") })
+            window.contains(
+                "SEARCH entry USING INDEX entryByPatient "
+                    + "(patient=? AND recordedAt>? AND recordedAt<?)"))
+        #expect(window.contains(replacing))
+        let chain = try plan(Ledger.replacementsQuery, ["digest", "p1", "p1", 10])
+        #expect(chain.contains("SEARCH entry USING INDEX entryByReplaced (replaces=?)"))
+        #expect(chain.contains(replacing))
+        for step in window + chain {
+            #expect(!step.hasPrefix("SCAN") || ["SCAN f", "SCAN found"].contains(step))
+        }
     }
 
     @Test("A history that is too long is refused, not cut")
@@ -78,7 +82,12 @@ struct LedgerHistoryTests {
                 == StoredAssessment(
                     number: 1, tableSet: Sample.tableSet, policy: Sample.policy, engine: "1.0.0",
                     outcome: .computed, json: Array("{}".utf8), omedd: "285/2", madeAt: 1_001))
-        #expect(try ledger.history(patient: "p1", from: 900, to: 900) == [assessed.entry])
+        let place = EntryPlace(number: 1, digest: new.digest)
+        #expect(try ledger.history(patient: "p1", from: 900, to: 900) == [place])
+        #expect(try ledger.bytes(of: place) == new.bytes)
+        #expect(throws: LedgerError.unknownEntry(2)) {
+            try ledger.bytes(of: EntryPlace(number: 2, digest: new.digest))
+        }
         #expect(try ledger.entry(Sample.digest(2)) == nil)
     }
 
@@ -94,6 +103,40 @@ struct LedgerHistoryTests {
         ])
         #expect(try ledger.entry(first)?.entry.isReplaced == false)
         #expect(try ledger.entry(second)?.entry.isReplaced == true)
+    }
+
+    @Test("What stands in an entry's place belongs to its window, whenever it was recorded")
+    func replacements() throws {
+        let ledger = try LedgerFile().open()
+        let digests = (0...6).map { Sample.digest(UInt8($0)) }
+        let entries: [(Int, String, Int64, Int?)] = [
+            (1, "p1", 100, nil), (2, "p1", 5_000, 1), (3, "p1", 9_000, 2), (4, "p1", 7_000, 6),
+            (5, "p2", 6_000, 1),
+        ]
+        try ledger.commit(
+            entries.map { number, patient, recordedAt, replaced in
+                Sample.arrival(
+                    "c\(number)",
+                    Sample.entry(
+                        digests[number], patient: patient, recordedAt: recordedAt,
+                        replaces: replaced.map { digests[$0] }))
+            })
+        #expect(
+            try ledger.history(patient: "p1", from: 0, to: 200).map(\.digest)
+                == [digests[1], digests[2], digests[3]])
+        #expect(
+            try ledger.history(patient: "p1", from: 5_000, to: 9_000).map(\.digest)
+                == [digests[2], digests[4], digests[3]])
+        // Entry 6 has not come.
+        #expect(
+            try ledger.replacements(of: digests[6], patient: "p1").map(\.digest) == [digests[4]])
+        #expect(
+            try ledger.replacements(of: digests[1], patient: "p1").map(\.digest)
+                == [digests[2], digests[3]])
+        #expect(try ledger.replacements(of: digests[3], patient: "p1") == [])
+        #expect(throws: LedgerError.historyTooLong(limit: 2)) {
+            try ledger.history(patient: "p1", from: 0, to: 200, limit: 2)
+        }
     }
 
     @Test("Every entry is handed over once, and the ledger may be used meanwhile")

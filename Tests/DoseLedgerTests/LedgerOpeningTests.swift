@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import PainDosing
 import Testing
 
 @testable import DoseLedger
@@ -43,8 +44,8 @@ struct LedgerOpeningTests {
         try first.close()
         let second = try file.open()
         #expect(try second.counts() == before)
-        #expect(try second.pendingOutbox().map(\.arrival) == committed.map(\.arrival))
-        #expect(try second.entry(Sample.digest(1))?.entry.number == committed.first?.entry)
+        #expect(try second.pendingOutbox().map(\.arrival) == committed.arrivals.map(\.arrival))
+        #expect(try second.entry(Sample.digest(1))?.entry.number == committed.arrivals.first?.entry)
         #expect(try second.integrityCheck() == [])
     }
 
@@ -59,7 +60,7 @@ struct LedgerOpeningTests {
             #expect(try reader.counts().entries == Int64(number))
             #expect(try reader.history(patient: "p1", from: 0, to: 2_000).count == Int(number))
         }
-        let error = try #require(throws: LedgerError.self) { try reader.markDone([1]) }
+        let error = try #require(throws: LedgerError.self) { try reader.markDone([.arrival(1)]) }
         guard case .storage(let failure) = error else {
             Issue.record("\(error)")
             return
@@ -107,6 +108,44 @@ struct LedgerOpeningTests {
         #expect(throws: LedgerError.olderSchema(path: file.path)) {
             try Ledger.openReadOnly(path: file.path)
         }
+    }
+
+    @Test("A ledger of the first version is brought up to date and keeps what it holds")
+    func upgraded() throws {
+        let file = try LedgerFile()
+        try file.raw { db in
+            try db.execute(sql: "PRAGMA application_id = \(LedgerSchema.applicationID)")
+        }
+        let queue = try DatabaseQueue(path: file.path)
+        try LedgerSchema.migrator.migrate(queue, upTo: "1 entries, assessments, arrivals, outbox")
+        try queue.close()
+        try file.raw { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO tableSet VALUES (1, ?, x'010203');
+                    INSERT INTO policy VALUES (1, ?, 'policy');
+                    INSERT INTO entry VALUES (1, ?, 'p1', 900, 0, 'f', x'01', NULL, 1000);
+                    INSERT INTO assessment VALUES (1, 1, 1, 1, 'e', x'7B7D', 'computed', '60', NULL, 1);
+                    INSERT INTO arrival VALUES (1, x'61', ?, 'accepted', 1, NULL, NULL, 1000);
+                    INSERT INTO outbox (arrival, claim) VALUES (1, 'c1');
+                    UPDATE arrivalTally SET arrivals = 1 WHERE outcome = 'accepted';
+                    """,
+                arguments: [
+                    Data(Sample.tableSet.bytes), Data(Sample.policy.bytes),
+                    Data(Sample.digest(1).bytes), Data(Sample.digest(1).bytes),
+                ])
+        }
+        #expect(throws: LedgerError.olderSchema(path: file.path)) {
+            try Ledger.openReadOnly(path: file.path)
+        }
+        let ledger = try file.open()
+        #expect(try ledger.entry(Sample.digest(1))?.assessment.omedd == "60")
+        #expect(try ledger.pendingOutbox().map(\.claim) == ["c1"])
+        let again = Reassessment(entry: 1, assessment: Sample.assessment())
+        #expect(try ledger.commit([], reassessing: [again]).reassessments == [2])
+        #expect(try ledger.pendingReassessments().map(\.assessment) == [2])
+        #expect(try ledger.entry(Sample.digest(1))?.assessment.omedd == "285/2")
+        #expect(try ledger.integrityCheck() == [])
     }
 
     @Test("A folder that is not there is told by the path")

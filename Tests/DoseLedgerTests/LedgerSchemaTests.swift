@@ -40,6 +40,9 @@ struct LedgerSchemaTests {
             "INSERT INTO outbox (arrival, claim) VALUES (7, 'c7')",
             "INSERT INTO outbox (arrival, claim) VALUES (2, 'c1')",
             "INSERT INTO outbox (arrival, claim, attempts) VALUES (2, 'c2', 1)",
+            "INSERT INTO reassessmentOutbox (assessment) VALUES (7)",
+            "INSERT INTO reassessmentOutbox (assessment, attempts) VALUES (1, 1)",
+            "INSERT INTO reassessmentOutbox VALUES (1, 0, NULL, 'why')",
             "INSERT INTO tableSet VALUES (9, zeroblob(32), x'')",
             "UPDATE arrivalTally SET arrivals = -1",
         ])
@@ -64,7 +67,7 @@ struct LedgerSchemaTests {
         let ledger = try LedgerFile().open()
         try ledger.commit(
             [Sample.arrival("c1", Sample.entry(Sample.digest(1))), Sample.rejection("c2")])
-        try ledger.markDone([2])
+        try ledger.markDone([.arrival(2)])
         let error = try #require(throws: LedgerError.self) {
             try ledger.writing { db in try db.execute(sql: sql) }
         }

@@ -81,10 +81,11 @@ final class ServiceFolder {
 
     /// Runs the loop until `isDone`, or ten seconds have passed, then stops it.
     func run(
+        _ configuration: ServiceConfiguration? = nil,
         reload: @escaping @Sendable () throws(ServiceFailure) -> ServiceConfiguration,
         until isDone: (SpoolWaker) -> Bool
     ) throws {
-        let (configuration, records) = (configuration, records)
+        let (configuration, records) = (configuration ?? self.configuration, records)
         let started = DispatchSemaphore(value: 0)
         let ended = DispatchSemaphore(value: 0)
         let state = LoopState()

@@ -97,15 +97,57 @@ struct SpoolLoopTests {
         #expect(reason.hasSuffix("drop it into incoming again.\n"))
     }
 
-    @Test("An entry from the future is rejected by the injected clock")
-    func fromTheFuture() throws {
+    @Test(
+        "An entry is taken up to the allowed skew ahead of the injected clock, and not a second more",
+        arguments: [(600, "00:10:00", "00:10:01"), (0, "00:00:00", "00:00:01")])
+    func fromTheFuture(skew: Int, taken: String, refused: String) throws {
         let folder = try ServiceFolder()
-        let late = Self.diary().replacingOccurrences(
-            of: "2026-03-02T08:00:00+01:00", with: "2026-03-04T08:00:00+01:00")
-        try folder.drop(late, as: "late.json")
+        var configuration = folder.configuration
+        if skew != 600 { configuration.futureSkewSeconds = skew }
+        let settings = configuration
+        #expect(settings.futureSkewSeconds == skew)
+        for (name, time) in [("taken", taken), ("refused", refused)] {
+            try folder.drop(
+                Self.diary().replacingOccurrences(
+                    of: "2026-03-02T08:00:00+01:00", with: "2026-03-03T\(time)Z"),
+                as: "\(name).json")
+        }
         let records = folder.records
-        try folder.run { _ in !records.of(.rejected).isEmpty }
-        #expect(folder.records.of(.rejected).first?.values(.reason) == ["from-the-future"])
+        try folder.run(settings, reload: { () throws(ServiceFailure) in settings }) { _ in
+            !records.of(.rejected).isEmpty && !records.of(.assessed).isEmpty
+        }
+        #expect(folder.records.of(.assessed).map { $0.values(.file) } == [["taken.json"]])
+        let rejected = try #require(folder.records.of(.rejected).first)
+        #expect(rejected.values(.file) == ["refused.json"])
+        #expect(rejected.values(.reason) == ["from-the-future"])
+    }
+
+    @Test("A reload takes a new allowance for clocks that are ahead")
+    func reloadedSkew() throws {
+        let folder = try ServiceFolder()
+        var changed = folder.configuration
+        changed.futureSkewSeconds = 86_400
+        let new = changed
+        let ahead = Self.diary().replacingOccurrences(
+            of: "2026-03-02T08:00:00+01:00", with: "2026-03-03T12:00:00Z")
+        let records = folder.records
+        var step = 0
+        try folder.run(reload: { () throws(ServiceFailure) in new }) { waker in
+            if step == 0, !records.of(.ready).isEmpty {
+                step = 1
+                try? folder.drop(ahead, as: "early.json")
+            }
+            if step == 1, !records.of(.rejected).isEmpty {
+                step = 2
+                waker.reload()
+            }
+            if step == 2, !records.of(.reloaded).isEmpty {
+                step = 3
+                try? folder.drop(ahead, as: "again.json")
+            }
+            return !records.of(.assessed).isEmpty
+        }
+        #expect(folder.records.of(.assessed).first?.values(.file) == ["again.json"])
     }
 
     @Test("What a crash left after the commit is finished at the next start, once")
@@ -119,11 +161,12 @@ struct SpoolLoopTests {
         try ledger.registerPolicy(setup.policy, text: setup.policyText)
         let bytes = Array(Self.diary().utf8)
         let latest = Instant(secondsSince1970: ServiceFolder.now)
-        guard case .entry(let diary) = EntryReader(setup: setup).finding(bytes, latest: latest)
-        else {
+        let reader = EntryReader(setup: setup)
+        guard case .entry(let recorded) = reader.finding(bytes, latest: latest) else {
             Issue.record("the sample is an entry")
             return
         }
+        let diary = try reader.assessed(recorded, in: .empty)
         _ = try ledger.commit([
             NewArrival(
                 fileName: Array("left.json".utf8), claim: "left.json",
@@ -216,11 +259,12 @@ struct SpoolLoopTests {
         try folder.run { _ in records.of(.assessed).count == 5 }
         let ledger = try Ledger.openReadOnly(path: folder.configuration.ledger.string)
         var recovery = Recovery(
-            ledger: ledger, pseudonym: .none, current: try DosingSetup(folder.configuration))
+            ledger: ledger, pseudonym: .none,
+            current: EntryReader(setup: try DosingSetup(folder.configuration)))
         var seen = 0
         try ledger.forEachEntry { assessed in
-            let bytes = try recovery.again(assessed)
-            #expect(bytes == assessed.assessment.json)
+            let json = try recovery.repeated(assessed)?.json
+            #expect(json == assessed.assessment.json)
             seen += 1
         }
         #expect(seen == 5)

@@ -9,12 +9,18 @@ public struct AssessmentHeader: Hashable, Sendable {
     public let patient: PatientID
     /// RFC 3339 with the offset of the diary.
     public let recordedAt: String
+    /// The entry that stands in this one's place; nil where none does.
+    public let replacedBy: ContentDigest?
 
     /// A header; that `recordedAt` is RFC 3339 is not checked.
-    public init(entry: ContentDigest, patient: PatientID, recordedAt: String) {
+    public init(
+        entry: ContentDigest, patient: PatientID, recordedAt: String,
+        replacedBy: ContentDigest? = nil
+    ) {
         self.entry = entry
         self.patient = patient
         self.recordedAt = recordedAt
+        self.replacedBy = replacedBy
     }
 }
 
@@ -28,6 +34,7 @@ extension JSONReport {
         object.set("entry", .string(header.entry.description))
         object.set("patient", .string(header.patient.text))
         object.set("recordedAt", .string(header.recordedAt))
+        object.set("replacedBy", header.replacedBy.map { .string($0.description) })
         switch outcome {
         case .computed(let assessment):
             object.set("outcome", .string("computed"))

@@ -5,8 +5,9 @@ extension TextReport {
     public func assessment(_ outcome: Outcome<Assessment>, _ header: AssessmentHeader) -> String {
         let head =
             "Patient \(header.patient.text), entry of \(header.recordedAt)\n"
-            + "Entry \(header.entry.description.prefix(12))\n\n"
-        return head
+            + "Entry \(header.entry.short)\n"
+            + (header.replacedBy.map { "REPLACED by entry \($0.short); use that one.\n" } ?? "")
+        return head + "\n"
             + document(outcome) { assessment in
                 var lines: [String] = []
                 if let titration = assessment.titration {

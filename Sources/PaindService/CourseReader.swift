@@ -1,0 +1,132 @@
+import DoseLedger
+import PainDiary
+import PainDosing
+import Quantities
+
+/// An entry of the ledger, decoded.
+struct StoredDiary {
+    /// Its number in the ledger.
+    let number: Int64
+    let recorded: RecordedEntry
+}
+
+/// Reads from the ledger what bears on the assessments of entries, decoded by one setup.
+///
+/// Entries that were decoded lately are remembered, so that the next entry of a patient costs little.
+final class CourseReader {
+    /// Bytes of diary files whose entries are remembered.
+    private static let capacity = 8 << 20
+
+    private let diary: NativeDiary
+    private var decoded = RecentlyUsed<ContentDigest, DiaryEntry>(capacity: capacity)
+
+    init(_ diary: NativeDiary) {
+        self.diary = diary
+    }
+
+    /// Remembers an entry that was decoded outside.
+    func remember(_ recorded: RecordedEntry, weight: Int) {
+        guard decoded.value(of: recorded.id) == nil else { return }
+        decoded.remember(recorded.entry, weight: weight, as: recorded.id)
+    }
+
+    /// What the ledger holds around entries of one patient: all that their assessments look at, and
+    /// all that those look at which they change.
+    ///
+    /// That is a week before and after each of them, and the same around every entry that they
+    /// replace, in turn, since where one no longer counts the entries after it change.
+    func surroundings(
+        of entries: [RecordedEntry], in ledger: Ledger
+    ) throws(CourseFailure) -> [StoredDiary] {
+        var found = Surroundings()
+        for recorded in entries { try read(around: recorded, in: ledger, &found) }
+        let given = Dictionary(
+            entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var open = entries.compactMap(\.entry.replaces)
+        var seen: Set<ContentDigest> = []
+        while let digest = open.popLast() {
+            guard seen.insert(digest).inserted else { continue }
+            var replaced = found.stored[digest]?.recorded ?? given[digest]
+            if replaced == nil { replaced = try stored(digest, in: ledger) }
+            guard let replaced, replaced.entry.patient == entries.first?.entry.patient else {
+                continue
+            }
+            try read(around: replaced, in: ledger, &found)
+            if let next = replaced.entry.replaces { open.append(next) }
+        }
+        return Array(found.stored.values)
+    }
+
+    /// What has been read, and in which windows of time.
+    private struct Surroundings {
+        var stored: [ContentDigest: StoredDiary] = [:]
+        var windows: Set<ClosedRange<Int64>> = []
+    }
+
+    private func read(
+        around recorded: RecordedEntry, in ledger: Ledger, _ found: inout Surroundings
+    ) throws(CourseFailure) {
+        for place in try places(around: recorded, in: ledger, &found.windows)
+        where found.stored[place.digest] == nil {
+            found.stored[place.digest] = StoredDiary(
+                number: place.number, recorded: try self.recorded(place, in: ledger))
+        }
+    }
+
+    private func places(
+        around recorded: RecordedEntry, in ledger: Ledger, _ windows: inout Set<ClosedRange<Int64>>
+    ) throws(CourseFailure) -> [EntryPlace] {
+        let (patient, moment) = (recorded.entry.patient.text, recorded.entry.recordedAt.instant)
+        let start = moment.hoursEarlier(DiaryCourse.longestWindowHours).secondsSince1970
+        let end = moment.hoursEarlier(-DiaryCourse.longestWindowHours).secondsSince1970
+        do throws(LedgerError) {
+            // Its corrections may have come before it, so they are asked for by its digest.
+            let replacements = try ledger.replacements(of: recorded.id, patient: patient)
+            guard windows.insert(start...end).inserted else { return replacements }
+            return try ledger.history(patient: patient, from: start, to: end) + replacements
+        } catch {
+            throw CourseFailure(error)
+        }
+    }
+
+    private func recorded(
+        _ place: EntryPlace, in ledger: Ledger
+    ) throws(CourseFailure) -> RecordedEntry {
+        if let entry = decoded.value(of: place.digest) {
+            return RecordedEntry(id: place.digest, entry: entry)
+        }
+        let bytes: [UInt8]
+        do throws(LedgerError) {
+            bytes = try ledger.bytes(of: place)
+        } catch {
+            throw CourseFailure(error)
+        }
+        return try recorded(place.digest, bytes)
+    }
+
+    /// An entry outside the windows that were read; nil if it has not come.
+    private func stored(
+        _ digest: ContentDigest, in ledger: Ledger
+    ) throws(CourseFailure) -> RecordedEntry? {
+        let stored: StoredEntry?
+        do throws(LedgerError) {
+            stored = try ledger.entry(digest)?.entry
+        } catch {
+            throw CourseFailure(error)
+        }
+        guard let stored else { return nil }
+        return try recorded(digest, stored.bytes)
+    }
+
+    private func recorded(
+        _ digest: ContentDigest, _ bytes: [UInt8]
+    ) throws(CourseFailure) -> RecordedEntry {
+        do throws(DiaryError) {
+            let recorded = RecordedEntry(id: digest, entry: try diary.decode(bytes))
+            remember(recorded, weight: bytes.count)
+            return recorded
+        } catch {
+            throw .unreadable(digest, error)
+        }
+    }
+}

@@ -1,0 +1,262 @@
+import DiarySpool
+import DoseLedger
+import DoseReport
+import DosingTables
+import Foundation
+import PainDiary
+import PainDosing
+import Quantities
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import PaindService
+
+@Suite("A batch in the courses of its patients")
+struct BatchAssessorTests {
+    /// An answer that shows what the entry was seen with: its history, and what replaces it.
+    private static func outlook(
+        _ recorded: RecordedEntry, _ course: DiaryCourse, _ reader: EntryReader
+    ) throws(QuantityError) -> AssessedDiary {
+        let history = course.history(of: recorded).map { "\($0.id.short)" }
+        let diary = try reader.assessed(recorded, in: course)
+        let text =
+            "\(history.joined(separator: " ")) replaced by \(diary.header.replacedBy?.short ?? "none")"
+        return AssessedDiary(
+            header: diary.header, entry: diary.entry, outcome: diary.outcome,
+            json: Array(text.utf8))
+    }
+
+    /// How entries are answered in a run.
+    enum Answers: CaseIterable {
+        /// By the engine.
+        case engine
+        /// By the history itself.
+        case history
+    }
+
+    /// A ledger of its own, filled batch by batch as the loop does it.
+    private final class Run {
+        let folder: ServiceFolder
+        let ledger: Ledger
+        let reader: EntryReader
+        private let answers: Answers
+        private var claims = 0
+        /// The tables are read once for all runs.
+        private static let setup = Result {
+            try DosingSetup(files: .embedded, policy: DosingPolicy())
+        }
+
+        init(_ answers: Answers = .history) throws {
+            self.answers = answers
+            folder = try ServiceFolder()
+            let setup = try Run.setup.get()
+            reader = EntryReader(setup: setup)
+            ledger = try Ledger.open(path: folder.configuration.ledger.string)
+            try ledger.registerTableSet(setup.tableSet, archive: setup.archive)
+            try ledger.registerPolicy(setup.policy, text: setup.policyText)
+        }
+
+        func answer(
+            _ recorded: RecordedEntry, _ course: DiaryCourse
+        ) throws(QuantityError) -> AssessedDiary {
+            switch answers {
+            case .engine: try reader.assessed(recorded, in: course)
+            case .history: try BatchAssessorTests.outlook(recorded, course, reader)
+            }
+        }
+
+        func recorded(_ bytes: [UInt8]) throws -> RecordedEntry {
+            RecordedEntry(
+                id: ContentDigest(of: bytes), entry: try reader.setup.diary.decode(bytes))
+        }
+
+        /// Takes one batch.
+        ///
+        /// - Returns: how many stored entries were assessed anew.
+        @discardableResult
+        func take(_ files: [[UInt8]]) throws -> Int {
+            let batch = try BatchAssessor(reader, ledger, answer: answer)
+                .batch(files.map { try recorded($0) })
+            let arrivals = files.map { bytes in
+                claims += 1
+                guard case .assessed(let diary) = batch.answers[ContentDigest(of: bytes)] else {
+                    return NewArrival(
+                        fileName: [0x61], claim: "\(claims)", receivedAt: 1,
+                        finding: .rejection(code: "c", reason: "r", digest: nil))
+                }
+                return NewArrival(
+                    fileName: [0x61], claim: "\(claims)", receivedAt: 1,
+                    finding: .entry(diary.newEntry(bytes: bytes, setup: reader.setup, at: 1)))
+            }
+            try ledger.commit(
+                arrivals, reassessing: batch.reassessments(setup: reader.setup, at: 1))
+            return batch.reassessed.count
+        }
+
+        /// The valid assessment of each file's entry.
+        func state(_ files: [[UInt8]]) throws -> [String] {
+            try files.map { bytes in
+                let assessed = try #require(try ledger.entry(ContentDigest(of: bytes)))
+                return String(decoding: assessed.assessment.json, as: UTF8.self)
+            }
+        }
+    }
+
+    @Test(
+        "The final state depends neither on the order of arrival nor on the batches",
+        arguments: Answers.allCases)
+    func arrivalOrder(_ answers: Answers) throws {
+        var random = PropertyRun.generator("the order of arrival does not matter (\(answers))")
+        var anew = 0
+        for _ in 0..<PropertyRun.cases(short: 6) {
+            let course = GeneratedCourse(count: 14, using: &random)
+            let whole = try Run(answers)
+            let all = DiaryCourse(try course.files.map { try whole.recorded($0) })
+            let expected = try course.files.map { bytes in
+                String(
+                    decoding: try whole.answer(try whole.recorded(bytes), all).json, as: UTF8.self)
+            }
+            #expect(try whole.take(course.files) == 0)
+            #expect(try whole.state(course.files) == expected)
+            for _ in 0..<3 {
+                let run = try Run(answers)
+                var left = course.files.shuffled(using: &random)[...]
+                while !left.isEmpty {
+                    let size = min(Int.random(in: 1...5, using: &random), left.count)
+                    anew += try run.take(Array(left.prefix(size)))
+                    left = left.dropFirst(size)
+                }
+                #expect(try run.state(course.files) == expected)
+                #expect(try run.ledger.integrityCheck() == [])
+            }
+        }
+        // Without any new assessment the property would say nothing.
+        #expect(anew > 0)
+    }
+
+    private static func file(
+        _ moment: String, patient: String = "P-1", replaces: [UInt8]? = nil
+    ) -> [UInt8] {
+        let replaced = replaces.map { ",\"replaces\":\"\(ContentDigest(of: $0))\"" } ?? ""
+        return Array(
+            "{\"schema\":\"pain-diary/1\",\"patient\":\"\(patient)\",\"recordedAt\":\"\(moment)\"\(replaced)}"
+                .utf8)
+    }
+
+    @Test("Entries in order change nothing; a late one changes those of the week after it only")
+    func late() throws {
+        let run = try Run()
+        let days = (1...20).map {
+            Self.file("2026-02-\($0 < 10 ? "0" : "")\($0)T08:00:00Z")
+        }
+        for day in days where day != days[4] { #expect(try run.take([day]) == 0) }
+        // The 6th to the 11th; on the 12th exactly a week has passed.
+        #expect(try run.take([days[4]]) == 6)
+        #expect(try run.ledger.counts().assessments == 26)
+        #expect(try run.take([days[4]]) == 0)
+    }
+
+    @Test(
+        "A correction changes what it replaces and what looked back on that, however late it comes")
+    func correction() throws {
+        let run = try Run()
+        let first = Self.file("2026-02-01T08:00:00Z")
+        let files = [first] + (2...9).map { Self.file("2026-02-0\($0)T08:00:00Z") }
+        try run.take(files)
+        // Recorded three weeks later: it enters no history, but the first leaves six.
+        let correction = Self.file("2026-02-22T08:00:00Z", replaces: first)
+        #expect(try run.take([correction]) == 7)
+        #expect(
+            try run.state([first])[0].hasSuffix(
+                "replaced by \(ContentDigest(of: correction).short)"))
+        // The correction is corrected: only its own answer says so.
+        let second = Self.file("2026-02-22T09:00:00Z", replaces: correction)
+        #expect(try run.take([second]) == 1)
+    }
+
+    @Test("A correction that came before its entry counts at once")
+    func correctionFirst() throws {
+        let run = try Run()
+        let first = Self.file("2026-02-01T08:00:00Z")
+        let later = Self.file("2026-02-01T12:00:00Z")
+        let correction = Self.file("2026-02-22T08:00:00Z", replaces: first)
+        try run.take([correction])
+        try run.take([later])
+        #expect(try run.take([first]) == 0)
+        #expect(
+            try run.state([first, later]) == [
+                " replaced by \(ContentDigest(of: correction).short)", " replaced by none",
+            ])
+    }
+
+    @Test("An entry of another patient neither counts nor replaces")
+    func otherPatient() throws {
+        let run = try Run()
+        let first = Self.file("2026-02-01T08:00:00Z")
+        try run.take([first, Self.file("2026-02-01T12:00:00Z")])
+        #expect(
+            try run.take([Self.file("2026-02-01T09:00:00Z", patient: "P-2", replaces: first)]) == 0)
+    }
+
+    @Test("An entry that can't be added up is refused alone")
+    func refusedAlone() throws {
+        let run = try Run()
+        let files = (1...4).map { Self.file("2026-02-0\($0)T08:00:00Z") }
+        let odd = ContentDigest(of: files[1])
+        let batch = try BatchAssessor(run.reader, run.ledger) {
+            recorded, course throws(QuantityError) in
+            if recorded.id == odd { throw .overflow }
+            return try run.answer(recorded, course)
+        }.batch(files.map { try run.recorded($0) })
+        for (index, file) in files.enumerated() {
+            switch batch.answers[ContentDigest(of: file)] {
+            case .assessed(let diary):
+                #expect(index != 1)
+                #expect(!String(decoding: diary.json, as: UTF8.self).contains(odd.short))
+            case .refused(let code, _):
+                #expect(index == 1)
+                #expect(code == "not-computable")
+            case nil: Issue.record("every entry has an answer")
+            }
+        }
+    }
+
+    @Test("More than 5,000 entries within a week refuse the entry, and no other patient's")
+    func tooLong() throws {
+        let run = try Run()
+        let assessment = NewAssessment(
+            tableSet: run.reader.setup.tableSet, policy: run.reader.setup.policy, engine: "e",
+            outcome: .computed, json: [1], omedd: nil, madeAt: 1)
+        func fill(_ numbers: Range<Int>) throws {
+            try run.ledger.commit(
+                numbers.map { number in
+                    let bytes = Array("not a diary \(number)".utf8)
+                    return NewArrival(
+                        fileName: [0x61], claim: "f\(number)", receivedAt: 1,
+                        finding: .entry(
+                            NewEntry(
+                                digest: ContentDigest(of: bytes), patient: "P-1",
+                                recordedAt: ServiceFolder.now - 600_000, offsetMinutes: 0,
+                                format: "f", bytes: bytes, replaces: nil, assessment: assessment)))
+                })
+        }
+        let entry = Self.file("2026-03-02T08:00:00Z")
+        let other = Self.file("2026-03-02T08:00:00Z", patient: "P-2")
+        func codes() throws -> [String] {
+            let batch = try BatchAssessor(run.reader, run.ledger)
+                .batch([try run.recorded(entry), try run.recorded(other)])
+            return [entry, other].map { bytes in
+                guard case .refused(let code, _) = batch.answers[ContentDigest(of: bytes)] else {
+                    return "assessed"
+                }
+                return code
+            }
+        }
+        // 5,000 are read, and the first that is no diary is told.
+        try fill(0..<5_000)
+        #expect(try codes() == ["history-unreadable", "assessed"])
+        try fill(5_000..<5_001)
+        #expect(try codes() == ["history-too-long", "assessed"])
+    }
+}
