@@ -115,7 +115,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "DosingTables", "PainDosing", "Quantities", "ShippedEngine", "TestSupport",
+                "DosingTables", "PainDiary", "PainDosing", "Quantities", "ShippedEngine",
+                "TestSupport",
             ],
             path: "Tests/Benchmarks", swiftSettings: settings),
         .testTarget(

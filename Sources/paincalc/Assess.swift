@@ -3,12 +3,19 @@ import DoseReport
 import PainDiary
 import PainDosing
 import Quantities
+import StrictJSON
 
 /// The command `paincalc assess`.
 struct Assess: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assess",
-        abstract: "Assess diary files as `paind` would, without a ledger.")
+        abstract: "Assess diary files as `paind` would, without a ledger.",
+        discussion: """
+            All files are read first. Those of one patient are a course: each entry is assessed in \
+            it, whatever the order of the files, and shown by time. Of a course with several \
+            entries the text shows one line each and the latest in full; --json and a file of its \
+            own show any entry in full.
+            """)
 
     @Argument(help: "Diary files; \"-\" reads standard input.")
     var files: [String]
@@ -20,38 +27,67 @@ struct Assess: ParsableCommand {
             let tables = try shared.loadTables()
             let engine = try shared.engine(tables)
             let diary = NativeDiary(regimens: RegimenShorthand(tables: tables))
+            let report = TextReport(tables: tables, showsTrace: shared.explain)
             var isRefused = false
-            for path in files {
-                let bytes = try InputFile.bytes(of: path)
-                let entry = try decoded(bytes, path, diary)
-                let outcome = try computing { () throws(QuantityError) in
-                    try engine.assessment(
-                        of: RecordedEntry(id: ContentDigest(of: bytes), entry: entry), in: .empty)
+            for course in try courses(diary) {
+                let entries = try answered(course, engine)
+                for text in shared.json ? entries.map(json) : [report.course(entries)] {
+                    Terminal.write(text)
                 }
-                let header = AssessmentHeader(
-                    entry: ContentDigest(of: bytes), patient: entry.patient,
-                    recordedAt: Timestamp.text(entry.recordedAt))
-                do throws(CommandFailure) {
-                    try shared.print(outcome, tables: tables) {
-                        JSONReport.assessment($0, header)
-                    } text: {
-                        $0.assessment($1, header)
-                    }
-                } catch .refused {
-                    isRefused = true
-                }
+                isRefused = isRefused || entries.contains(where: \.isRefused)
             }
             if isRefused { throw .refused }
         }
     }
 
-    private func decoded(
-        _ bytes: [UInt8], _ path: String, _ diary: NativeDiary
-    ) throws(CommandFailure) -> DiaryEntry {
+    /// The course of each patient, in the order in which the files name them.
+    private func courses(_ diary: NativeDiary) throws(CommandFailure) -> [DiaryCourse] {
+        var patients: [PatientID] = []
+        var entries: [PatientID: [RecordedEntry]] = [:]
+        for path in files {
+            let recorded = try recorded(path, diary)
+            let patient = recorded.entry.patient
+            if entries[patient] == nil { patients.append(patient) }
+            entries[patient, default: []].append(recorded)
+        }
+        return patients.map { DiaryCourse(entries[$0] ?? []) }
+    }
+
+    private func recorded(
+        _ path: String, _ diary: NativeDiary
+    ) throws(CommandFailure) -> RecordedEntry {
+        let bytes = try InputFile.bytes(of: path)
         do throws(DiaryError) {
-            return try diary.decode(bytes)
+            return RecordedEntry(id: ContentDigest(of: bytes), entry: try diary.decode(bytes))
         } catch {
             throw .diary(path: path, error)
         }
+    }
+
+    private func answered(
+        _ course: DiaryCourse, _ engine: DosingEngine
+    ) throws(CommandFailure) -> [CourseEntry] {
+        var entries: [CourseEntry] = []
+        for recorded in course.entries {
+            let outcome = try computing { () throws(QuantityError) in
+                try engine.assessment(of: recorded, in: course)
+            }
+            let header = AssessmentHeader(
+                recorded, in: course, recordedAt: Timestamp.text(recorded.entry.recordedAt))
+            entries.append(CourseEntry(header: header, entry: recorded.entry, outcome: outcome))
+        }
+        return entries
+    }
+
+    private func json(_ entry: CourseEntry) -> String {
+        JSONReport.assessment(entry.outcome, entry.header).text(.pretty) + "\n"
+    }
+}
+
+extension CourseEntry {
+    /// Whether a safety stop stands for the entry; one that was replaced counts no longer.
+    fileprivate var isRefused: Bool {
+        guard case .stopped = outcome else { return false }
+        return header.replacedBy == nil
     }
 }

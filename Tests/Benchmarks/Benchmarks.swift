@@ -64,7 +64,7 @@ enum Benchmarks {
         ).dropLast()
         let tool = named ?? (folder + ["paincalc"]).joined(separator: "/")
         guard access(tool, X_OK) == 0 else {
-            print("\(tool) is not there; \"paincalc med\" is not measured")
+            print("\(tool) is not there, so it is not measured")
             return
         }
         results.add(
@@ -72,5 +72,12 @@ enum Benchmarks {
             try Measurement(runs: 50, operations: 1) {
                 try ToolRun.run(tool, ["med", "morphine MR 30 mg bd; oxycodone IR 5 mg prn x3"])
             }, in: .milliseconds, target: 10)
+        let diary = try DiaryFolder()
+        defer { diary.remove() }
+        results.add(
+            "paincalc assess, \(DiaryFolder.entries) entries of 14 days, as a whole process",
+            try Measurement(runs: 30, operations: 1) {
+                try ToolRun.run(tool, ["assess"] + diary.files)
+            }, in: .milliseconds, target: 50)
     }
 }
