@@ -14,15 +14,14 @@ struct NativeDiaryDecoder {
 
     private static let keys = [
         "schema", "patient", "recordedAt", "pain", "episodes", "regimen", "taken", "observations",
-        "adverseEffects", "context", "replaces",
+        "adverseEffects", "context", "boneMetastases", "replaces",
     ]
 
     /// The entry; nil, or not to be used, when faults were noted.
     mutating func entry(_ node: JSONNode) -> DiaryEntry? {
         guard isOfThisSchema(node),
-            let object = node.object(keys: NativeDiaryDecoder.keys + ["boneMetastases"], &faults)
+            let object = node.object(keys: NativeDiaryDecoder.keys, &faults)
         else { return nil }
-        object.node("boneMetastases")?.note("is not read by this version yet", &faults)
         let patient = object.required("patient", &faults).flatMap { readPatient($0) }
         let recordedAt = object.required("recordedAt", &faults).flatMap { readMoment($0) }
         let pain = object.node("pain").map { readPain($0) } ?? PainRating()
@@ -32,6 +31,7 @@ struct NativeDiaryDecoder {
         let observations = object.node("observations").flatMap { readObservations($0) }
         let effects = object.node("adverseEffects").flatMap { readAdverseEffects($0) }
         let context = object.node("context").flatMap { readContext($0) }
+        let bone = object.node("boneMetastases").flatMap { readBoneMetastases($0) }
         let replaces = object.node("replaces").flatMap { readDigest($0) }
         guard let patient, let recordedAt else { return nil }
         noteContradictions(recordedAt.instant, episodes, regimen, taken)
@@ -41,7 +41,8 @@ struct NativeDiaryDecoder {
                 patient: patient, recordedAt: recordedAt, pain: pain,
                 episodes: episodes?.map(\.value), regimen: regimen?.map(\.value),
                 taken: taken?.map(\.value), observations: observations ?? .unknown,
-                adverseEffects: effects, context: context ?? .unknown, replaces: replaces)
+                adverseEffects: effects, context: context ?? .unknown,
+                boneMetastases: bone, replaces: replaces)
         } catch {
             // `noteContradictions` has asked the same question already, so this is not reached; should
             // the two ever differ, the entry is refused all the same.

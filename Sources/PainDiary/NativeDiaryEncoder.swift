@@ -7,7 +7,9 @@ struct NativeDiaryEncoder {
     let entry: DiaryEntry
 
     func value() throws(DiaryEncodingError) -> JSONValue {
-        .object([
+        var bone: JSONValue?
+        if let known = entry.boneMetastases { bone = try BoneMetastasesEncoder.value(known) }
+        return .object([
             "schema": .string(NativeDiary.schema),
             "patient": .string(entry.patient.text),
             "recordedAt": time(entry.recordedAt.instant),
@@ -20,6 +22,7 @@ struct NativeDiaryEncoder {
                 .array(effects.sorted().map { .string($0.rawValue) })
             },
             "context": NativeDiaryEncoder.unlessEmpty(context),
+            "boneMetastases": bone,
             "replaces": entry.replaces.map { .string($0.description) },
         ])
     }

@@ -45,23 +45,14 @@ struct Assess: ParsableCommand {
         var patients: [PatientID] = []
         var entries: [PatientID: [RecordedEntry]] = [:]
         for path in files {
-            let recorded = try recorded(path, diary)
+            let bytes = try InputFile.bytes(of: path)
+            let recorded = RecordedEntry(
+                id: ContentDigest(of: bytes), entry: try diary.entry(bytes, of: path))
             let patient = recorded.entry.patient
             if entries[patient] == nil { patients.append(patient) }
             entries[patient, default: []].append(recorded)
         }
         return patients.map { DiaryCourse(entries[$0] ?? []) }
-    }
-
-    private func recorded(
-        _ path: String, _ diary: NativeDiary
-    ) throws(CommandFailure) -> RecordedEntry {
-        let bytes = try InputFile.bytes(of: path)
-        do throws(DiaryError) {
-            return RecordedEntry(id: ContentDigest(of: bytes), entry: try diary.decode(bytes))
-        } catch {
-            throw .diary(path: path, error)
-        }
     }
 
     private func answered(
@@ -89,5 +80,16 @@ extension CourseEntry {
     fileprivate var isRefused: Bool {
         guard case .stopped = outcome else { return false }
         return header.replacedBy == nil
+    }
+}
+
+extension NativeDiary {
+    /// The entry in the bytes of a file.
+    func entry(_ bytes: [UInt8], of path: String) throws(CommandFailure) -> DiaryEntry {
+        do throws(DiaryError) {
+            return try decode(bytes)
+        } catch {
+            throw .diary(path: path, error)
+        }
     }
 }

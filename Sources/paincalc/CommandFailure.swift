@@ -13,6 +13,8 @@ enum CommandFailure: Error {
     case regimen(RegimenError)
     /// A diary file that can't be read, with its path.
     case diary(path: String, DiaryError)
+    /// A diary file that says nothing of bone metastases, which the command is about.
+    case noBoneMetastases(path: String)
     /// Numbers that can't be computed exactly.
     case arithmetic(QuantityError)
     /// A file that is not there.
@@ -27,7 +29,7 @@ enum CommandFailure: Error {
         switch self {
         case .refused: 3
         case .usage: 64
-        case .regimen, .diary, .arithmetic: 65
+        case .regimen, .diary, .noBoneMetastases, .arithmetic: 65
         case .missing: 66
         case .unreadable: 74
         case .tables: 78
@@ -41,6 +43,9 @@ enum CommandFailure: Error {
         case .usage(let text): text
         case .regimen(let error): "\(error)"
         case .diary(let path, let error): "\(path): \(error)"
+        case .noBoneMetastases(let path):
+            "\(path): the entry says nothing of bone metastases; add \"boneMetastases\", "
+                + "{} if nothing else is known of them"
         case .arithmetic(let error): "\(error)"
         case .missing(let path): "\(path): no such file"
         case .unreadable(let path, let reason): "\(path): \(reason)"

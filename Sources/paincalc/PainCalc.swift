@@ -19,5 +19,7 @@ struct PainCalc: ParsableCommand {
 
             Decision support: a clinician must verify every dose before it is given.
             """,
-        subcommands: [Med.self, Rotate.self, Breakthrough.self, Assess.self, Tables.self])
+        subcommands: [
+            Med.self, Rotate.self, Breakthrough.self, Assess.self, Review.self, Tables.self,
+        ])
 }

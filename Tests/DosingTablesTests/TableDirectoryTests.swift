@@ -68,6 +68,12 @@ struct TableDirectoryTests {
             #expect(faults.allSatisfy { $0.message == "the file is missing" && $0.line == 1 })
             #expect(
                 faults.map(\.file) == [
+                    "bone-metastasis/ablation.yaml", "bone-metastasis/analgesics.yaml",
+                    "bone-metastasis/corticosteroids.yaml",
+                    "bone-metastasis/focused-ultrasound.yaml",
+                    "bone-metastasis/osteoclast-inhibitors.yaml",
+                    "bone-metastasis/radionuclides.yaml", "bone-metastasis/radiotherapy.yaml",
+                    "bone-metastasis/surgery.yaml", "bone-metastasis/vertebral-augmentation.yaml",
                     "breakthrough.yaml", "comedications.yaml", "defaults.yaml", "limits.yaml",
                     "methadone.yaml", "opioids.yaml", "products.yaml", "rotation.yaml",
                     "sources.yaml", "titration.yaml",

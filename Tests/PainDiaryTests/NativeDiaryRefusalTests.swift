@@ -53,9 +53,6 @@ struct NativeDiaryRefusalTests {
                 "line 2, column 10: pain.average: the key \"average\" is not known; "
                     + "accepted are background, worst, goal, mechanism"),
             RefusedDiary(
-                #""boneMetastases": {}"#,
-                "line 2, column 19: boneMetastases: is not read by this version yet"),
-            RefusedDiary(
                 #""adverseEffects": ["nausea", "nausea", "hiccups"]"#,
                 "line 2, column 30: adverseEffects[1]: \"nausea\" is listed twice; list each effect once",
                 "line 2, column 40: adverseEffects[2]: found \"hiccups\"; accepted is \"drowsiness\", "

@@ -47,6 +47,7 @@ extension JSONReport {
                     part.set(answer)
                     return .object(part)
                 })
+            object.set("review", assessment.review.map { .modalities($0) })
             object.set(answer: assessment)
         case .stopped(let refusal):
             object.set("outcome", .string("stopped"))

@@ -19,6 +19,7 @@ extension TextReport {
                 if let breakthrough = assessment.breakthrough {
                     lines += ["", "Breakthrough pain"] + breakthroughLines(breakthrough)
                 }
+                if let review = assessment.review { lines += [""] + reviewSummary(review) }
                 return lines
             }
     }

@@ -1,6 +1,7 @@
+import PainDosing
 import TableText
 
-/// The files of `Tables/` that every set of tables has, beside `conversion/*.yaml`.
+/// The files of `Tables/` that every set of tables has, beside `conversion/` and `bone-metastasis/`.
 enum TableGroup: String, CaseIterable {
     case sources = "sources.yaml"
     case opioids = "opioids.yaml"
@@ -22,4 +23,12 @@ enum TableGroup: String, CaseIterable {
         let name = path.dropFirst(conversionDirectory.count).dropLast(".yaml".count)
         return name.isEmpty || name.contains("/") ? nil : String(name)
     }
+
+    /// The file of one kind of treatment of bone metastases; a set of tables has all of them.
+    static func file(of modality: ReviewModalityID) -> String {
+        "bone-metastasis/\(modality.rawValue).yaml"
+    }
+
+    /// Every file that a set of tables must have.
+    static let required = allCases.map(\.rawValue) + ReviewModalityID.allCases.map(file)
 }

@@ -43,6 +43,7 @@ struct TableSetReader {
         let titration = read(.titration) {
             TitrationFile.read($0, limitCodes: codes, in: catalogue, faults: &$1)
         }
+        let boneMetastases = self.boneMetastases(in: catalogue)
         let order = read(.defaults) { document, faults in
             DefaultsFile.read(document, sets: sets, faults: &faults)
         }
@@ -55,7 +56,7 @@ struct TableSetReader {
             sha256: files.sha256, sources: sources, opioids: opioids, products: products,
             conversionSets: sets, defaultOrder: order, rotation: rotation,
             breakthrough: breakthrough, limits: limits, comedications: comedications,
-            methadone: methadone, titration: titration)
+            methadone: methadone, titration: titration, boneMetastases: boneMetastases)
     }
 
     private mutating func read<Value>(
@@ -91,14 +92,21 @@ struct TableSetReader {
     }
 
     private mutating func refuseMissingFiles() {
-        for group in TableGroup.allCases where files.file(group.rawValue) == nil {
-            faults.append(
-                TextFault(file: group.rawValue, line: 1, message: "the file is missing"))
+        for path in TableGroup.required where files.file(path) == nil {
+            faults.append(TextFault(file: path, line: 1, message: "the file is missing"))
+        }
+    }
+
+    private mutating func boneMetastases(in catalogue: Catalogue) -> [ReviewModality] {
+        ReviewModalityID.allCases.compactMap { id in
+            document(TableGroup.file(of: id)).flatMap {
+                BoneMetastasisFile.read($0, of: id, in: catalogue, faults: &faults)
+            }
         }
     }
 
     private mutating func refuseUnknownFiles() {
-        let known = TableGroup.allCases.map(\.rawValue)
+        let known = TableGroup.required
         for path in files.paths
         where !known.contains(path) && TableGroup.conversionSetName(ofFile: path) == nil {
             // A file that can't be read has its own faults.

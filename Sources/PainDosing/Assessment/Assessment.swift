@@ -11,6 +11,8 @@ public struct Assessment: Hashable, Sendable {
     public let alerts: [Alert]
     /// What the safety limits of the parts need and nobody knows.
     public let unchecked: [UncheckedFact]
+    /// The other treatments of bone metastases; nil where the entry says nothing of any.
+    public internal(set) var review: MultimodalReview?
 
     /// The steps of the parts, in their order.
     public var trace: [TraceStep] {

@@ -14,7 +14,13 @@ extension DosingEngine {
     public func assessment(
         of recorded: RecordedEntry, in course: DiaryCourse
     ) throws(QuantityError) -> Outcome<Assessment> {
-        let picture = DiaryPicture(of: recorded, in: course)
+        try opioidAssessment(of: DiaryPicture(of: recorded, in: course))
+            .with(multimodalReview(of: recorded.entry))
+    }
+
+    private func opioidAssessment(
+        of picture: DiaryPicture
+    ) throws(QuantityError) -> Outcome<Assessment> {
         guard picture.regimen != nil else { return try assessment(withoutRegimen: picture) }
         let items = picture.itemsOfTheDay
         let medication: OMEDDAnswer

@@ -27,6 +27,8 @@ public struct DiaryEntry: Hashable, Sendable {
     public let adverseEffects: Set<AdverseEffect>?
     /// What dosing must know of the patient.
     public let context: PatientContext
+    /// What is known of bone metastases; nil where the entry says nothing of any.
+    public let boneMetastases: BoneMetastases?
     /// The earlier entry in whose place this one stands.
     public let replaces: ContentDigest?
 
@@ -39,7 +41,7 @@ public struct DiaryEntry: Hashable, Sendable {
         episodes: [BreakthroughEpisode]? = nil, regimen: [RegimenItem]? = nil,
         taken: [TakenDose]? = nil, observations: Observations = .unknown,
         adverseEffects: Set<AdverseEffect>? = nil, context: PatientContext = .unknown,
-        replaces: ContentDigest? = nil
+        boneMetastases: BoneMetastases? = nil, replaces: ContentDigest? = nil
     ) throws(DiaryEntryError) {
         self.patient = patient
         self.recordedAt = recordedAt
@@ -50,6 +52,7 @@ public struct DiaryEntry: Hashable, Sendable {
         self.observations = observations
         self.adverseEffects = adverseEffects
         self.context = context
+        self.boneMetastases = boneMetastases
         self.replaces = replaces
         let faults = DiaryEntryFault.all(
             recordedAt: recordedAt.instant, episodes: episodes ?? [], regimen: regimen ?? [],

@@ -22,6 +22,8 @@ public struct TableSet: Hashable, Sendable {
     public let comedications: [ComedicationGroup]
     /// The ways to methadone, for specialists who choose one by name.
     public let methadone: MethadoneRules
+    /// The treatments beside opioids, in the order of `ReviewModalityID`.
+    public let boneMetastases: [ReviewModality]
 
     /// When the background opioid is changed, by how much, and how soon again.
     public let titration: TitrationRules
@@ -31,7 +33,8 @@ public struct TableSet: Hashable, Sendable {
         sha256: String, sources: [SourceID: Source], opioids: [Opioid], products: [ProductLine],
         conversionSets: [ConversionSet], defaultOrder: [ConversionSetID],
         rotation: RotationRules, breakthrough: BreakthroughRules, limits: [SafetyLimit],
-        comedications: [ComedicationGroup], methadone: MethadoneRules, titration: TitrationRules
+        comedications: [ComedicationGroup], methadone: MethadoneRules, titration: TitrationRules,
+        boneMetastases: [ReviewModality]
     ) {
         self.sha256 = sha256
         self.sources = sources
@@ -45,6 +48,7 @@ public struct TableSet: Hashable, Sendable {
         self.comedications = comedications
         self.methadone = methadone
         self.titration = titration
+        self.boneMetastases = boneMetastases
     }
 
     /// The set of that id, if there is one.
