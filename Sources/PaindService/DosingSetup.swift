@@ -37,7 +37,8 @@ struct DosingSetup: Sendable {
                 key: "policy.tables", unknown.map(\.name),
                 known: tables.conversionSets.map(\.id.name))
         }
-        if let titration = configuration.policy.titration, tables.titration.policy(titration) == nil {
+        if let titration = configuration.policy.titration, tables.titration.policy(titration) == nil
+        {
             throw .unknownChoice(
                 key: "policy.titration", [titration.name],
                 known: tables.titration.policies.map(\.id.name))

@@ -26,7 +26,8 @@ public enum ServiceFailure: Error, Sendable {
     /// The exit status: 78 for configuration and tables, 74 for input and output.
     public var status: Int32 {
         switch self {
-        case .configuration, .configurationUnreadable, .tables, .unknownChoice, .key, .keyMissing: 78
+        case .configuration, .configurationUnreadable, .tables, .unknownChoice, .key, .keyMissing:
+            78
         case .spool, .ledger, .reports, .systemd: 74
         }
     }

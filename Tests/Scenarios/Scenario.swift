@@ -9,13 +9,13 @@ import Testing
 /// A patient's diary files with what the assessment of the last one has to say.
 ///
 /// A folder of `Cases` holds the files `1.json`, `2.json` and so on, each an entry as a ward would drop
-/// it, and `expected.json`: the source of the rule, the members that the assessment must have, alerts
+/// it, and `expected.json`: the source of the rule, the policy and table if not the default, the members that the assessment must have, alerts
 /// that must be there and alerts that must not.
 struct Scenario: Sendable, CustomTestStringConvertible {
     let name: String
     let title: String
     let source: String
-    let policy: String?
+    let policy: DosingPolicy
     let expected: JSONValue
     let alerts: [String]
     let absent: [String]
@@ -48,7 +48,9 @@ struct Scenario: Sendable, CustomTestStringConvertible {
         self.title = title
         self.source = source
         self.expected = expected
-        policy = value["policy"]?.text
+        policy = DosingPolicy(
+            namedSet: value["table"]?.text.map { ConversionSetID($0) },
+            titration: value["policy"]?.text.map { TitrationPolicyID($0) })
         alerts = value["alerts"]?.elements.compactMap(\.text) ?? []
         absent = value["absent"]?.elements.compactMap(\.text) ?? []
         var diaries: [[UInt8]] = []
@@ -68,8 +70,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     func outcome() throws -> (header: AssessmentHeader, outcome: Outcome<Assessment>) {
         let entries = try entries()
         let latest = try #require(entries.max())
-        let engine = try Shipped.engine(
-            DosingPolicy(titration: policy.map { TitrationPolicyID($0) }))
+        let engine = try Shipped.engine(policy)
         let header = AssessmentHeader(
             entry: latest.id, patient: latest.entry.patient,
             recordedAt: latest.entry.recordedAt.description)
@@ -108,7 +109,9 @@ extension JSONValue {
                 return value.lacks(member.value, at: place)
             }
         case (.array(let wanted), .array(let found)):
-            if wanted.isEmpty, !found.isEmpty { return ["\(path) is not empty: \(found.map { $0.text() })"] }
+            if wanted.isEmpty, !found.isEmpty {
+                return ["\(path) is not empty: \(found.map { $0.text() })"]
+            }
             if wanted.count > found.count { return ["\(path) has \(found.count) elements"] }
             return zip(wanted, found).enumerated().flatMap { index, pair in
                 pair.1.lacks(pair.0, at: "\(path)[\(index)]")

@@ -35,8 +35,7 @@ struct ScenarioTests {
     @Test("The files of a diary may come in any order", arguments: Scenario.all)
     func order(_ scenario: Scenario) throws {
         let entries = try scenario.entries()
-        let engine = try Shipped.engine(
-            DosingPolicy(titration: scenario.policy.map { TitrationPolicyID($0) }))
+        let engine = try Shipped.engine(scenario.policy)
         for entry in entries {
             let forwards = try engine.assessment(of: entry, in: DiaryCourse(entries))
             let backwards = try engine.assessment(of: entry, in: DiaryCourse(entries.reversed()))

@@ -1,5 +1,5 @@
 public import PainDosing
-public import Quantities
+import Quantities
 import TestSupport
 
 /// Made-up diaries of one patient: some days with gaps, changes of dose, episodes and unknown facts.
@@ -15,11 +15,14 @@ public struct CourseGenerator {
 
     private let regimens: [[RegimenItem]]
     private let rescue: OpioidForm
+    private let patient: PatientID
 
     /// Reads the regimens by the shipped tables.
     public init() throws {
         regimens = try CourseGenerator.regimens.map { try Shipped.regimen($0) }
         rescue = try Shipped.target("morphine IR")
+        guard let patient = PatientID("made-up") else { throw NoPatient() }
+        self.patient = patient
     }
 
     /// Up to a week of entries, earliest first.
@@ -71,7 +74,7 @@ public struct CourseGenerator {
         let effects: Set<AdverseEffect> = hasEffect ? Set([effect].compactMap(\.self)) : []
         let sedation = SedationScore(scale: .poss, score: Int.random(in: 0...2, using: &random))
         return try DiaryEntry(
-            patient: try PatientID.made,
+            patient: patient,
             recordedAt: LocalInstant(utc: Instant(secondsSince1970: time)),
             pain: PainRating(
                 background: perhaps(PainScore(Int.random(in: 0...9, using: &random))) ?? nil,
@@ -90,15 +93,8 @@ public struct CourseGenerator {
     }
 }
 
-extension PatientID {
-    /// The one patient of made-up diaries.
-    fileprivate static var made: PatientID {
-        get throws {
-            guard let id = PatientID("made-up") else { throw DiaryEntryError(faults: []) }
-            return id
-        }
-    }
-}
+/// The pseudonym of made-up diaries is none.
+private struct NoPatient: Error {}
 
 extension DiaryEntry {
     /// The same entry with parts of it changed; what is left out stays as it is.

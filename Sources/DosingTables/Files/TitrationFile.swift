@@ -38,7 +38,8 @@ enum TitrationFile {
             let ceilings = codes("ceilings", limitCodes, &reader)
             let bounds = reader.list("specialistAbove") { specialistBound(&$0, in: catalogue) }
             let intervals = TitrationIntervalRow.list(&reader, in: catalogue)
-            let step = reader.has("patchStep")
+            let step =
+                reader.has("patchStep")
                 ? reader.mapping("patchStep") { patchStep(&$0, in: catalogue) } : nil
             guard let standard, let warning, let review, let increase, let perceptible, let severe,
                 let response, let reduction, let rotation, let withPain, let diary
@@ -47,7 +48,8 @@ enum TitrationFile {
                 standard: standard, policies: policies, warningRescues: warning,
                 reviewRescuesAbove: review, largestIncrease: increase, perceptible: perceptible,
                 severePain: severe, response: response, reduction: reduction, rotation: rotation,
-                effectsWithPain: withPain, diary: diary, effects: effects, limits: limits, ceilings: ceilings,
+                effectsWithPain: withPain, diary: diary, effects: effects, limits: limits,
+                ceilings: ceilings,
                 specialistBounds: bounds, intervals: intervals, patchStep: step)
         }
     }

@@ -79,7 +79,8 @@ extension DiaryPicture {
             alerts.append(
                 Alert(
                     code: "regimen-carried-over", severity: .caution,
-                    message: "The entry says nothing of the regimen; that of an entry \(hours) hours "
+                    message:
+                        "The entry says nothing of the regimen; that of an entry \(hours) hours "
                         + "earlier was used.",
                     action: "Check that nothing has changed since."))
         }
@@ -94,7 +95,8 @@ extension DiaryPicture {
             alerts.append(
                 Alert(
                     code: "scheduled-doses-listed", severity: .info,
-                    message: "Scheduled doses that are listed as taken as well were counted once, by "
+                    message:
+                        "Scheduled doses that are listed as taken as well were counted once, by "
                         + "the regimen."))
         }
         return alerts

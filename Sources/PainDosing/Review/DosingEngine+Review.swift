@@ -10,8 +10,10 @@ extension DosingEngine {
         of entry: DiaryEntry
     ) throws(QuantityError) -> Outcome<MultimodalReview>? {
         guard let review = multimodalReview(of: entry) else { return nil }
-        let facts = PatientFacts(context: entry.context, observations: entry.observations)
-        let stops = try stops(items: (entry.regimen ?? []) + entry.takenItems, facts: facts)
+        let facts = PatientFacts(
+            context: entry.context, observations: entry.observations,
+            adverseEffects: entry.adverseEffects)
+        let stops = try stops(items: (entry.regimen ?? []) + entry.dosesTaken.counted, facts: facts)
         return stops.isEmpty ? .computed(review) : .stopped(Refusal(stops))
     }
 

@@ -116,7 +116,8 @@ extension TitrationCase {
                 found = "\(bound.milligramsPerDay.description) mg of oral morphine a day"
             case .dailyDose(let opioid, let formulation, let bound):
                 guard let form = change.form, form.opioid == opioid,
-                    form.formulation == formulation, case .mass(let dose)? = change.proposal?.perDay,
+                    form.formulation == formulation,
+                    case .mass(let dose)? = change.proposal?.perDay,
                     dose > bound
                 else { return nil }
                 found = "\(bound.milligramsPerDay.description) mg of \(form.words) a day"

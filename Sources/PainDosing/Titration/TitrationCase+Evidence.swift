@@ -85,7 +85,8 @@ extension TitrationCase {
     private func doseEvidence() throws(QuantityError) -> [TitrationEvidence] {
         var lines: [TitrationEvidence] = []
         if let effects = picture.adverseEffects {
-            let from = (picture.entries(hours: 24).reversed().first { $0.entry.adverseEffects != nil })
+            let from =
+                (picture.entries(hours: 24).reversed().first { $0.entry.adverseEffects != nil })
             lines.append(
                 TitrationEvidence(
                     .adverseEffects, .effects(effects.sorted()), from.map { [$0] } ?? []))

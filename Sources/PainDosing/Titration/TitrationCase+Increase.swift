@@ -182,7 +182,8 @@ extension TitrationCase {
         let bound = try rate.adding(rise)
         trace.append(
             TraceStep(
-                .patchStep, item.form.words, [.rate(rate), .rate(rise)], .plus, .rate(bound), source: step.source, isVerified: step.isVerified))
+                .patchStep, item.form.words, [.rate(rate), .rate(rise)], .plus, .rate(bound),
+                source: step.source, isVerified: step.isVerified))
         return .rate(bound)
     }
 
