@@ -45,7 +45,8 @@ struct YAMLTreeReader {
             }
             return .scalar(text, line: event.line)
         case .list, .mapping:
-            guard isPlainlyWritten, isWithinDepth(depth, line: event.line) else {
+            guard depth <= TextDocument.deepest else { throw tooDeep(event) }
+            guard isPlainlyWritten else {
                 try skip(event)
                 return nil
             }
@@ -110,7 +111,7 @@ struct YAMLTreeReader {
         return text
     }
 
-    /// Leaves out what a list or mapping holds, however deep it is.
+    /// Leaves out what a list or mapping holds.
     private mutating func skip(_ event: YAMLEvent) throws(TextFault) {
         var event = event
         var depth = 0
@@ -120,6 +121,7 @@ struct YAMLTreeReader {
             case .end: depth -= 1
             default: break
             }
+            guard depth <= TextDocument.deepest else { throw tooDeep(event) }
             if depth > 0 { event = try events.next() }
         } while depth > 0
     }
@@ -137,10 +139,11 @@ struct YAMLTreeReader {
         }
     }
 
-    private mutating func isWithinDepth(_ depth: Int, line: Int) -> Bool {
-        guard depth > TextDocument.deepest else { return true }
-        let _: Never? = refuse(line, "the nesting is deeper than \(TextDocument.deepest)")
-        return false
+    /// Ends the reading: the parser takes ever longer for each level.
+    private func tooDeep(_ event: YAMLEvent) -> TextFault {
+        TextFault(
+            file: file, line: event.line,
+            message: "the nesting is deeper than \(TextDocument.deepest)")
     }
 
     private func isNull(_ text: String, isPlain: Bool) -> Bool {

@@ -100,6 +100,7 @@ struct YAMLDocumentTests {
         #expect(try document(nested(16)).root.line == 1)
         for depth in [17, 900, 100_000] {
             #expect(throws: TextFaults.self) { try document(nested(depth)) }
+            #expect(throws: TextFaults.self) { try document("? &x " + nested(depth) + "\n: 1\n") }
         }
     }
 
