@@ -13,7 +13,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev libyaml-dev pkg-config
 TEST_PACKAGES  := systemd systemd-container dbus python3 util-linux
 
-.PHONY: demo test unit journal-test service-test properties check build release bench install deps test-deps help
+.PHONY: demo test unit journal-test service-test properties check build catalog release bench install deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -30,7 +30,7 @@ unit: deps ## the test suites
 
 journal-test: test-deps ## the journal's client against a real journald
 	$(SWIFT) build --build-tests
-	$(SUDO) env "PATH=$$PATH" Tests/tools/real-journald.sh -k systemd/paind.catalog -- \
+	$(SUDO) env "PATH=$$PATH" Tests/tools/real-journald.sh -k systemd/paind.catalog -k systemd/paind-alerts.catalog -- \
 	  $(SWIFT) test --skip-build --filter SystemdClientTests
 
 # Some 20 properties run over so many regimens each, together more than 100,000.
@@ -51,6 +51,10 @@ check: ## formatting, import borders, no floating point and no clinical factor i
 build: deps ## both executables
 	$(SWIFT) build -c $(CONFIG)
 
+catalog: build ## the journal catalog of the alerts, made from the tables
+	@printf 'spool: spool\nstate: state\n' >.build/catalog.yaml
+	.build/$(CONFIG)/paind --config .build/catalog.yaml --alert-catalog >systemd/paind-alerts.catalog
+
 # Optimised across modules, which saves a tenth of the time that paincalc takes to start.
 release: deps ## both executables, optimised, with the Swift runtime inside
 	PAINCALC_SELF_CONTAINED=1 $(SWIFT) build -c release --static-swift-stdlib \
@@ -66,6 +70,7 @@ install: ## copy the binaries of BINDIR_FROM and the service's files below DESTD
 	install -D -m 644 systemd/paind.sysusers $(DESTDIR)/usr/lib/sysusers.d/paind.conf
 	install -D -m 644 systemd/paind.tmpfiles $(DESTDIR)/usr/lib/tmpfiles.d/paind.conf
 	install -D -m 644 systemd/paind.catalog $(DESTDIR)/usr/lib/systemd/catalog/paind.catalog
+	install -D -m 644 systemd/paind-alerts.catalog $(DESTDIR)/usr/lib/systemd/catalog/paind-alerts.catalog
 	install -D -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/paind/README.md
 	mkdir -p $(DESTDIR)$(PREFIX)/share/paind && cp -r Tables $(DESTDIR)$(PREFIX)/share/paind/
 	test -e $(DESTDIR)/etc/paind/paind.yaml \

@@ -8,32 +8,54 @@ struct AnswerRecord {
     typealias Fields = [(name: ServiceField, value: String)]
 
     let patient: PatientPseudonym
+    /// The codes of the alerts that have a record of their own; the others stand in the answer's alone.
+    let announced: Set<String>
 
-    /// The record of a new entry.
-    func assessed(_ diary: AssessedDiary, file: String, report: String) -> JournalRecord {
-        ServiceEvent.assessed.record(
+    /// The records of a new entry: its answer, then each alert that has one of its own.
+    func assessed(_ diary: AssessedDiary, file: String, report: String) -> [JournalRecord] {
+        let origin = origin(diary) + [(.file, file), (.report, report)]
+        let answer = ServiceEvent.assessed.record(
             "Patient \(patient(diary.entry.patient)): \(words(diary.outcome))",
-            priority: priority(diary.outcome),
-            fields: origin(diary) + [(.file, file), (.report, report)] + fields(diary.outcome))
+            priority: priority(diary.outcome), fields: origin + fields(diary.outcome))
+        return [answer] + alertRecords(of: diary, origin)
     }
 
-    /// The record of an entry whose answer was given anew.
+    /// The records of an entry whose answer was given anew.
     ///
     /// The doses of an entry that was replaced are left out: they count no longer.
-    func reassessed(_ diary: AssessedDiary, report: String) -> JournalRecord {
+    func reassessed(_ diary: AssessedDiary, report: String) -> [JournalRecord] {
         let name = patient(diary.entry.patient)
         let entry = "entry \(diary.header.entry.short)"
         let origin = origin(diary) + [(.report, report)]
         if let replacement = diary.header.replacedBy {
-            return ServiceEvent.reassessed.record(
+            let answer = ServiceEvent.reassessed.record(
                 "Patient \(name): \(entry) was replaced by entry \(replacement.short); "
                     + "its figures count no longer.",
                 fields: origin + [(.replacedBy, replacement.description)])
+            return [answer]
         }
-        return ServiceEvent.reassessed.record(
+        let answer = ServiceEvent.reassessed.record(
             "Patient \(name): \(entry) was assessed anew. \(words(diary.outcome))",
             priority: min(priority(diary.outcome), ServiceEvent.reassessed.defaultPriority),
             fields: origin + fields(diary.outcome))
+        return [answer] + alertRecords(of: diary, origin)
+    }
+
+    /// A record of each announced alert, under a number of its own that the catalog explains.
+    private func alertRecords(of diary: AssessedDiary, _ origin: Fields) -> [JournalRecord] {
+        let name = patient(diary.entry.patient)
+        var seen: Set<String> = []
+        return diary.alerts.filter {
+            $0.severity > .info && announced.contains($0.code) && seen.insert($0.code).inserted
+        }.map { alert in
+            let words = [alert.message, alert.action ?? ""].joined(separator: " ")
+            let fields: Fields = [(.alert, alert.code)] + origin
+            return JournalRecord(
+                message: "Patient \(name): \(words)", priority: priority(alert.severity),
+                messageID: MessageID(alert: alert.code),
+                fields: [JournalField(ServiceField.event.name, ServiceEvent.alert)]
+                    + fields.map { JournalField($0.name.name, $0.value) })
+        }
     }
 
     /// The record of an entry assessed anew by an earlier version, found again after a crash.
@@ -99,7 +121,11 @@ struct AnswerRecord {
     }
 
     private func priority(_ outcome: Outcome<Assessment>) -> JournalPriority {
-        switch alerts(outcome).map(\.severity).max() {
+        priority(alerts(outcome).map(\.severity).max())
+    }
+
+    private func priority(_ severity: AlertSeverity?) -> JournalPriority {
+        switch severity {
         case .stop: .critical
         case .caution: .warning
         case .info, nil: .info

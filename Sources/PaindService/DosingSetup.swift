@@ -13,6 +13,8 @@ struct DosingSetup: Sendable {
     let archive: [UInt8]
     let policy: ContentDigest
     let policyText: String
+    /// The codes of the tables' own alerts, each of which has a record in the journal.
+    let announcedCodes: Set<String>
 
     /// The version of the method; it changes whenever equal inputs could give other bytes.
     static let engineVersion = "paincalc-2"
@@ -49,6 +51,7 @@ struct DosingSetup: Sendable {
     init(files: TableFiles, policy: DosingPolicy) throws(TableFaults) {
         let tables = try files.tableSet()
         engine = DosingEngine(tables: tables, policy: policy)
+        announcedCodes = Set(tables.limits.map(\.code)).union([AlertExplanation.reviewNow])
         diary = NativeDiary(regimens: RegimenShorthand(tables: tables))
         archive = files.archive()
         guard let digest = ContentDigest(hexadecimal: tables.sha256) else {

@@ -71,6 +71,14 @@ struct EntryReader {
 }
 
 extension AssessedDiary {
+    /// All alerts, or the stops where no dose is given; most urgent first.
+    var alerts: [Alert] {
+        switch outcome {
+        case .computed(let assessment): assessment.alerts
+        case .stopped(let refusal): refusal.alerts
+        }
+    }
+
     /// What the ledger keeps of a new entry.
     func newEntry(bytes: [UInt8], setup: DosingSetup, at now: Int64) -> NewEntry {
         NewEntry(

@@ -22,8 +22,9 @@ struct OutboxWork {
     /// The file that is to be moved on; nil where none came.
     let name: SpoolName?
     let effect: Effect
-    let record: JournalRecord
-    /// Whether an earlier run of the service may have sent the record already.
+    /// What the journal is told, in this order; no two have the same number.
+    let records: [JournalRecord]
+    /// Whether an earlier run of the service may have sent some of the records already.
     let mayBeSent: Bool
 
     /// The report files that are to be written.
@@ -77,11 +78,13 @@ struct Outbox {
             reports.abandon()
             throw .reports(error)
         }
-        for work in batch where !wasSent(work) {
-            do {
-                try journal.send(work.record.with(work.key.field, "\(work.key.number)"))
-            } catch {
-                throw .journal("\(error)")
+        for work in batch {
+            for record in work.records where !wasSent(record, of: work) {
+                do {
+                    try journal.send(record.with(work.key.field, "\(work.key.number)"))
+                } catch {
+                    throw .journal("\(error)")
+                }
             }
         }
         do throws(SpoolError) {
@@ -109,8 +112,8 @@ struct Outbox {
         }
     }
 
-    private func wasSent(_ work: OutboxWork) -> Bool {
-        guard work.mayBeSent, let sent, let messageID = work.record.messageID else { return false }
+    private func wasSent(_ record: JournalRecord, of work: OutboxWork) -> Bool {
+        guard work.mayBeSent, let sent, let messageID = record.messageID else { return false }
         return sent.contains(
             messageID: messageID, field: work.key.field.name, value: "\(work.key.number)")
             ?? false

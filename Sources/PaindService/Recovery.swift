@@ -15,7 +15,7 @@ struct Recovery {
 
     init(ledger: Ledger, pseudonym: PatientPseudonym, current: EntryReader) {
         self.ledger = ledger
-        answers = AnswerRecord(patient: pseudonym)
+        answers = AnswerRecord(patient: pseudonym, announced: current.setup.announcedCodes)
         readers = [current.setup.tableSet: [current.setup.policy: current]]
     }
 
@@ -25,30 +25,31 @@ struct Recovery {
     mutating func work(for item: OutboxItem) throws(LedgerError) -> OutboxWork? {
         guard let name = SpoolName(item.fileName) else { return nil }
         let file = FileRecord(file: name.display)
-        let (effect, record): (OutboxWork.Effect, JournalRecord)
+        let (effect, records): (OutboxWork.Effect, [JournalRecord])
         switch item.outcome {
         case .rejected:
             effect = .rejected(reason: item.reason ?? "")
-            record = file.rejected(code: item.reasonCode ?? "unknown")
+            records = [file.rejected(code: item.reasonCode ?? "unknown")]
         case .duplicate:
             guard let assessed = item.assessed else { return nil }
             effect = .duplicate
-            record = file.duplicate(entry: assessed.entry.digest)
+            records = [file.duplicate(entry: assessed.entry.digest)]
         case .accepted:
             guard let assessed = item.assessed else { return nil }
             if let (diary, report) = try again(assessed) {
                 effect = .assessed(report)
-                record = answers.assessed(
+                records = answers.assessed(
                     diary, file: name.display, report: report.relativePath)
             } else {
                 guard let report = unrepeatable(assessed) else { return nil }
                 effect = .assessed(report)
-                record = file.assessedEarlier(
-                    assessed.entry.digest, report: report.relativePath)
+                records = [
+                    file.assessedEarlier(assessed.entry.digest, report: report.relativePath)
+                ]
             }
         }
         return OutboxWork(
-            key: .arrival(item.arrival), name: name, effect: effect, record: record,
+            key: .arrival(item.arrival), name: name, effect: effect, records: records,
             mayBeSent: true)
     }
 
@@ -58,19 +59,21 @@ struct Recovery {
     /// - Throws: `LedgerError`.
     mutating func work(for item: PendingReassessment) throws(LedgerError) -> OutboxWork? {
         guard !item.isSuperseded else { return nil }
-        let (report, record): (ReportFiles, JournalRecord)
+        let (report, records): (ReportFiles, [JournalRecord])
         if let (diary, files) = try again(item.assessed) {
             report = files
-            record = answers.reassessed(diary, report: files.relativePath)
+            records = answers.reassessed(diary, report: files.relativePath)
         } else {
             guard let files = unrepeatable(item.assessed) else { return nil }
             report = files
-            record = answers.reassessedEarlier(
-                item.assessed.entry.digest, report: files.relativePath)
+            records = [
+                answers.reassessedEarlier(
+                    item.assessed.entry.digest, report: files.relativePath)
+            ]
         }
         return OutboxWork(
             key: .reassessment(item.assessment), name: nil, effect: .reassessed(report),
-            record: record, mayBeSent: true)
+            records: records, mayBeSent: true)
     }
 
     /// A stored entry assessed again in its course, with its own tables and policy; nil where this

@@ -1,3 +1,4 @@
+import PainDosing
 import SystemPackage
 import TableText
 
@@ -28,6 +29,13 @@ extension ServiceConfiguration {
         } catch {
             throw .configuration(error)
         }
+    }
+
+    /// The journal's catalog of the alerts that its tables can raise.
+    ///
+    /// - Throws: `ServiceFailure`.
+    public func alertCatalog() throws(ServiceFailure) -> String {
+        JournalCatalog.alerts(try DosingSetup(self).engine.tables)
     }
 
     /// Loads the tables and checks the policy against them.

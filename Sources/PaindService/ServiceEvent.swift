@@ -37,6 +37,11 @@ public enum ServiceEvent: String, CaseIterable, Sendable {
     /// The service ends.
     case stopping
 
+    /// The value of `PAIND_EVENT` in the records of single alerts.
+    ///
+    /// It is no case, since each alert code has a number of its own; see `JournalCatalog`.
+    static let alert = "alert"
+
     /// The fixed number of this kind of record.
     public var messageID: MessageID {
         switch self {

@@ -215,22 +215,22 @@ final class SpoolLoop {
         let name = answered.file.name
         let record = FileRecord(file: name.display)
         let effect: OutboxWork.Effect
-        let journalRecord: JournalRecord
+        let journalRecords: [JournalRecord]
         switch answered.answer {
         case .rejection(let code, let reason, _):
             effect = .rejected(reason: reason)
-            journalRecord = record.rejected(code: code)
+            journalRecords = [record.rejected(code: code)]
         case .assessed(let diary, _) where committed.outcome == .duplicate:
             effect = .duplicate
-            journalRecord = record.duplicate(entry: diary.header.entry)
+            journalRecords = [record.duplicate(entry: diary.header.entry)]
         case .assessed(let diary, _):
             guard let report = report(diary) else { return nil }
             effect = .assessed(report)
-            journalRecord = AnswerRecord(patient: pseudonym)
-                .assessed(diary, file: name.display, report: report.relativePath)
+            journalRecords = answers.assessed(
+                diary, file: name.display, report: report.relativePath)
         }
         return OutboxWork(
-            key: .arrival(committed.arrival), name: name, effect: effect, record: journalRecord,
+            key: .arrival(committed.arrival), name: name, effect: effect, records: journalRecords,
             mayBeSent: false)
     }
 
@@ -238,9 +238,12 @@ final class SpoolLoop {
         guard let report = report(entry.diary) else { return nil }
         return OutboxWork(
             key: .reassessment(assessment), name: nil, effect: .reassessed(report),
-            record: AnswerRecord(patient: pseudonym)
-                .reassessed(entry.diary, report: report.relativePath),
+            records: answers.reassessed(entry.diary, report: report.relativePath),
             mayBeSent: false)
+    }
+
+    private var answers: AnswerRecord {
+        AnswerRecord(patient: pseudonym, announced: reader.setup.announcedCodes)
     }
 
     private func report(_ diary: AssessedDiary) -> ReportFiles? {

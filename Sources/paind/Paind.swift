@@ -25,6 +25,9 @@ struct Paind: AsyncParsableCommand {
     @Flag(help: "Check configuration and tables, then exit: 0 fine, 78 faults.")
     var check = false
 
+    @Flag(help: "Print the journal catalog of the tables' alerts, then exit.")
+    var alertCatalog = false
+
     func run() async throws {
         let journal = Self.journal()
         do throws(ServiceFailure) {
@@ -34,6 +37,7 @@ struct Paind: AsyncParsableCommand {
                 try configuration.check()
                 return print("\(path): no faults.")
             }
+            if alertCatalog { return print(try configuration.alertCatalog(), terminator: "") }
             LoggingSystem.bootstrap { JournalLogHandler(label: $0, sink: journal) }
             try await serve(
                 PaindService(configuration, journal: journal) { () throws(ServiceFailure) in

@@ -80,6 +80,37 @@ extension TableFaultExample {
             "a code in capitals", in: "limits.yaml", "code: with-gabapentinoid",
             "code: With-gabapentinoid", says: "'code' can't be", onLine: "With-gaba"),
         TableFaultExample(
+            "a stop that is not for everybody", in: "limits.yaml",
+            "strength: stop\n    when: {ageBelow: 18}",
+            "strength: stop\n    care: non-cancer\n    when: {ageBelow: 18}",
+            says: "a stop is for everybody", onLine: "care: non-cancer"),
+        TableFaultExample(
+            "an unknown care", in: "limits.yaml",
+            "strength: stop\n    when: {ageBelow: 18}",
+            "strength: stop\n    care: children\n    when: {ageBelow: 18}",
+            says: "'care' can't be 'children'", onLine: "care: children"),
+        TableFaultExample(
+            "one condition where several hold together", in: "limits.yaml",
+            "{all: [{cachexia: true}, {given: {formulation: patch}}]}", "{all: [{cachexia: true}]}",
+            says: "'all' needs two sound conditions or more", onLine: "{all: [{cachexia: true}]}"),
+        TableFaultExample(
+            "conditions inside conditions", in: "limits.yaml",
+            "{all: [{cachexia: true}, {given: {formulation: patch}}]}",
+            "{all: [{cachexia: true}, {all: [{frail: true}, {pregnancy: true}]}]}",
+            says: "'all' can't hold another 'all'", onLine: "{all: [{frail"),
+        TableFaultExample(
+            "an unknown adverse effect", in: "limits.yaml", "{adverseEffect: hyperalgesia}",
+            "{adverseEffect: tiredness}", says: "'adverseEffect' can't be 'tiredness'",
+            onLine: "tiredness"),
+        TableFaultExample(
+            "no adverse effect at all", in: "limits.yaml", "{adverseEffect: hyperalgesia}",
+            "{adverseEffect: []}", says: "'adverseEffect' needs one effect or more",
+            onLine: "{adverseEffect: []}"),
+        TableFaultExample(
+            "a missing drug of an unknown group", in: "limits.yaml",
+            "{comedicationMissing: laxative}", "{comedicationMissing: laxatives}",
+            says: "'comedicationMissing' can't be 'laxatives'", onLine: "laxatives}"),
+        TableFaultExample(
             "an unknown scale", in: "limits.yaml", "{scale: RASS-PAL,", "{scale: RASS,",
             says: "'scale' can't be 'RASS'", onLine: "scale: RASS,"),
         TableFaultExample(

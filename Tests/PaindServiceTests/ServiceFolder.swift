@@ -19,8 +19,16 @@ final class KeptRecords: JournalSink {
 
     /// The records of one kind, in order.
     func of(_ event: ServiceEvent) -> [JournalRecord] {
-        records.withLock { $0.filter { $0.messageID == event.messageID } }
+        all.filter { $0.messageID == event.messageID }
     }
+
+    /// The records of single alerts, in order.
+    var alerts: [JournalRecord] {
+        all.filter { $0.values(.event) == [ServiceEvent.alert] }
+    }
+
+    /// Every record, in order.
+    var all: [JournalRecord] { records.withLock { $0 } }
 }
 
 extension JournalRecord {

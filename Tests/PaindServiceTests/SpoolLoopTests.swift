@@ -58,13 +58,53 @@ struct SpoolLoopTests {
             of: "\"regimen\"", with: "\"observations\":{\"respiratoryRate\":6},\"regimen\"")
         try folder.drop(diary, as: "stop.json")
         let records = folder.records
-        try folder.run { _ in !records.of(.assessed).isEmpty }
+        try folder.run { _ in
+            !records.of(.assessed).isEmpty && folder.exists("spool/done/stop.json")
+        }
         let record = try #require(folder.records.of(.assessed).first)
         #expect(record.priority == .critical)
         #expect(record.message.contains("STOP"))
         #expect(record.values(.omedd).isEmpty)
         #expect(record.values(.breakthrough).isEmpty)
         #expect(!record.values(.alert).isEmpty)
+        #expect(folder.records.alerts.flatMap { $0.values(.alert) } == record.values(.alert))
+        #expect(folder.records.alerts.allSatisfy { $0.priority == .critical })
+    }
+
+    @Test("Each caution of the tables follows as a record of its own, under the number of its code")
+    func alertRecords() throws {
+        let folder = try ServiceFolder()
+        let diary = Self.diary().replacingOccurrences(
+            of: "\"regimen\"",
+            with: "\"observations\":{\"respiratoryRate\":10},"
+                + "\"context\":{\"comedications\":[\"Midazolam\",\"a secret\"]},\"regimen\"")
+        try folder.drop(diary, as: "alerts.json")
+        let records = folder.records
+        try folder.run { _ in !records.alerts.isEmpty && folder.exists("spool/done/alerts.json") }
+        let assessed = try #require(records.of(.assessed).first)
+        let tables = try DosingSetup(folder.configuration).engine.tables
+        let cautions = Set(tables.limits.filter { $0.care == .every }.map(\.code))
+        let expected = assessed.values(.alert).filter { cautions.contains($0) }
+        #expect(
+            Set(expected) == [
+                "respiratory-rate-low", "with-benzodiazepine", "no-laxative", "omedd-above-100",
+            ])
+        #expect(records.alerts.flatMap { $0.values(.alert) } == expected)
+        for record in records.alerts {
+            let code = try #require(record.values(.alert).first)
+            let limit = try #require(tables.limits.first { $0.code == code })
+            #expect(record.messageID == MessageID(alert: code))
+            #expect(record.priority == .warning)
+            #expect(record.message.hasSuffix(": \(limit.message) \(limit.action)"))
+            #expect(record.values(.patient) == assessed.values(.patient))
+            #expect(record.values(.entry) == assessed.values(.entry))
+            #expect(record.values(.arrival) == assessed.values(.arrival))
+            #expect(!record.message.contains("P-001"))
+        }
+        for record in records.all {
+            #expect(!record.message.contains("secret"))
+            #expect(!record.fields.contains { $0.value.contains("secret") })
+        }
     }
 
     @Test("The same bytes again are a duplicate; nothing new is recorded, both files are in done")

@@ -63,6 +63,7 @@ install_service() {
     install -D -m 644 "$repository/systemd/paind.sysusers" /usr/lib/sysusers.d/paind.conf
     install -D -m 644 "$repository/systemd/paind.tmpfiles" /usr/lib/tmpfiles.d/paind.conf
     install -D -m 644 "$repository/systemd/paind.catalog" /usr/lib/systemd/catalog/paind.catalog
+    install -D -m 644 "$repository/systemd/paind-alerts.catalog" /usr/lib/systemd/catalog/paind-alerts.catalog
     [ ! -e "$repository/systemd/paind.yaml" ] || install -D -m 644 "$repository/systemd/paind.yaml" /etc/paind/paind.yaml
   fi
   systemd-sysusers
