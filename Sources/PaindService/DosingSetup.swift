@@ -13,7 +13,7 @@ struct DosingSetup: Sendable {
     let archive: [UInt8]
     let policy: ContentDigest
     let policyText: String
-    /// The codes of the tables' own alerts, each of which has a record in the journal.
+    /// The codes of alerts that have a record of their own in the journal: those of the tables, and the call for a clinician.
     let announcedCodes: Set<String>
 
     /// The version of the method; it changes whenever equal inputs could give other bytes.

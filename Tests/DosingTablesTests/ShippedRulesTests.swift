@@ -153,6 +153,32 @@ struct ShippedRulesTests {
         }
     }
 
+    @Test("A switch to a patch and away from one says what the skin and heat do")
+    func heat() {
+        let times = tables.rotation.timetable
+        #expect(times.contains { $0.to == .patch && $0.text.contains("Keep heat away") })
+        #expect(
+            times.contains { $0.from == .patch && $0.text.contains("halves in about 17 hours") })
+    }
+
+    @Test(
+        "What a rapid-onset label forbids stands with its product, to be ruled out at the bedside")
+    func contraindications() throws {
+        let rules = tables.breakthrough
+        let general = rules.contraindications.map(\.text)
+        for words in ["not opioid-tolerant", "headache", "respiratory depression", "Hypersens"] {
+            #expect(general.contains { $0.contains(words) }, "\(words)")
+        }
+        for (id, words) in [
+            ("subsys-us", "Mucositis of grade 2"), ("onsolis-us", "Mucositis of grade 1"),
+            ("instanyl-eu", "radiotherapy of the face"), ("instanyl-eu", "nosebleeds"),
+            ("instanyl-eu", "decongestants"), ("pecfent-eu", "decongestants"),
+        ] {
+            let product = try #require(rules.products.first { $0.id.name == id })
+            #expect(product.contraindications.contains { $0.text.contains(words) }, "\(id)")
+        }
+    }
+
     @Test("The stops are these and no others")
     func stops() {
         let stops = Set(tables.limits.filter { $0.strength == .stop }.map(\.code))
