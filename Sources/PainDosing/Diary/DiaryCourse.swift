@@ -35,20 +35,21 @@ public struct DiaryCourse: Hashable, Sendable {
         of recorded: RecordedEntry, hours: Int = DiaryCourse.longestWindowHours
     ) -> [RecordedEntry] {
         let start = recorded.entry.recordedAt.instant.hoursEarlier(hours)
-        let successors = successors(of: recorded.id)
+        let successors = self.successors(of: recorded)
         return current(of: recorded.entry.patient).filter {
             $0 < recorded && $0.entry.recordedAt.instant > start
                 && !successors.contains($0.id) && $0.id != recorded.entry.replaces
         }
     }
 
-    /// The entries that stand in an entry's place, in turn.
-    private func successors(of id: ContentDigest) -> Set<ContentDigest> {
+    /// The entries of the same patient that stand in an entry's place, in turn.
+    private func successors(of recorded: RecordedEntry) -> Set<ContentDigest> {
+        let ofPatient = entries.filter { $0.entry.patient == recorded.entry.patient }
         var found: Set<ContentDigest> = []
-        var open = [id]
+        var open = [recorded.id]
         while let next = open.popLast() {
-            for recorded in entries where recorded.entry.replaces == next {
-                if found.insert(recorded.id).inserted { open.append(recorded.id) }
+            for other in ofPatient where other.entry.replaces == next {
+                if found.insert(other.id).inserted { open.append(other.id) }
             }
         }
         return found
