@@ -13,32 +13,36 @@ struct AnswerRecord {
 
     /// The records of a new entry: its answer, then each alert that has one of its own.
     func assessed(_ diary: AssessedDiary, file: String, report: String) -> [JournalRecord] {
-        let origin = origin(diary) + [(.file, file), (.report, report)]
-        let answer = ServiceEvent.assessed.record(
-            "Patient \(patient(diary.entry.patient)): \(words(diary.outcome))",
-            priority: priority(diary.outcome), fields: origin + fields(diary.outcome))
-        return [answer] + alertRecords(of: diary, origin)
+        records(.assessed, diary, [(.file, file), (.report, report)])
     }
 
     /// The records of an entry whose answer was given anew.
-    ///
-    /// The doses of an entry that was replaced are left out: they count no longer.
     func reassessed(_ diary: AssessedDiary, report: String) -> [JournalRecord] {
+        records(.reassessed, diary, [(.report, report)])
+    }
+
+    /// The doses and alerts of an entry that was replaced are left out: they do not count.
+    private func records(
+        _ event: ServiceEvent, _ diary: AssessedDiary, _ further: Fields
+    ) -> [JournalRecord] {
         let name = patient(diary.entry.patient)
-        let entry = "entry \(diary.header.entry.short)"
-        let origin = origin(diary) + [(.report, report)]
+        let entry = diary.header.entry
+        let fields: Fields = [(.entry, entry.description), (.patient, name)] + further
         if let replacement = diary.header.replacedBy {
-            let answer = ServiceEvent.reassessed.record(
-                "Patient \(name): \(entry) was replaced by entry \(replacement.short); "
-                    + "its figures count no longer.",
-                fields: origin + [(.replacedBy, replacement.description)])
+            let answer = event.record(
+                "Patient \(name): entry \(entry.short) is replaced by entry "
+                    + "\(replacement.short); its figures do not count.",
+                priority: .notice, fields: fields + [(.replacedBy, replacement.description)])
             return [answer]
         }
-        let answer = ServiceEvent.reassessed.record(
-            "Patient \(name): \(entry) was assessed anew. \(words(diary.outcome))",
-            priority: min(priority(diary.outcome), ServiceEvent.reassessed.defaultPriority),
-            fields: origin + fields(diary.outcome))
-        return [answer] + alertRecords(of: diary, origin)
+        let isNew = event == .assessed
+        let answer = event.record(
+            "Patient \(name): " + (isNew ? "" : "entry \(entry.short) was assessed anew. ")
+                + words(diary.outcome),
+            // A graver priority is the lesser one.
+            priority: min(priority(diary.outcome), event.defaultPriority),
+            fields: fields + self.fields(diary.outcome))
+        return [answer] + alertRecords(of: diary, fields)
     }
 
     /// A record of each announced alert, under a number of its own that the catalog explains.
@@ -64,12 +68,6 @@ struct AnswerRecord {
             "Entry \(entry.short) was assessed anew by an earlier version; its figures are in the "
                 + "report.",
             priority: .warning, fields: [(.entry, entry.description), (.report, report)])
-    }
-
-    private func origin(_ diary: AssessedDiary) -> Fields {
-        [
-            (.entry, diary.header.entry.description), (.patient, patient(diary.entry.patient)),
-        ]
     }
 
     private func fields(_ outcome: Outcome<Assessment>) -> Fields {

@@ -205,49 +205,12 @@ final class SpoolLoop {
         backOff.succeeded()
         // A commit that was durable although it failed: all of it waits in the outbox.
         if committed.arrivals.contains(where: \.wasKnown) { hasPending = true }
+        let answers = AnswerRecord(patient: pseudonym, announced: setup.announcedCodes)
+        let work = CommittedWork(answers: answers, tables: setup.engine.tables)
         perform(
-            zip(files, committed.arrivals).compactMap { work($0, $1) }
-                + zip(batch.reassessed, committed.reassessments).compactMap { work($0, $1) })
-    }
-
-    private func work(_ answered: AnsweredFile, _ committed: CommittedArrival) -> OutboxWork? {
-        guard !committed.wasKnown else { return nil }
-        let name = answered.file.name
-        let record = FileRecord(file: name.display)
-        let effect: OutboxWork.Effect
-        let journalRecords: [JournalRecord]
-        switch answered.answer {
-        case .rejection(let code, let reason, _):
-            effect = .rejected(reason: reason)
-            journalRecords = [record.rejected(code: code)]
-        case .assessed(let diary, _) where committed.outcome == .duplicate:
-            effect = .duplicate
-            journalRecords = [record.duplicate(entry: diary.header.entry)]
-        case .assessed(let diary, _):
-            guard let report = report(diary) else { return nil }
-            effect = .assessed(report)
-            journalRecords = answers.assessed(
-                diary, file: name.display, report: report.relativePath)
-        }
-        return OutboxWork(
-            key: .arrival(committed.arrival), name: name, effect: effect, records: journalRecords,
-            mayBeSent: false)
-    }
-
-    private func work(_ entry: ReassessedEntry, _ assessment: Int64) -> OutboxWork? {
-        guard let report = report(entry.diary) else { return nil }
-        return OutboxWork(
-            key: .reassessment(assessment), name: nil, effect: .reassessed(report),
-            records: answers.reassessed(entry.diary, report: report.relativePath),
-            mayBeSent: false)
-    }
-
-    private var answers: AnswerRecord {
-        AnswerRecord(patient: pseudonym, announced: reader.setup.announcedCodes)
-    }
-
-    private func report(_ diary: AssessedDiary) -> ReportFiles? {
-        ReportFiles(diary, tables: reader.setup.engine.tables)
+            zip(files, committed.arrivals).compactMap { work.left(for: $0, $1) }
+                + zip(batch.reassessed, committed.reassessments)
+                .compactMap { work.left(for: $0, number: $1) })
     }
 
     private func perform(_ batch: [OutboxWork], sentBefore: JournalReader? = nil) {

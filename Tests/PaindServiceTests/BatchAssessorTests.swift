@@ -139,6 +139,24 @@ struct BatchAssessorTests {
         #expect(anew > 0)
     }
 
+    @Test("Shifting all times of all entries equally changes no answer of the engine")
+    func shifted() throws {
+        var random = PropertyRun.generator("shifting all times changes no answer")
+        let run = try Run(.engine)
+        func outcomes(_ course: GeneratedCourse, _ shift: Int64) throws -> [Outcome<Assessment>] {
+            let entries = try course.files(shiftedBy: shift).map { file in
+                RecordedEntry(id: file.id, entry: try run.reader.setup.diary.decode(file.bytes))
+            }
+            let course = DiaryCourse(entries)
+            return try entries.map { try run.reader.setup.engine.assessment(of: $0, in: course) }
+        }
+        for _ in 0..<PropertyRun.cases(short: 5) {
+            let course = GeneratedCourse(count: 12, using: &random)
+            let shift = Int64.random(in: -1_000_000_000...1_000_000_000, using: &random)
+            #expect(try outcomes(course, shift) == outcomes(course, 0))
+        }
+    }
+
     fileprivate static func file(
         _ moment: String, patient: String = "P-1", replaces: [UInt8]? = nil
     ) -> [UInt8] {

@@ -64,7 +64,7 @@ struct ReassessmentLoopTests {
         #expect(record.values(.replacedBy) == [Self.digest(Self.correction).description])
         #expect(record.values(.assessment) == ["3"])
         #expect(record.values(.omedd) == [])
-        #expect(record.message.contains("its figures count no longer"))
+        #expect(record.message.contains("its figures do not count"))
         #expect(!record.message.contains("P-001"))
         try expectReplaced(in: folder, assessments: 3)
     }
@@ -83,6 +83,10 @@ struct ReassessmentLoopTests {
             return records.of(.assessed).count == 2
         }
         #expect(records.of(.reassessed).isEmpty)
+        let record = try #require(records.of(.assessed).last)
+        #expect(record.values(.file) == ["first.json"])
+        #expect(record.values(.replacedBy) == [Self.digest(Self.correction).description])
+        #expect(record.values(.omedd) == [])
         try expectReplaced(in: folder, assessments: 2)
     }
 

@@ -1,0 +1,46 @@
+import DiarySpool
+import DoseLedger
+import DoseReport
+import PainDosing
+import SystemdClient
+
+/// Makes what is left to do for a batch that was just committed.
+struct CommittedWork {
+    let answers: AnswerRecord
+    let tables: TableSet
+
+    /// What is left to do for a file; nil where an earlier commit had recorded it, since then the
+    /// outbox of the ledger knows better.
+    func left(for file: AnsweredFile, _ committed: CommittedArrival) -> OutboxWork? {
+        guard !committed.wasKnown else { return nil }
+        let name = file.file.name
+        let words = FileRecord(file: name.display)
+        let effect: OutboxWork.Effect
+        let records: [JournalRecord]
+        switch file.answer {
+        case .rejection(let code, let reason, _):
+            effect = .rejected(reason: reason)
+            records = [words.rejected(code: code)]
+        case .assessed(let diary, _) where committed.outcome == .duplicate:
+            effect = .duplicate
+            records = [words.duplicate(entry: diary.header.entry)]
+        case .assessed(let diary, _):
+            guard let report = ReportFiles(diary, tables: tables) else { return nil }
+            effect = .assessed(report)
+            records = answers.assessed(
+                diary, file: name.display, report: report.relativePath)
+        }
+        return OutboxWork(
+            key: .arrival(committed.arrival), name: name, effect: effect, records: records,
+            mayBeSent: false)
+    }
+
+    /// What is left to do for a new assessment of a stored entry, by the assessment's number.
+    func left(for entry: ReassessedEntry, number: Int64) -> OutboxWork? {
+        guard let report = ReportFiles(entry.diary, tables: tables) else { return nil }
+        return OutboxWork(
+            key: .reassessment(number), name: nil, effect: .reassessed(report),
+            records: answers.reassessed(entry.diary, report: report.relativePath),
+            mayBeSent: false)
+    }
+}
