@@ -119,6 +119,16 @@ test_rejected() {
   check "the service goes on" systemctl -q is-active paind.service
 }
 
+test_corrected() {
+  local id; id=$(diary 5 | sha256sum | cut -c1-64)
+  diary 5 | drop wrong.json
+  check "an entry is assessed" within 5 recorded PAIND_EVENT=assessed PAIND_ENTRY="$id"
+  diary 5 | sed "s/30 mg bd/20 mg bd/; s/}\$/,\"replaces\":\"$id\"}/" | drop right.json
+  check "its correction is assessed" within 5 recorded PAIND_EVENT=assessed PAIND_FILE=right.json
+  check "the corrected entry is assessed anew" within 5 recorded PAIND_EVENT=reassessed PAIND_ENTRY="$id"
+  check "its report says that it was replaced" grep -q '^REPLACED by entry' "$reports/$(field PAIND_REPORT PAIND_ENTRY="$id")"
+}
+
 test_reload() {
   local pid; pid=$(property MainPID)
   check "a reload succeeds" systemctl reload paind.service
@@ -219,6 +229,7 @@ if [ "${1:-}" = --inside ]; then
   if systemctl -q is-active paind.service; then
     test_assessed
     test_rejected
+    test_corrected
     test_reload
     test_crash
     test_stop
