@@ -72,6 +72,10 @@ enum Benchmarks {
             try Measurement(runs: 50, operations: 1) {
                 try ToolRun.run(tool, ["med", "morphine MR 30 mg bd; oxycodone IR 5 mg prn x3"])
             }, in: .milliseconds, target: 10)
+        results.add(
+            "paincalc --help, which reads no table",
+            try Measurement(runs: 50, operations: 1) { try ToolRun.run(tool, ["--help"]) },
+            in: .milliseconds)
         let diary = try DiaryFolder()
         defer { diary.remove() }
         results.add(
