@@ -16,6 +16,9 @@ struct AssessCommandTests {
         #expect(json["omedd"]?["mgPerDay"]?.numberText == "160")
         #expect(json["breakthrough"]?["omedd"]?["mgPerDay"]?.numberText == "120")
         #expect(json["breakthrough"]?["immediateRelease"]?["dose"]?.numberText == "20")
+        let unknown = try #require(json["notChecked"]?.elements)
+        let egfr = unknown.first { $0["fact"]?.text == "egfr" }
+        #expect(egfr?["limits"]?.elements.contains { $0.text == "renal-morphine" } == true)
     }
 
     @Test("The patient in need of titration gets no ROO: background pain is not controlled")

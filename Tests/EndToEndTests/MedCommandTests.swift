@@ -37,6 +37,44 @@ struct MedCommandTests {
         }
     }
 
+    @Test("What is known of the patient is checked, and what is not is named")
+    func facts() throws {
+        let known = [
+            "--age", "70", "--egfr", "80", "--hepatic", "A", "--no-pregnant", "--with", "none",
+            "--adverse-effect", "myoclonus", "--respiratory-rate", "14", "--spo2", "96",
+            "--sedation", "RASS-PAL:-3",
+        ]
+        let json = try BuiltTool.run(
+            BuiltTool.paincalc.path, ["med", "morphine MR 30 mg bd", "--json"] + known
+        ).json()
+        #expect(json["notChecked"]?.elements.isEmpty == true)
+        let codes = json["alerts"]?.elements.compactMap { $0["code"]?.text } ?? []
+        for code in ["neurotoxicity", "deep-sedation", "no-laxative", "hepatic-strong-opioid"] {
+            #expect(codes.contains(code), "\(code)")
+        }
+        let text = try BuiltTool.run(
+            BuiltTool.paincalc.path, ["med", "morphine MR 30 mg bd"] + known.dropLast(2)
+        ).output
+        #expect(text.contains("\nNot known, so not checked: sedation.\n"))
+    }
+
+    @Test(
+        "A fact that can't be is a usage error that says what is accepted",
+        arguments: [
+            (["--sedation", "POSS:5"], "POSS:1 to POSS:4"), (["--sedation", "POSS:0"], "POSS:S"),
+            (["--adverse-effect", "tired"], "drowsiness"),
+            (["--with", "none", "--with", "senna"], "none stands alone"),
+            (["--respiratory-rate", "81"], "0 to 80"),
+            (["--temperature", "fever"], "plain number"),
+        ])
+    func impossibleFact(_ options: [String], _ words: String) throws {
+        let result = try BuiltTool.run(
+            BuiltTool.paincalc.path, ["med", "morphine MR 30 mg bd"] + options)
+        #expect(result.status == 64)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains(words), "\(result.errors)")
+    }
+
     @Test("Two identical items are two items")
     func twice() throws {
         let once = try BuiltTool.paincalc.run("med", "morphine MR 30 mg bd", "--json").json()

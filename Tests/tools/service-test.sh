@@ -102,6 +102,15 @@ catalog_explains() {
 }
 no_identifier() { ! records -u paind.service | grep -q 'P-001'; }
 
+test_alert() {
+  local alert=(PAIND_EVENT=alert PAIND_ALERT=respiratory-rate-critical PAIND_FILE=stop.json)
+  printf '{"schema":"pain-diary/1","patient":"P-001","recordedAt":"2026-10-01T08:00:00+01:00","observations":{"respiratoryRate":6},"regimen":["morphine MR 30 mg bd"]}\n' | drop stop.json
+  check "a safety stop has a record of its own" within 5 recorded "${alert[@]}"
+  check "it is critical" is "$(field PRIORITY "${alert[@]}")" 2
+  check "the catalog says what to do about it" alert_explained "${alert[@]}"
+}
+alert_explained() { journalctl -q -x "$@" | grep -q 'What to do: Give no more opioid'; }
+
 test_rejected() {
   printf '{"schema":"pain-diary/1","patient":}\n' | drop bad.json
   check "a malformed diary is recorded as rejected" within 5 recorded PAIND_EVENT=rejected PAIND_FILE=bad.json
@@ -228,6 +237,7 @@ if [ "${1:-}" = --inside ]; then
   # Without a service every further check would only wait in vain.
   if systemctl -q is-active paind.service; then
     test_assessed
+    test_alert
     test_rejected
     test_corrected
     test_reload
