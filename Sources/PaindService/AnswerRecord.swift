@@ -81,6 +81,9 @@ struct AnswerRecord {
                     (.table, medication.table.name),
                 ]
             }
+            if let titration = assessment.titration {
+                fields.append((.decision, titration.outcome.rawValue))
+            }
             if let breakthrough = assessment.breakthrough {
                 fields += breakthrough.shortDoses.map { (.breakthrough, $0) }
             }
@@ -99,7 +102,7 @@ struct AnswerRecord {
 
     private func words(_ assessment: Assessment) -> String {
         guard let medication = assessment.medication else {
-            return "no regimen in the entry, no dose computed."
+            return "no regimen in the diary, no dose computed."
         }
         var text =
             "OMEDD \(DoseWords.omedd(medication.omedd))/day (\(medication.table); all tables "
@@ -108,6 +111,9 @@ struct AnswerRecord {
         text +=
             doses.isEmpty
             ? "; no breakthrough dose" : "; breakthrough: " + doses.joined(separator: ", ")
+        if let titration = assessment.titration {
+            text += "; decision: \(titration.outcome.words)"
+        }
         return text + "."
     }
 

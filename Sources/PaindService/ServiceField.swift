@@ -23,6 +23,8 @@ public enum ServiceField: String, CaseIterable, Sendable {
     case file = "PAIND_FILE"
     /// The report written for the entry.
     case report = "PAIND_REPORT"
+    /// The decision on the background opioid, such as `review-now`.
+    case decision = "PAIND_DECISION"
     /// A breakthrough dose in words; repeated, one for each kind.
     case breakthrough = "PAIND_BREAKTHROUGH"
     /// The number of the file in the ledger; the same in a record that had to be repeated.

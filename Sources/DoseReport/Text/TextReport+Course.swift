@@ -26,7 +26,7 @@ extension TextReport {
         else { return "" }
         let answer = assessment(latest.outcome, latest.header)
         guard entries.count > 1 else { return answer }
-        let heads = ["recorded", "background", "worst", "episodes", "OMEDD", "remark"]
+        let heads = ["recorded", "background", "worst", "episodes", "OMEDD", "decision", "remark"]
         let head = "Patient \(latest.header.patient.text), \(entries.count) entries\n\n"
         return head
             + TextColumns.aligned([heads] + entries.map { cells($0) }).joined(separator: "\n")
@@ -38,7 +38,7 @@ extension TextReport {
         [
             entry.header.recordedAt, score(entry.entry.pain.background),
             score(entry.entry.pain.worst), entry.entry.episodes.map { "\($0.count)" } ?? "?",
-            omedd(entry), remark(entry),
+            omedd(entry), decision(entry), remark(entry),
         ]
     }
 
@@ -52,7 +52,14 @@ extension TextReport {
         }
     }
 
-    /// What a reader of the course must not miss; the decision, where there is one.
+    private func decision(_ entry: CourseEntry) -> String {
+        switch entry.outcome {
+        case .stopped: "-"
+        case .computed(let assessment): assessment.titration?.outcome.words ?? "?"
+        }
+    }
+
+    /// What a reader of the course must not miss.
     private func remark(_ entry: CourseEntry) -> String {
         if let replacement = entry.header.replacedBy {
             return "replaced by entry \(replacement.short)"

@@ -3,7 +3,7 @@ import Quantities
 
 extension TextReport {
     func titrationLines(_ answer: TitrationAnswer) -> [String] {
-        var lines = ["Decision  \(words(answer.outcome))  (policy \(answer.policy))"]
+        var lines = ["Decision  \(answer.outcome.words)  (policy \(answer.policy))"]
         lines += answer.reasons.map { reason in
             "  \(reason.message)" + cite(reason.source, isVerified: reason.isVerified)
         }
@@ -60,16 +60,6 @@ extension TextReport {
 
     private func cite(_ source: SourceID?, isVerified: Bool) -> String {
         source.map { " [\($0)\(isVerified ? "" : ", not yet verified")]" } ?? ""
-    }
-
-    private func words(_ outcome: TitrationOutcome) -> String {
-        switch outcome {
-        case .hold: "hold the background dose"
-        case .raise: "raise the background dose"
-        case .reduce: "reduce the background dose"
-        case .rotate: "rotate to another opioid"
-        case .reviewNow: "REVIEW NOW"
-        }
     }
 
     private func words(_ missing: TitrationMissing) -> String {

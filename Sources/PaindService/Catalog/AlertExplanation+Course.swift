@@ -1,3 +1,5 @@
+import PainDosing
+
 extension AlertExplanation {
     /// The code of the alert that asks for a clinician at once.
     static let reviewNow = "titration-review-now"
