@@ -1,0 +1,84 @@
+import PainDosing
+import Quantities
+import ShippedEngine
+import Testing
+
+@Suite("Osteoclast inhibitors in the multimodal review")
+struct OsteoclastReviewTests {
+    private static func patient(egfr: String?) -> ReviewPatient {
+        ReviewPatient(flags: [.hypocalcaemia: false], egfr: egfr.map { .written($0) })
+    }
+
+    @Test("Table 2 has these agents and regimens, and no others")
+    func table2() throws {
+        let modality = try Self.patient(egfr: "90").modality(.osteoclastInhibitors)
+        let printed = modality.options.map { option in
+            ([option.option.title]
+                + option.regimens.filter { $0.applies == true }.map(\.regimen.text))
+        }
+        #expect(
+            printed == [
+                ["Zoledronate", "4 mg IV every 3 to 4 weeks", "4 mg IV every 12 weeks"],
+                ["Pamidronate", "90 mg IV every 3 to 4 weeks"],
+                ["Clodronate", "1600 mg by mouth daily"],
+                ["Ibandronate", "50 mg by mouth daily", "6 mg IV every 3 to 4 weeks"],
+                ["Denosumab", "120 mg SC every 4 weeks"],
+            ])
+        #expect(modality.verdict == .consider)
+    }
+
+    @Test(
+        "Zoledronate falls with the kidneys and is excluded below 30 (label, recalled)",
+        arguments: [
+            ("60.1", ["4 mg IV every 3 to 4 weeks", "4 mg IV every 12 weeks"]),
+            ("60", ["3.5 mg IV in place of 4 mg"]), ("50", ["3.5 mg IV in place of 4 mg"]),
+            ("49.9", ["3.3 mg IV in place of 4 mg"]), ("40", ["3.3 mg IV in place of 4 mg"]),
+            ("39.9", ["3 mg IV in place of 4 mg"]), ("30", ["3 mg IV in place of 4 mg"]),
+        ])
+    func zoledronate(egfr: String, regimens: [String]) throws {
+        let option = try Self.patient(egfr: egfr).option("zoledronate")
+        #expect(option.verdict == .consider)
+        #expect(option.regimens.filter { $0.applies == true }.map(\.regimen.text) == regimens)
+        #expect(option.regimens.allSatisfy { !$0.regimen.citation.isVerified })
+    }
+
+    @Test("Below 30 zoledronate is contraindicated without a dose, and denosumab is warned of")
+    func weakKidneys() throws {
+        let patient = Self.patient(egfr: "29.9")
+        let zoledronate = try patient.option("zoledronate")
+        #expect(zoledronate.verdict == .contraindicated)
+        #expect(zoledronate.regimens.isEmpty)
+        let denosumab = try patient.option("denosumab")
+        #expect(denosumab.verdict == .consider)
+        #expect(denosumab.criteria.map(\.isMet) == [true])
+        let better = try Self.patient(egfr: "30").option("denosumab")
+        #expect(better.criteria.map(\.isMet) == [false])
+    }
+
+    @Test("Without the renal function or the calcium, no agent is to be considered")
+    func monitoring() throws {
+        for patient in [Self.patient(egfr: nil), ReviewPatient(egfr: Rational(90))] {
+            let modality = try patient.modality(.osteoclastInhibitors)
+            #expect(modality.verdict == .unknown)
+            #expect(modality.options.allSatisfy { $0.verdict == .unknown && $0.regimens.isEmpty })
+        }
+    }
+
+    @Test("Teeth, vitamin D and calcium come first and a low calcium is warned of, in each state")
+    func beforehand() throws {
+        for state in [true, false, nil] as [Bool?] {
+            let modality = try ReviewPatient(
+                flags: [
+                    .dentalCheck: state, .vitaminDAndCalcium: state, .hypocalcaemia: true,
+                    .osteoclastInhibitor: state,
+                ].compactMapValues(\.self), egfr: Rational(90)
+            ).modality(.osteoclastInhibitors)
+            let met = { (effect: ReviewEffect) in
+                modality.criteria.filter { $0.criterion.effect == effect }.map(\.isMet)
+            }
+            #expect(met(.needs) == [state, state])
+            #expect(met(.warns) == [true, state])
+            #expect(modality.verdict == .consider)
+        }
+    }
+}
