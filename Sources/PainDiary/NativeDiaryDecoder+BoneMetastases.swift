@@ -11,8 +11,10 @@ extension NativeDiaryDecoder {
         let primary = object.node("primary").flatMap { $0.choice(PrimaryTumour.self, &faults) }
         let flags = readFlags(BoneMetastasisFlag.self, of: object)
         let measures = readMeasures(BoneMetastasisMeasure.self, of: object)
-        let lesions = object.node("lesions").flatMap { readLesions($0) } ?? []
-        guard faults.isEmpty else { return nil }
+        // After a lost lesion their number would be another than the entry says.
+        guard let lesions = object.node("lesions").map({ readLesions($0) }) ?? .some([]) else {
+            return nil
+        }
         do throws(BoneMetastasesError) {
             return try BoneMetastases(
                 primary: primary, flags: flags, measures: measures, lesions: lesions)
@@ -26,7 +28,8 @@ extension NativeDiaryDecoder {
         guard let elements = node.array(most: BoneMetastases.mostLesions, &faults) else {
             return nil
         }
-        return elements.compactMap { readLesion($0) }
+        let lesions = elements.compactMap { readLesion($0) }
+        return lesions.count == elements.count ? lesions : nil
     }
 
     private mutating func readLesion(_ node: JSONNode) -> BoneLesion? {

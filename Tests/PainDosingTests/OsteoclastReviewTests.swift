@@ -64,12 +64,20 @@ struct OsteoclastReviewTests {
         }
     }
 
-    @Test("Teeth, vitamin D and calcium come first and a low calcium is warned of, in each state")
+    @Test("A low calcium is corrected first")
+    func lowCalcium() throws {
+        let modality = try ReviewPatient(flags: [.hypocalcaemia: true], egfr: Rational(90))
+            .modality(.osteoclastInhibitors)
+        #expect(modality.options.allSatisfy { $0.verdict == .notIndicated && $0.regimens.isEmpty })
+        #expect(modality.verdict == .notIndicated)
+    }
+
+    @Test("Teeth, vitamin D and calcium come first, and a second agent is warned of")
     func beforehand() throws {
         for state in [true, false, nil] as [Bool?] {
             let modality = try ReviewPatient(
                 flags: [
-                    .dentalCheck: state, .vitaminDAndCalcium: state, .hypocalcaemia: true,
+                    .dentalCheck: state, .vitaminDAndCalcium: state, .hypocalcaemia: false,
                     .osteoclastInhibitor: state,
                 ].compactMapValues(\.self), egfr: Rational(90)
             ).modality(.osteoclastInhibitors)
@@ -77,7 +85,7 @@ struct OsteoclastReviewTests {
                 modality.criteria.filter { $0.criterion.effect == effect }.map(\.isMet)
             }
             #expect(met(.needs) == [state, state])
-            #expect(met(.warns) == [true, state])
+            #expect(met(.warns) == [state])
             #expect(modality.verdict == .consider)
         }
     }

@@ -3,7 +3,7 @@ public import Quantities
 /// What a diary entry says of bone metastases; a fact that is not among them is not known, never "no".
 public struct BoneMetastases: Hashable, Sendable {
     /// The lesions that one entry may describe.
-    public static let mostLesions = 100
+    public static let mostLesions = 20
 
     /// The tumour that the metastases come from.
     public let primary: PrimaryTumour?
