@@ -1,14 +1,23 @@
 /// Rows of cells as lines whose columns stand below each other.
 enum TextColumns {
-    /// One line a row, columns two spaces apart; every row has as many cells as the first.
+    /// One line a row, columns two spaces apart, nothing after the last cell that says something.
+    ///
+    /// Every row has as many cells as the first.
     static func aligned(_ rows: [[String]]) -> [String] {
         guard let first = rows.first else { return [] }
         let widths = first.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
-            let line = zip(row, widths).map { cell, width in
-                cell + String(repeating: " ", count: width - cell.count)
-            }.joined(separator: "  ")
-            return String(line.reversed().drop { $0 == " " }.reversed())
+            var line = ""
+            var gap = 0
+            for (cell, width) in zip(row, widths) {
+                if cell.isEmpty {
+                    gap += width + 2
+                } else {
+                    line += String(repeating: " ", count: gap) + cell
+                    gap = width - cell.count + 2
+                }
+            }
+            return line
         }
     }
 }

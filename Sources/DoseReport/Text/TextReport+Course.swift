@@ -52,10 +52,18 @@ extension TextReport {
         }
     }
 
+    /// What to do with the background opioid; nothing where the entry was stopped or replaced.
     private func decision(_ entry: CourseEntry) -> String {
-        switch entry.outcome {
-        case .stopped: "-"
-        case .computed(let assessment): assessment.titration?.outcome.words ?? "?"
+        guard entry.header.replacedBy == nil, case .computed(let assessment) = entry.outcome else {
+            return ""
+        }
+        return switch assessment.titration?.outcome {
+        case .hold: "hold"
+        case .raise: "raise"
+        case .reduce: "reduce"
+        case .rotate: "rotate"
+        case .reviewNow: "REVIEW NOW"
+        case nil: ""
         }
     }
 
