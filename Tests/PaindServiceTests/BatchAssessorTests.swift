@@ -143,17 +143,33 @@ struct BatchAssessorTests {
     func shifted() throws {
         var random = PropertyRun.generator("shifting all times changes no answer")
         let run = try Run(.engine)
-        func outcomes(_ course: GeneratedCourse, _ shift: Int64) throws -> [Outcome<Assessment>] {
+        /// The answers as text, with every moment in them moved back.
+        func answers(_ course: GeneratedCourse, _ shift: Int64) throws -> [String] {
             let entries = try course.files(shiftedBy: shift).map { file in
                 RecordedEntry(id: file.id, entry: try run.reader.setup.diary.decode(file.bytes))
             }
             let course = DiaryCourse(entries)
-            return try entries.map { try run.reader.setup.engine.assessment(of: $0, in: course) }
+            return try entries.map { recorded in
+                let json = try run.reader.assessed(recorded, in: course).json
+                return try Self.moved(String(decoding: json, as: UTF8.self), by: -shift)
+            }
         }
         for _ in 0..<PropertyRun.cases(short: 5) {
             let course = GeneratedCourse(count: 12, using: &random)
             let shift = Int64.random(in: -1_000_000_000...1_000_000_000, using: &random)
-            #expect(try outcomes(course, shift) == outcomes(course, 0))
+            #expect(try answers(course, shift) == answers(course, 0))
+        }
+    }
+
+    /// A text with all RFC 3339 moments so many seconds later.
+    private static func moved(_ text: String, by seconds: Int64) throws -> String {
+        let moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)/
+        #expect(text.contains(moment))
+        return try text.replacing(moment) { match in
+            let found = try Timestamp.parse(String(match.output.0))
+            let instant = Instant(secondsSince1970: found.instant.secondsSince1970 + seconds)
+            return Timestamp.text(
+                try #require(LocalInstant(instant, offsetMinutes: found.offsetMinutes)))
         }
     }
 
