@@ -69,6 +69,37 @@ struct ReassessmentLoopTests {
         try expectReplaced(in: folder, assessments: 3)
     }
 
+    @Test("Doses of a late entry are counted in the entries after it")
+    func lateDoses() throws {
+        let folder = try ServiceFolder()
+        let records = folder.records
+        let late = SpoolLoopTests.diary().replacingOccurrences(
+            of: "2026-03-02T08:00:00+01:00", with: "2026-03-02T02:00:00+01:00"
+        ).replacingOccurrences(
+            of: "\"regimen\"",
+            with: "\"taken\":[{\"at\":\"2026-03-02T01:00:00+01:00\",\"opioid\":\"morphine\","
+                + "\"formulation\":\"IR\",\"dose\":\"10 mg\"}],\"regimen\"")
+        try folder.drop(Self.first, as: "first.json")
+        var isDropped = false
+        try folder.run { _ in
+            if !isDropped, !records.of(.assessed).isEmpty {
+                isDropped = true
+                try? folder.drop(late, as: "late.json")
+            }
+            return records.of(.assessed).count == 2 && !records.of(.reassessed).isEmpty
+        }
+        #expect(records.of(.assessed).map { $0.values(.omedd) } == [["120"], ["130"]])
+        let record = try #require(records.of(.reassessed).first)
+        #expect(record.values(.entry) == [Self.digest(Self.first).description])
+        #expect(record.values(.omedd) == ["130"])
+        #expect(record.message.contains("was assessed anew. OMEDD 130 mg/day"))
+        #expect(try report(in: folder, "txt").contains("OMEDD 130 mg"))
+        let ledger = try Ledger.openReadOnly(path: folder.configuration.ledger.string)
+        #expect(try ledger.entry(Self.digest(Self.first))?.assessment.omedd == "130")
+        #expect(try ledger.counts().assessments == 3)
+        #expect(try ledger.counts().pending == 0)
+    }
+
     @Test("A correction that comes first leads to the same state, with nothing to assess anew")
     func correctionFirst() throws {
         let folder = try ServiceFolder()
