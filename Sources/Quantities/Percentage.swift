@@ -17,6 +17,14 @@ public struct Percentage: Hashable, Comparable, Sendable {
         self.init(percent: Rational(percent))
     }
 
+    /// A share of one; nil outside 0 to 1.
+    ///
+    /// - Throws: `QuantityError.overflow`.
+    public init?(share: Rational) throws(QuantityError) {
+        guard share >= .zero, share <= .one else { return nil }
+        percent = try share.multiplied(by: Rational(100))
+    }
+
     /// The share of one; 0 to 1.
     ///
     /// - Throws: `QuantityError.overflow`.

@@ -88,7 +88,7 @@ struct CoursePropertyTests {
                 let change = titration.change
             else { continue }
             raises += titration.outcome == .raise ? 1 : 0
-            #expect(change.percent <= change.bound.percent)
+            #expect(change.percent <= change.bound)
             guard let proposed = change.proposedOMEDD else { continue }
             if titration.outcome == .reduce {
                 #expect(proposed < change.background)

@@ -41,7 +41,7 @@ extension JSONValue {
     private static func change(_ change: TitrationChange) -> JSONValue {
         var object = JSONObject()
         object.set("backgroundMgPerDay", number: change.background.milligramsPerDay)
-        object.set("percent", number: change.percent, exactKey: "percentExact")
+        object.set("percent", number: change.percent.percent, exactKey: "percentExact")
         object.set("largestPercent", number: change.bound.percent)
         object.set("targetMgPerDay", number: change.target.milligramsPerDay)
         if let form = change.form, let proposal = change.proposal {

@@ -35,7 +35,7 @@ extension TextReport {
         let sign = outcome == .reduce ? "less" : "more"
         let bound = outcome == .reduce ? "published up to" : "at most"
         var lines = [
-            "  \(DoseWords.number(change.percent)) % \(sign) (\(bound) "
+            "  \(DoseWords.number(change.percent.percent)) % \(sign) (\(bound) "
                 + "\(DoseWords.number(change.bound.percent)) %): background OMEDD "
                 + "\(DoseWords.omedd(change.background)) to \(DoseWords.omedd(change.target)) a day"
         ]

@@ -94,7 +94,7 @@ extension TitrationCase {
         }
         alerts += specialistAlerts(decision)
         if let change = decision.change, decision.outcome == .raise,
-            change.percent < rules.perceptible.value.percent
+            change.percent < rules.perceptible.value
         {
             alerts.append(
                 Alert(

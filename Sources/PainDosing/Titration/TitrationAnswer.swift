@@ -115,7 +115,7 @@ public struct TitrationChange: Hashable, Sendable {
     /// The background opioid at present, as OMEDD by a set made for conversion.
     public let background: OMEDD
     /// The change in percent of the background dose, before rounding down to products.
-    public let percent: Rational
+    public let percent: Percentage
     /// The largest or smallest change that the rules allow in percent; the cap of a raise, the far end
     /// of the window of a reduction.
     public let bound: Percentage

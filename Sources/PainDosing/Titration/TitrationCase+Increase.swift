@@ -76,7 +76,8 @@ extension TitrationCase {
         let factor = try Rational.one.adding(increase.share)
         let target = try OMEDD.milligramsPerDay(
             background.milligramsPerDay.multiplied(by: factor))
-        let percent = try increase.share.multiplied(by: Rational(100))
+        // The cap keeps it within the whole.
+        let percent = try Percentage(share: increase.share) ?? rules.largestIncrease.value
         func change(
             _ form: OpioidForm?, _ proposal: DoseProposal?, _ omedd: OMEDD?, _ rescue: RescueDose?
         ) -> PlannedChange {
@@ -142,7 +143,7 @@ extension TitrationCase {
         else {
             return .change(
                 TitrationChange(
-                    background: background, percent: percentage.percent, bound: window.highest,
+                    background: background, percent: percentage, bound: window.highest,
                     target: target, form: nil, proposal: nil, proposedOMEDD: nil, rescue: nil))
         }
         let present = try item.dailyAmount
@@ -161,7 +162,7 @@ extension TitrationCase {
         let newItem = proposal.item(form: item.form)
         return .change(
             TitrationChange(
-                background: background, percent: percentage.percent, bound: window.highest,
+                background: background, percent: percentage, bound: window.highest,
                 target: target, form: item.form, proposal: proposal,
                 proposedOMEDD: try omedd(of: newItem),
                 rescue: try engine.rescue(for: [newItem], facts: picture.facts, trace: &trace)))
