@@ -190,7 +190,8 @@ final class SpoolLoop {
         let files: [AnsweredFile]
         let committed: CommittedBatch
         do throws(LedgerError) {
-            batch = try BatchAssessor(reader, ledger).batch(claims.compactMap(\.recorded))
+            batch = try BatchAssessor(reader, ledger, answer: answer)
+                .batch(claims.compactMap(\.recorded))
             files = claims.map { $0.answered(by: batch) }
             committed = try ledger.commit(
                 files.map { $0.arrival(setup: setup, at: now) },
@@ -211,6 +212,15 @@ final class SpoolLoop {
             zip(files, committed.arrivals).compactMap { work.left(for: $0, $1) }
                 + zip(batch.reassessed, committed.reassessments)
                 .compactMap { work.left(for: $0, number: $1) })
+    }
+
+    /// The answer for an entry in its course; each one is a step forward, however many entries a late
+    /// one has assessed anew.
+    private func answer(
+        _ recorded: RecordedEntry, _ course: DiaryCourse
+    ) throws(QuantityError) -> AssessedDiary {
+        watchdog.loopTurned(announcer)
+        return try reader.assessed(recorded, in: course)
     }
 
     private func perform(_ batch: [OutboxWork], sentBefore: JournalReader? = nil) {
