@@ -42,17 +42,27 @@ final class CourseReader {
         for recorded in entries { try read(around: recorded, in: ledger, &found) }
         let given = Dictionary(
             entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        guard let patient = entries.first?.entry.patient else { return [] }
         var open = entries.compactMap(\.entry.replaces)
         var seen: Set<ContentDigest> = []
         while let digest = open.popLast() {
             guard seen.insert(digest).inserted else { continue }
+            // Others that stand in the same place may count no longer.
+            for sibling in try corrections(of: digest, patient, in: ledger, &found) {
+                try read(around: sibling, in: ledger, &found)
+            }
             var replaced = found.stored[digest]?.recorded ?? given[digest]
             if replaced == nil { replaced = try stored(digest, in: ledger) }
-            guard let replaced, replaced.entry.patient == entries.first?.entry.patient else {
-                continue
-            }
+            guard let replaced, replaced.entry.patient == patient else { continue }
             try read(around: replaced, in: ledger, &found)
             if let next = replaced.entry.replaces { open.append(next) }
+        }
+        // Whether a correction that was found counts is seen by those that stand in the same place.
+        open = found.stored.values.compactMap(\.recorded.entry.replaces)
+        while let digest = open.popLast() {
+            guard seen.insert(digest).inserted else { continue }
+            let siblings = try corrections(of: digest, patient, in: ledger, &found)
+            open += siblings.compactMap(\.entry.replaces)
         }
         return Array(found.stored.values)
     }
@@ -61,6 +71,26 @@ final class CourseReader {
     private struct Surroundings {
         var stored: [ContentDigest: StoredDiary] = [:]
         var windows: Set<ClosedRange<Int64>> = []
+    }
+
+    /// The entries that stand in the place of a digest, in turn; they are added to what was found.
+    private func corrections(
+        of digest: ContentDigest, _ patient: PatientID, in ledger: Ledger,
+        _ found: inout Surroundings
+    ) throws(CourseFailure) -> [RecordedEntry] {
+        let places: [EntryPlace]
+        do throws(LedgerError) {
+            places = try ledger.replacements(of: digest, patient: patient.text)
+        } catch {
+            throw CourseFailure(error)
+        }
+        var corrections: [RecordedEntry] = []
+        for place in places {
+            let recorded = try self.recorded(place, in: ledger)
+            found.stored[place.digest] = StoredDiary(number: place.number, recorded: recorded)
+            corrections.append(recorded)
+        }
+        return corrections
     }
 
     private func read(

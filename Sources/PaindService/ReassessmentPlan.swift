@@ -33,22 +33,12 @@ struct ReassessmentPlan {
         touched = later.filter { Outlook(of: $0, in: before) != Outlook(of: $0, in: after) }
     }
 
-    /// The new entries and all that they replace, in turn.
+    /// The new entries and all that stand in the same places.
     private static func changed(
         by new: [RecordedEntry], in course: DiaryCourse
     ) -> [RecordedEntry] {
-        guard new.contains(where: { $0.entry.replaces != nil }) else { return new }
-        let entries = Dictionary(
-            course.entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var changed = new
-        var seen: Set<ContentDigest> = []
-        var open = new.compactMap(\.entry.replaces)
-        while let id = open.popLast() {
-            guard seen.insert(id).inserted, let replaced = entries[id] else { continue }
-            changed.append(replaced)
-            if let next = replaced.entry.replaces { open.append(next) }
-        }
-        return changed
+        guard course.entries.contains(where: { $0.entry.replaces != nil }) else { return new }
+        return new.flatMap { course.family(of: $0) }
     }
 }
 

@@ -37,7 +37,7 @@ struct RuleIndexTests {
     func complete() throws {
         let numbers = Set(
             Self.rows.compactMap { $0.rule.split(separator: " ").first.map(String.init) })
-        for (letter, last) in [("R", 17), ("P", 8), ("O", 22)] {
+        for (letter, last) in [("D", 18), ("R", 17), ("P", 8), ("O", 22), ("T", 20)] {
             for number in 1...last { #expect(numbers.contains("\(letter)\(number)")) }
         }
         let named = Set(Self.rows.flatMap { Self.quoted($0.place) })
@@ -69,8 +69,12 @@ struct RuleIndexTests {
         #expect(table != nil || row.place.hasPrefix("policy") || row.place.hasPrefix("`Sources/"))
     }
 
-    /// Whether a suite of that name holds a test of that name.
+    /// Whether a suite of that name holds a test of that name, or there is such a scenario.
     private func exists(_ test: String) throws -> Bool {
+        if test.hasPrefix("Cases/") {
+            let path = Self.repository.appending(path: "Tests/Scenarios/\(test)/expected.json")
+            return FileManager.default.fileExists(atPath: path.path())
+        }
         let parts = test.split(separator: "/")
         guard parts.count == 2 else { return false }
         let tests = Self.repository.appending(path: "Tests")

@@ -136,3 +136,49 @@ extension TableFaultExample {
             says: "'groups' are one with 'ageBelow'", onLine: "groups"),
     ]
 }
+
+extension TableFaultExample {
+    static let titration = [
+        TableFaultExample(
+            "a default policy that is none", in: "titration.yaml", "default: tga", "default: tgb",
+            says: "'default' can't be 'tgb'", onLine: "default"),
+        TableFaultExample(
+            "a titration policy twice", in: "titration.yaml", "- id: orthodose", "- id: leeds",
+            says: "the policy 'leeds' is listed twice", onLine: "- id: leeds"),
+        TableFaultExample(
+            "an increase turned round", in: "titration.yaml",
+            "painFrom: 0, lowest: 0, highest: 25", "painFrom: 0, lowest: 26, highest: 25",
+            says: "'lowest' has to be no more than 'highest'", onLine: "lowest: 26"),
+        TableFaultExample(
+            "increases that do not begin at no pain", in: "titration.yaml",
+            "painFrom: 0, lowest: 0, highest: 25", "painFrom: 1, lowest: 0, highest: 25",
+            says: "has to begin with 'painFrom: 0'", onLine: "- id: nccn"),
+        TableFaultExample(
+            "increases out of order", in: "titration.yaml",
+            "painFrom: 4, lowest: 25, highest: 50", "painFrom: 8, lowest: 25, highest: 50",
+            says: "from the lowest 'painFrom' up", onLine: "- id: nccn"),
+        TableFaultExample(
+            "an adverse effect in two rows", in: "titration.yaml", "effects: [drowsiness]",
+            "effects: [drowsiness, itching]", says: "the effect 'itching' stands in two rows",
+            onLine: "itching"),
+        TableFaultExample(
+            "a limit that is none", in: "titration.yaml", "codes: [sedation-too-deep]",
+            "codes: [sedation-too-shallow]", says: "'sedation-too-shallow' is no code",
+            onLine: "sedation-too-shallow"),
+        TableFaultExample(
+            "a ceiling that is none", in: "titration.yaml", "- tapentadol-maximum",
+            "- tapentadol-minimum", says: "'tapentadol-minimum' is no code",
+            onLine: "tapentadol-minimum"),
+        TableFaultExample(
+            "an unknown demand", in: "titration.yaml", "asksFor: no-increase", "asksFor: nothing",
+            says: "'asksFor' can't be 'nothing'", onLine: "asksFor: nothing"),
+        TableFaultExample(
+            "an interval twice", in: "titration.yaml",
+            "{formulation: modified-release, opioid: oxycodone, hours: 48",
+            "{formulation: modified-release, opioid: morphine, hours: 48",
+            says: "two rows for the same form", onLine: "hours: 48, source: TGA"),
+        TableFaultExample(
+            "a later interval that is shorter", in: "titration.yaml", "laterHours: 144",
+            "laterHours: 71", says: "'laterHours' has to be no less", onLine: "laterHours: 71"),
+    ]
+}

@@ -28,6 +28,7 @@ struct TableFaultExample: Sendable, CustomTestStringConvertible {
 
     static let all =
         conversion + bands + opioids + products + breakthrough + rotation + limits + methadone
+        + titration
         + review
 
     private static let fpm = "conversion/fpm-2020.yaml"

@@ -208,9 +208,11 @@ struct BatchAssessorTests {
         #expect(
             try run.state([first])[0].hasSuffix(
                 "replaced by \(ContentDigest(of: correction).short)"))
-        // The correction is corrected: only its own answer says so.
+        // The correction is corrected: its own answer says so, and that of the first names the last.
         let second = Self.file("2026-02-22T09:00:00Z", replaces: correction)
-        #expect(try run.take([second]) == 1)
+        #expect(try run.take([second]) == 2)
+        let last = ContentDigest(of: second).short
+        #expect(try run.state([first])[0].hasSuffix("replaced by \(last)"))
     }
 
     @Test("A correction that came before its entry counts at once")

@@ -41,6 +41,38 @@ struct CoverageTests {
         #expect(Set(try Shipped.tables.titration.policies.map(\.id)).subtracting(used).isEmpty)
     }
 
+    private static let options = outcomes.compactMap { $0.value?.review?.options }
+
+    @Test("Every verdict of the review", arguments: ReviewVerdict.allCases)
+    func verdict(_ verdict: ReviewVerdict) {
+        #expect(Self.options.contains { $0.values.contains { $0.verdict == verdict } })
+    }
+
+    @Test("Every row of the review's tables 2 to 6: each option is considered, each regimen shown")
+    func review() throws {
+        var missing: Set<String> = []
+        for modality in try Shipped.tables.boneMetastases {
+            for option in modality.options {
+                let name = "\(modality.id.rawValue)/\(option.id)"
+                let reached = Self.options.compactMap { $0[name] }.filter {
+                    $0.verdict == .consider
+                }
+                // Long use of NSAIDs is what the review advises against; it is never considered.
+                if reached.isEmpty, name != "analgesics/nsaid" { missing.insert(name) }
+                let shown = Set(
+                    reached.flatMap(\.regimens).filter { $0.applies == true }
+                        .map(\.regimen.text))
+                for text in Set(option.regimens.map(\.text)).subtracting(shown) {
+                    missing.insert("\(name): \(text)")
+                }
+            }
+        }
+        #expect(missing.sorted() == [])
+        // What no scenario expects by name would be reached by chance alone.
+        let expected = Set(Scenario.all.flatMap { $0.verdicts.keys })
+        #expect(Set(Self.options.flatMap(\.keys)).subtracting(expected) == [])
+    }
+
     @Test("Every safety limit, every stop among them")
     func limits() throws {
         let codes = Set(try Shipped.tables.limits.map(\.code))

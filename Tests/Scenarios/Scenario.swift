@@ -19,6 +19,10 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     let expected: JSONValue
     let alerts: [String]
     let absent: [String]
+    /// Verdicts of the multimodal review that are expected, by `modality/option`.
+    let verdicts: [String: String]
+    /// Regimens that the review must show, by `modality/option`.
+    let regimens: [String: [String]]
     let diaries: [[UInt8]]
 
     var testDescription: String { "\(name): \(title) [\(source)]" }
@@ -53,6 +57,9 @@ struct Scenario: Sendable, CustomTestStringConvertible {
             titration: value["policy"]?.text.map { TitrationPolicyID($0) })
         alerts = value["alerts"]?.elements.compactMap(\.text) ?? []
         absent = value["absent"]?.elements.compactMap(\.text) ?? []
+        verdicts = value["review"]?["verdicts"]?.members.compactMapValues(\.text) ?? [:]
+        regimens = (value["review"]?["regimens"]?.members ?? [:])
+            .mapValues { $0.elements.compactMap(\.text) }
         var diaries: [[UInt8]] = []
         while let diary = read("\(diaries.count + 1).json") { diaries.append(diary) }
         self.diaries = diaries
@@ -82,6 +89,13 @@ extension JSONValue {
     subscript(_ key: String) -> JSONValue? {
         guard case .object(let object) = content else { return nil }
         return object[key]
+    }
+
+    /// The members of an object by their keys; empty for everything else.
+    var members: [String: JSONValue] {
+        guard case .object(let object) = content else { return [:] }
+        return Dictionary(
+            object.members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
     var text: String? {
@@ -120,5 +134,18 @@ extension JSONValue {
             return text() == expected.text()
                 ? [] : ["\(path) is \(text()), expected \(expected.text())"]
         }
+    }
+}
+
+extension MultimodalReview {
+    /// Its options by `modality/option`.
+    var options: [String: ReviewedOption] {
+        var options: [String: ReviewedOption] = [:]
+        for reviewed in modalities {
+            for option in reviewed.options {
+                options["\(reviewed.modality.id.rawValue)/\(option.option.id)"] = option
+            }
+        }
+        return options
     }
 }

@@ -16,6 +16,21 @@ struct ScenarioTests {
         for code in scenario.absent { #expect(!codes.contains(code), "\(code)") }
     }
 
+    @Test("The review of bone metastases is as expected", arguments: Scenario.all)
+    func reviewed(_ scenario: Scenario) throws {
+        let options = try scenario.outcome().outcome.value?.review?.options ?? [:]
+        for (name, verdict) in scenario.verdicts {
+            #expect(options[name]?.verdict.rawValue == verdict, "\(name)")
+        }
+        for (name, texts) in scenario.regimens {
+            let shown = options[name]?.regimens.filter { $0.applies == true }
+            #expect(shown?.map(\.regimen.text) == texts, "\(name)")
+        }
+        for (name, option) in options where option.verdict != .consider {
+            #expect(option.regimens.isEmpty, "\(name) shows a regimen though it is not considered")
+        }
+    }
+
     @Test("A stop leaves no figure of a dose anywhere in the output", arguments: Scenario.all)
     func stopped(_ scenario: Scenario) throws {
         let (header, outcome) = try scenario.outcome()

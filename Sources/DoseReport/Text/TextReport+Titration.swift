@@ -15,9 +15,12 @@ extension TextReport {
                     + cite(window.source, isVerified: window.isVerified))
         }
         if let earliest = answer.earliestIncrease, let interval = answer.interval {
+            let wait =
+                answer.outcome == .raise
+                ? "The next increase not before \(earliest), \(interval.value) hours after this one"
+                : "No increase before \(earliest), \(interval.value) hours from the present dose"
             lines.append(
-                "  No increase before \(earliest), \(interval.value) hours after the last change"
-                    + cite(interval.source, isVerified: interval.isVerified))
+                "  " + wait + cite(interval.source, isVerified: interval.isVerified))
         }
         if !answer.missing.isEmpty {
             lines.append(

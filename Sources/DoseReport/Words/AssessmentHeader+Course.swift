@@ -10,12 +10,3 @@ extension AssessmentHeader {
             replacedBy: course.replacement(of: recorded)?.id)
     }
 }
-
-extension DiaryCourse {
-    /// The entry of the same patient that stands in an entry's place, the latest where several do.
-    public func replacement(of recorded: RecordedEntry) -> RecordedEntry? {
-        entries.last {
-            $0.entry.replaces == recorded.id && $0.entry.patient == recorded.entry.patient
-        }
-    }
-}

@@ -12,71 +12,59 @@ struct RescueTaken: Hashable, Sendable {
     let trigger: EpisodeTrigger?
 }
 
-extension DiaryPicture {
-    /// Doses taken as needed in 24 hours, counted by the regimen; empty where doses are listed.
-    var countedItems: [RegimenItem] {
-        guard let regimen, regimen.from == recorded else { return [] }
-        return regimen.items.filter { !$0.amount.isBackground }
-    }
+/// Reads what the entries of the last 24 hours list.
+struct DayReader {
+    /// The start of the 24 hours, itself not included.
+    let start: Instant
+    let end: Instant
+    /// Earliest first.
+    let entries: [RecordedEntry]
+    /// Forms given by the clock, whose doses the regimen counts.
+    let scheduled: Set<OpioidForm>
 
-    /// The opioid by the clock.
-    var background: [RegimenItem] { regimen?.items.filter(\.amount.isBackground) ?? [] }
-
-    /// Doses listed in the last 24 hours, each once though several entries may list it; none where
-    /// the regimen counts them, since a count holds for the whole day.
-    var listedDoses: [Dated<RescueTaken>] {
-        guard countedItems.isEmpty else { return [] }
-        let start = now.hoursEarlier(24)
+    /// The doses, each once, by time; and whether scheduled ones were among them.
+    func doses() -> (listed: [Dated<RescueTaken>], hasScheduled: Bool) {
         var seen: Set<TakenDose> = []
         var doses: [Dated<RescueTaken>] = []
+        var hasScheduled = false
         // The latest entry first: what it says of a dose corrects what earlier ones said.
-        for recorded in entries(hours: 24).reversed() {
+        for recorded in entries.reversed() {
             let rescues = (recorded.entry.episodes ?? []).compactMap { episode in
                 episode.rescue.map { RescueTaken(dose: $0, trigger: episode.trigger) }
             }
             let others = (recorded.entry.taken ?? []).map { RescueTaken(dose: $0, trigger: nil) }
-            for taken in rescues + others where taken.dose.at > start && taken.dose.at <= now {
-                guard !isByTheClock(taken.dose), seen.insert(taken.dose).inserted else { continue }
-                doses.append(Dated(value: taken, from: recorded))
+            for taken in rescues + others where taken.dose.at > start && taken.dose.at <= end {
+                if scheduled.contains(taken.dose.form) {
+                    hasScheduled = true
+                } else if seen.insert(taken.dose).inserted {
+                    doses.append(Dated(value: taken, from: recorded))
+                }
             }
         }
-        return doses.sorted { $0.value.dose.at < $1.value.dose.at }
+        return (doses.sorted { $0.value.dose.at < $1.value.dose.at }, hasScheduled)
     }
 
-    /// Whether a dose listed as taken is a scheduled one, which the regimen counts already.
-    private func isByTheClock(_ dose: TakenDose) -> Bool {
-        dose.form.formulation == .modifiedRelease && background.contains { $0.form == dose.form }
-    }
-
-    /// Whether an entry lists a dose that the regimen counts already.
-    var listsScheduledDoses: Bool {
-        let start = now.hoursEarlier(24)
-        return countedItems.isEmpty
-            && entries(hours: 24).contains { recorded in
-                recorded.entry.dosesTaken.contains { $0.at > start && isByTheClock($0) }
-            }
-    }
-
-    /// The regimen and everything taken beside it in the last 24 hours, equal doses counted together.
-    var itemsOfTheDay: [RegimenItem] {
-        background + countedItems + listedDoses.map(\.value.dose).counted
-    }
-
-    /// Episodes of the last 24 hours, each once; nil where no entry records any.
-    var episodesOfTheDay: [Dated<BreakthroughEpisode>]? {
-        let start = now.hoursEarlier(24)
+    /// The episodes, each once, by time; nil where no entry records any.
+    func episodes() -> [Dated<BreakthroughEpisode>]? {
         var seen: Set<BreakthroughEpisode> = []
         var episodes: [Dated<BreakthroughEpisode>] = []
         var isRecorded = false
-        for recorded in entries(hours: 24).reversed() {
+        for recorded in entries.reversed() {
             guard let listed = recorded.entry.episodes else { continue }
             isRecorded = true
-            for episode in listed where episode.at > start && episode.at <= now {
+            for episode in listed where episode.at > start && episode.at <= end {
                 guard seen.insert(episode).inserted else { continue }
                 episodes.append(Dated(value: episode, from: recorded))
             }
         }
         return isRecorded ? episodes.sorted { $0.value.at < $1.value.at } : nil
+    }
+}
+
+extension DiaryPicture {
+    /// The regimen and everything taken beside it in the last 24 hours, equal doses counted together.
+    var itemsOfTheDay: [RegimenItem] {
+        background + countedItems + listedDoses.map(\.value.dose).counted
     }
 
     /// The pain as the breakthrough criteria look at it.

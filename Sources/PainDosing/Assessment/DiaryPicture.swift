@@ -18,6 +18,17 @@ struct DiaryPicture {
     let adverseEffects: Set<AdverseEffect>?
     /// The facts that an earlier entry gave, by their names in the diary.
     let carriedOver: [CarriedFact]
+    /// The opioid by the clock.
+    let background: [RegimenItem]
+    /// Doses taken as needed in 24 hours, counted by the regimen; empty where doses are listed.
+    let countedItems: [RegimenItem]
+    /// Doses listed in the last 24 hours, each once though several entries may list it; none where
+    /// the regimen counts them, since a count holds for the whole day.
+    let listedDoses: [Dated<RescueTaken>]
+    /// Whether an entry lists a dose that the regimen counts already.
+    let listsScheduledDoses: Bool
+    /// Episodes of the last 24 hours, each once; nil where no entry records any.
+    let episodesOfTheDay: [Dated<BreakthroughEpisode>]?
 
     /// A fact of an earlier entry.
     struct CarriedFact {
@@ -36,6 +47,20 @@ struct DiaryPicture {
             context: reader.context(), observations: reader.observations(),
             adverseEffects: adverseEffects)
         carriedOver = reader.carriedOver
+        background = regimen?.items.filter(\.amount.isBackground) ?? []
+        countedItems =
+            regimen.map {
+                $0.from.id == recorded.id ? $0.items.filter { !$0.amount.isBackground } : []
+            }
+            ?? []
+        let start = recorded.entry.recordedAt.instant.hoursEarlier(24)
+        let day = DayReader(
+            start: start, end: recorded.entry.recordedAt.instant,
+            entries: history.filter { $0.entry.recordedAt.instant > start } + [recorded],
+            scheduled: Set(
+                background.map(\.form).filter { $0.formulation == .modifiedRelease }))
+        (listedDoses, listsScheduledDoses) = countedItems.isEmpty ? day.doses() : ([], false)
+        episodesOfTheDay = day.episodes()
     }
 
     var entry: DiaryEntry { recorded.entry }
@@ -77,7 +102,7 @@ private struct FactReader {
         _ read: (DiaryEntry) -> Value?
     ) -> Value? {
         guard let found = first(in: hours, read) else { return nil }
-        if found.from != entries.first {
+        if found.from.id != entries.first?.id {
             carriedOver.append(DiaryPicture.CarriedFact(name: name, from: found.from))
         }
         return found.value

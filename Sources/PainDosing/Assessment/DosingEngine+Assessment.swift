@@ -74,7 +74,7 @@ extension DiaryPicture {
     /// What the reader must know of facts that an earlier entry gave.
     fileprivate var carryingAlerts: [Alert] {
         var alerts: [Alert] = []
-        if let regimen, regimen.from != recorded {
+        if let regimen, regimen.from.id != recorded.id {
             let hours = now.wholeHours(since: regimen.from.entry.recordedAt.instant)
             alerts.append(
                 Alert(

@@ -17,41 +17,87 @@ public struct DiaryCourse: Hashable, Sendable {
         self.entries = entries.filter { seen.insert($0.id).inserted }.sorted()
     }
 
-    /// The entries of the same patient that stand in no other's place, earliest first.
+    /// The entries of a patient that count, earliest first: those that nothing has replaced, and of
+    /// several that stand in one place the latest alone.
     public func current(of patient: PatientID) -> [RecordedEntry] {
         let ofPatient = entries.filter { $0.entry.patient == patient }
-        let replaced = Set(ofPatient.compactMap(\.entry.replaces))
-        return ofPatient.filter { !replaced.contains($0.id) }
+        guard ofPatient.contains(where: { $0.entry.replaces != nil }) else { return ofPatient }
+        let origins = Origins(ofPatient)
+        let open = ofPatient.unreplaced
+        // Entries are in order, so that the last one of a place is the latest.
+        var latest: [ContentDigest: ContentDigest] = [:]
+        for recorded in open { latest[origins.origin(of: recorded)] = recorded.id }
+        return open.filter { latest[origins.origin(of: $0)] == $0.id }
+    }
+
+    /// The entry of the same patient that counts in an entry's place; nil if it counts itself.
+    public func replacement(of recorded: RecordedEntry) -> RecordedEntry? {
+        guard let latest = family(of: recorded).unreplaced.last, latest.id != recorded.id else {
+            return nil
+        }
+        return latest
+    }
+
+    /// All entries of the same patient that stand in one place, earliest first: an entry, what
+    /// replaces it, and so on.
+    public func family(of recorded: RecordedEntry) -> [RecordedEntry] {
+        let ofPatient = entries.filter { $0.entry.patient == recorded.entry.patient }
+        let origins = Origins(ofPatient)
+        let origin = origins.origin(of: recorded)
+        return ofPatient.filter { origins.origin(of: $0) == origin }
     }
 
     /// What the assessment of an entry looks back on: the same patient's earlier entries that were
     /// not replaced, earliest first.
     ///
     /// An entry that was replaced itself keeps a history of its own, in which those that stand in
-    /// its place do not count.
+    /// the same place do not count.
     ///
     /// - Parameter hours: how far back; an entry exactly so many hours earlier is left out.
     public func history(
         of recorded: RecordedEntry, hours: Int = DiaryCourse.longestWindowHours
     ) -> [RecordedEntry] {
         let start = recorded.entry.recordedAt.instant.hoursEarlier(hours)
-        let successors = self.successors(of: recorded)
+        let replaced = recorded.entry.replaces != nil
+        let family = replaced || hasCorrections ? Set(family(of: recorded).map(\.id)) : []
         return current(of: recorded.entry.patient).filter {
-            $0 < recorded && $0.entry.recordedAt.instant > start
-                && !successors.contains($0.id) && $0.id != recorded.entry.replaces
+            $0 < recorded && $0.entry.recordedAt.instant > start && !family.contains($0.id)
         }
     }
 
-    /// The entries of the same patient that stand in an entry's place, in turn.
-    private func successors(of recorded: RecordedEntry) -> Set<ContentDigest> {
-        let ofPatient = entries.filter { $0.entry.patient == recorded.entry.patient }
-        var found: Set<ContentDigest> = []
-        var open = [recorded.id]
-        while let next = open.popLast() {
-            for other in ofPatient where other.entry.replaces == next {
-                if found.insert(other.id).inserted { open.append(other.id) }
-            }
+    private var hasCorrections: Bool { entries.contains { $0.entry.replaces != nil } }
+}
+
+extension [RecordedEntry] {
+    /// Those that none of the others replaces.
+    fileprivate var unreplaced: [RecordedEntry] {
+        let replaced = Set(compactMap(\.entry.replaces))
+        return filter { !replaced.contains($0.id) }
+    }
+}
+
+/// Follows entries to the one in whose place they stand.
+private struct Origins {
+    private let replaces: [ContentDigest: ContentDigest]
+
+    init(_ entries: [RecordedEntry]) {
+        replaces = entries.reduce(into: [:]) { replaces, recorded in
+            if let earlier = recorded.entry.replaces { replaces[recorded.id] = earlier }
         }
-        return found
+    }
+
+    /// The digest at the end of the chain, whether or not that entry has come.
+    func origin(of recorded: RecordedEntry) -> ContentDigest {
+        var digest = recorded.id
+        var next = recorded.entry.replaces
+        // A digest can't be that of bytes which name it, so that chains end; the bound is for those
+        // that were made up.
+        var steps = replaces.count + 1
+        while let earlier = next, steps > 0 {
+            digest = earlier
+            next = replaces[earlier]
+            steps -= 1
+        }
+        return digest
     }
 }

@@ -12,8 +12,8 @@ extension DosingEngine {
     ) throws(QuantityError) -> (answer: TitrationAnswer, alerts: [Alert])? {
         let rules = tables.titration
         guard let policy = rules.policy(policy.titration ?? rules.standard) else { return nil }
-        let titration = TitrationCase(
-            engine: self, rules: rules, policy: policy, picture: picture, findings: findings)
+        let titration = try TitrationCase(
+            engine: self, policy: policy, picture: picture, findings: findings)
         let decision = try titration.decision()
         let interval = titration.interval()
         let answer = TitrationAnswer(

@@ -206,10 +206,7 @@ extension TitrationCase {
         _ reasons: [TitrationReason]
     ) throws(QuantityError) -> TitrationDecision {
         var trace: [TraceStep] = []
-        guard
-            case .computed(let answer) = try engine.equivalent(
-                of: picture.background, purpose: .conversion)
-        else {
+        guard let omedd = backgroundOMEDD else {
             return TitrationDecision(
                 .reviewNow,
                 reasons + [
@@ -217,7 +214,7 @@ extension TitrationCase {
                         .noAmount, "No table made for conversion knows the background opioid.")
                 ])
         }
-        switch try raise(answer.omedd, trace: &trace) {
+        switch try raise(omedd, trace: &trace) {
         case .change(let change):
             var decision = TitrationDecision(.raise, reasons)
             decision.change = change
@@ -234,12 +231,9 @@ extension TitrationCase {
     }
 
     private func addReduction(to decision: inout TitrationDecision) throws(QuantityError) {
-        guard !picture.background.isEmpty,
-            case .computed(let answer) = try engine.equivalent(
-                of: picture.background, purpose: .conversion)
-        else { return }
+        guard !picture.background.isEmpty, let omedd = backgroundOMEDD else { return }
         var trace: [TraceStep] = []
-        switch try reduce(answer.omedd, trace: &trace) {
+        switch try reduce(omedd, trace: &trace) {
         case .change(let change):
             decision.change = change
             decision.trace = trace

@@ -8,7 +8,7 @@ extension TitrationCase {
 
     /// The numbers and findings that the decision rests on, in a fixed order.
     func evidence() throws(QuantityError) -> [TitrationEvidence] {
-        painEvidence() + episodeEvidence() + (try rescueEvidence()) + (try doseEvidence())
+        painEvidence() + episodeEvidence() + (try rescueEvidence()) + doseEvidence()
     }
 
     private func painEvidence() -> [TitrationEvidence] {
@@ -68,7 +68,7 @@ extension TitrationCase {
                 .countedRescueDoses, .count(countedRescues), limit: .count(threshold),
                 source: policy.source, counted),
         ]
-        if policy.raisesByRescue, let omedd = try rescueOMEDD(), !omedd.isZero {
+        if policy.raisesByRescue, let omedd = rescueOMEDD, !omedd.isZero {
             lines.append(TitrationEvidence(.rescueOMEDD, .omedd(omedd), counted))
         }
         let (responded, judged) = try responses()
@@ -82,7 +82,7 @@ extension TitrationCase {
         return lines
     }
 
-    private func doseEvidence() throws(QuantityError) -> [TitrationEvidence] {
+    private func doseEvidence() -> [TitrationEvidence] {
         var lines: [TitrationEvidence] = []
         if let effects = picture.adverseEffects {
             let from =
@@ -92,11 +92,8 @@ extension TitrationCase {
                     .adverseEffects, .effects(effects.sorted()), from.map { [$0] } ?? []))
         }
         guard let regimen = picture.regimen, !picture.background.isEmpty else { return lines }
-        if case .computed(let answer) = try engine.equivalent(
-            of: picture.background, purpose: .conversion)
-        {
-            lines.append(
-                TitrationEvidence(.backgroundOMEDD, .omedd(answer.omedd), [regimen.from]))
+        if let omedd = backgroundOMEDD {
+            lines.append(TitrationEvidence(.backgroundOMEDD, .omedd(omedd), [regimen.from]))
         }
         if let unchanged {
             let hours = picture.now.wholeHours(since: unchanged.since.entry.recordedAt.instant)

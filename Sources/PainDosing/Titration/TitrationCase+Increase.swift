@@ -15,19 +15,6 @@ enum PlannedChange {
 }
 
 extension TitrationCase {
-    /// The counted rescue doses as OMEDD; nil where one of them has no figure made for conversion.
-    ///
-    /// Rapid-onset fentanyl has none, by any source, and is left out.
-    func rescueOMEDD() throws(QuantityError) -> OMEDD? {
-        let items = (picture.countedItems + countedDoses.map(\.value.dose).counted).filter {
-            !engine.tables.isRapidOnset($0.form)
-        }
-        if items.contains(where: { engine.tables.isSpecialistOnly($0.form.opioid) }) { return nil }
-        guard case .computed(let answer) = try engine.equivalent(of: items, purpose: .conversion)
-        else { return nil }
-        return answer.omedd
-    }
-
     /// The lowest raise that the policy allows, capped; nil where it names no amount.
     func increase(
         of background: OMEDD, trace: inout [TraceStep]
@@ -35,7 +22,7 @@ extension TitrationCase {
         guard let pain = self.background, !background.isZero else { return nil }
         var shares: [Rational] = []
         var rescue: OMEDD?
-        if policy.raisesByRescue, let taken = try rescueOMEDD(), !taken.isZero {
+        if policy.raisesByRescue, let taken = rescueOMEDD, !taken.isZero {
             let share = try taken.milligramsPerDay.divided(by: background.milligramsPerDay)
             trace.append(
                 TraceStep(
@@ -126,7 +113,7 @@ extension TitrationCase {
             return .none(reason(ceiling))
         }
         return change(
-            item.form, proposal, try omedd(of: newItem),
+            item.form, proposal, try engine.conversionOMEDD(of: [newItem]),
             try engine.rescue(for: [newItem], facts: picture.facts, trace: &trace))
     }
 
@@ -164,7 +151,7 @@ extension TitrationCase {
             TitrationChange(
                 background: background, percent: percentage, bound: window.highest,
                 target: target, form: item.form, proposal: proposal,
-                proposedOMEDD: try omedd(of: newItem),
+                proposedOMEDD: try engine.conversionOMEDD(of: [newItem]),
                 rescue: try engine.rescue(for: [newItem], facts: picture.facts, trace: &trace)))
     }
 
@@ -198,12 +185,6 @@ extension TitrationCase {
 
     private func reason(_ ceiling: Alert) -> TitrationReason {
         TitrationReason(.ceiling, "A raise: " + ceiling.message, source: ceiling.source)
-    }
-
-    private func omedd(of item: RegimenItem) throws(QuantityError) -> OMEDD? {
-        guard case .computed(let answer) = try engine.equivalent(of: [item], purpose: .conversion)
-        else { return nil }
-        return answer.omedd
     }
 
     /// Whether the patient is frail or a limit for weak kidneys or liver speaks for the background.

@@ -8,6 +8,31 @@ struct TitrationCase {
     let picture: DiaryPicture
     /// The limits that speak for the day's opioids and the patient.
     let findings: [Alert]
+    /// The listed rescue doses that count into a raise.
+    let countedDoses: [Dated<RescueTaken>]
+    /// Since when the background dose is what it is, as far as the diary shows.
+    let unchanged: UnchangedDose?
+    /// The background as OMEDD; nil where no table made for conversion knows it.
+    let backgroundOMEDD: OMEDD?
+    /// The counted rescue doses as OMEDD; nil where one of them has no figure made for conversion.
+    let rescueOMEDD: OMEDD?
+
+    init(
+        engine: DosingEngine, policy: TitrationPolicy, picture: DiaryPicture, findings: [Alert]
+    ) throws(QuantityError) {
+        self.engine = engine
+        rules = engine.tables.titration
+        self.policy = policy
+        self.picture = picture
+        self.findings = findings
+        countedDoses = picture.listedDoses.filter {
+            policy.incidentDoses == .counted || $0.value.trigger != .incident
+        }
+        unchanged = UnchangedDose(picture)
+        backgroundOMEDD = try engine.conversionOMEDD(of: picture.background)
+        let rescues = picture.countedItems + countedDoses.map(\.value.dose).counted
+        rescueOMEDD = try engine.rescueOMEDD(of: rescues)
+    }
 
     // MARK: Pain
 
@@ -51,13 +76,6 @@ struct TitrationCase {
         counted(picture.countedItems) + countedDoses.count
     }
 
-    /// The listed doses that count into a raise.
-    var countedDoses: [Dated<RescueTaken>] {
-        picture.listedDoses.filter {
-            policy.incidentDoses == .counted || $0.value.trigger != .incident
-        }
-    }
-
     private func counted(_ items: [RegimenItem]) -> Int {
         items.reduce(0) { sum, item in
             if case .taken(_, let count) = item.amount { sum + count } else { sum }
@@ -84,30 +102,32 @@ struct TitrationCase {
 
     // MARK: The dose so far
 
-    /// Since when the background dose is what it is, as far as the diary shows.
-    var unchanged: UnchangedDose? {
-        guard let regimen = picture.regimen else { return nil }
-        let present = DoseSignature(regimen.items)
-        var first = regimen.from
-        for recorded in (picture.history + [picture.recorded]).reversed() {
-            guard let items = recorded.entry.regimen else { continue }
-            guard DoseSignature(items) == present else {
-                return UnchangedDose(since: first, changedFrom: items)
-            }
-            first = recorded
-        }
-        return UnchangedDose(since: first, changedFrom: nil)
-    }
-
     /// Whether the diary shows a higher background dose of the same forms before this one.
     func wasLowered() throws(QuantityError) -> Bool {
         guard let earlier = unchanged?.changedFrom?.filter(\.amount.isBackground),
             Set(earlier.map(\.form)) == Set(picture.background.map(\.form)),
-            case .computed(let before) = try engine.equivalent(of: earlier, purpose: .conversion),
-            case .computed(let now) = try engine.equivalent(
-                of: picture.background, purpose: .conversion)
+            let before = try engine.conversionOMEDD(of: earlier), let now = backgroundOMEDD
         else { return false }
-        return now.omedd < before.omedd
+        return now < before
+    }
+}
+
+extension DosingEngine {
+    /// The OMEDD by sets made for conversion; nil where they don't know all of it.
+    func conversionOMEDD(of items: [RegimenItem]) throws(QuantityError) -> OMEDD? {
+        guard case .computed(let answer) = try equivalent(of: items, purpose: .conversion) else {
+            return nil
+        }
+        return answer.omedd
+    }
+
+    /// The same of rescue doses; rapid-onset fentanyl has no figure by any source and is left out,
+    /// and what only specialists convert has none here.
+    fileprivate func rescueOMEDD(of items: [RegimenItem]) throws(QuantityError) -> OMEDD? {
+        let counted = items.filter { !tables.isRapidOnset($0.form) }
+        if counted.isEmpty { return OMEDD.none }
+        if counted.contains(where: { tables.isSpecialistOnly($0.form.opioid) }) { return nil }
+        return try conversionOMEDD(of: counted)
     }
 }
 
@@ -117,6 +137,24 @@ struct UnchangedDose {
     let since: RecordedEntry
     /// The regimen before; nil where the diary does not reach back that far.
     let changedFrom: [RegimenItem]?
+
+    /// Nil where no regimen is known.
+    init?(_ picture: DiaryPicture) {
+        guard let regimen = picture.regimen else { return nil }
+        let present = DoseSignature(regimen.items)
+        var first = regimen.from
+        for recorded in (picture.history + [picture.recorded]).reversed() {
+            guard let items = recorded.entry.regimen else { continue }
+            guard items == regimen.items || DoseSignature(items) == present else {
+                since = first
+                changedFrom = items
+                return
+            }
+            first = recorded
+        }
+        since = first
+        changedFrom = nil
+    }
 }
 
 /// The background part of a regimen, by which two of them are told apart.
