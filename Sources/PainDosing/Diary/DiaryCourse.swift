@@ -10,11 +10,14 @@ public struct DiaryCourse: Hashable, Sendable {
 
     /// Every entry once, earliest first; entries that others replace are among them.
     public let entries: [RecordedEntry]
+    /// Most courses have none, and are spared the search for them.
+    private let hasCorrections: Bool
 
     /// A course of entries in any order; one that is given twice counts once.
     public init(_ entries: [RecordedEntry]) {
         var seen: Set<ContentDigest> = []
         self.entries = entries.filter { seen.insert($0.id).inserted }.sorted()
+        hasCorrections = entries.contains { $0.entry.replaces != nil }
     }
 
     /// The entries of a patient that count, earliest first: those that nothing has replaced, and of
@@ -41,6 +44,7 @@ public struct DiaryCourse: Hashable, Sendable {
     /// All entries of the same patient that stand in one place, earliest first: an entry, what
     /// replaces it, and so on.
     public func family(of recorded: RecordedEntry) -> [RecordedEntry] {
+        guard hasCorrections || recorded.entry.replaces != nil else { return [recorded] }
         let ofPatient = entries.filter { $0.entry.patient == recorded.entry.patient }
         let origins = Origins(ofPatient)
         let origin = origins.origin(of: recorded)
@@ -58,14 +62,11 @@ public struct DiaryCourse: Hashable, Sendable {
         of recorded: RecordedEntry, hours: Int = DiaryCourse.longestWindowHours
     ) -> [RecordedEntry] {
         let start = recorded.entry.recordedAt.instant.hoursEarlier(hours)
-        let replaced = recorded.entry.replaces != nil
-        let family = replaced || hasCorrections ? Set(family(of: recorded).map(\.id)) : []
+        let family = Set(self.family(of: recorded).map(\.id))
         return current(of: recorded.entry.patient).filter {
             $0 < recorded && $0.entry.recordedAt.instant > start && !family.contains($0.id)
         }
     }
-
-    private var hasCorrections: Bool { entries.contains { $0.entry.replaces != nil } }
 }
 
 extension [RecordedEntry] {

@@ -80,8 +80,11 @@ extension DosingEngine {
     /// checked.
     private func unlistedDrugs(_ facts: PatientFacts) -> Alert? {
         guard let taken = facts.context.comedications, !taken.isEmpty else { return nil }
-        let known = Set(tables.comedications.flatMap(\.drugs))
-        let drugs = Set(taken).filter { !known.contains($0.lowercased()) }.sorted()
+        // Few drugs are taken, so to look through the lists is quicker than to make a set of them.
+        let drugs = Set(taken).filter { drug in
+            let name = drug.lowercased()
+            return !tables.comedications.contains { $0.drugs.contains(name) }
+        }.sorted()
         guard !drugs.isEmpty else { return nil }
         return Alert(
             code: "comedication-unlisted", severity: .info,

@@ -16,9 +16,11 @@ struct SafetySituation {
         self.facts = facts
         self.omedd = omedd
         groupsTaken = facts.context.comedications.map { drugs in
-            let names = Set(drugs.map { $0.lowercased() })
+            let names = drugs.map { $0.lowercased() }
             return Set(
-                tables.comedications.filter { !names.isDisjoint(with: $0.drugs) }.map(\.id))
+                tables.comedications.filter { group in
+                    names.contains { group.drugs.contains($0) }
+                }.map(\.id))
         }
     }
 

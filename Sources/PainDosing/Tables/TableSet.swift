@@ -1,5 +1,7 @@
 /// Everything clinical that the engine knows, validated as a whole.
-public struct TableSet: Hashable, Sendable {
+///
+/// A class, since it is handed on everywhere and never changes: a copy of it costs one count.
+public final class TableSet: Hashable, Sendable {
     /// SHA-256 over the table files, in lower-case hexadecimal.
     public let sha256: String
     /// Every publication that a row may cite, by its key.
@@ -24,7 +26,6 @@ public struct TableSet: Hashable, Sendable {
     public let methadone: MethadoneRules
     /// The treatments beside opioids, in the order of `ReviewModalityID`.
     public let boneMetastases: [ReviewModality]
-
     /// When the background opioid is changed, by how much, and how soon again.
     public let titration: TitrationRules
 
@@ -50,6 +51,21 @@ public struct TableSet: Hashable, Sendable {
         self.titration = titration
         self.boneMetastases = boneMetastases
     }
+
+    /// Whether both hold the same, of the same files.
+    public static func == (left: TableSet, right: TableSet) -> Bool {
+        if left === right { return true }
+        return left.sha256 == right.sha256 && left.sources == right.sources
+            && left.opioids == right.opioids && left.products == right.products
+            && left.conversionSets == right.conversionSets
+            && left.defaultOrder == right.defaultOrder && left.rotation == right.rotation
+            && left.breakthrough == right.breakthrough && left.limits == right.limits
+            && left.comedications == right.comedications && left.methadone == right.methadone
+            && left.titration == right.titration && left.boneMetastases == right.boneMetastases
+    }
+
+    /// Hashes the hash of the files, which stands for all of them.
+    public func hash(into hasher: inout Hasher) { hasher.combine(sha256) }
 
     /// The set of that id, if there is one.
     public func conversionSet(_ id: ConversionSetID) -> ConversionSet? {
