@@ -22,6 +22,13 @@ public struct TableFiles: Sendable {
         file(path).map { $0.withBytes(Array.init) }
     }
 
+    /// Whether all of them were embedded when this was built.
+    var areEmbedded: Bool {
+        files.allSatisfy { file in
+            if case .embedded = file.content { true } else { false }
+        }
+    }
+
     /// One file by its path; nil if there is no such file.
     func file(_ path: String) -> TableFile? {
         files.first { $0.path == path }

@@ -27,11 +27,16 @@ struct TableSetReader {
             BreakthroughFile.read($0, in: catalogue, faults: &$1)
         }
         let sets = conversionSets(in: catalogue)
-        let rotation = read(.rotation) { RotationFile.read($0, in: catalogue, faults: &$1) }
+        let known = catalogue
+        let rotation = part { reader in
+            reader.read(.rotation) { RotationFile.read($0, in: known, faults: &$1) }
+        }
         let comedications = read(.comedications) {
             ComedicationsFile.read($0, in: catalogue, faults: &$1)
         }
-        let methadone = read(.methadone) { MethadoneFile.read($0, in: catalogue, faults: &$1) }
+        let methadone = part { reader in
+            reader.read(.methadone) { MethadoneFile.read($0, in: known, faults: &$1) }
+        }
         let limits = read(.limits) { document, faults in
             LimitsFile.read(
                 document, groups: comedications.map { Set($0.map(\.id)) }, in: catalogue,
@@ -40,23 +45,42 @@ struct TableSetReader {
         // A faulty row is missing here, and its code must not be called unknown as well.
         let isSound = !faults.contains { $0.file == TableGroup.limits.rawValue }
         let codes = isSound ? limits.map { Set($0.map(\.code)) } : nil
-        let titration = read(.titration) {
-            TitrationFile.read($0, limitCodes: codes, in: catalogue, faults: &$1)
+        let titration = part { reader in
+            reader.read(.titration) {
+                TitrationFile.read($0, limitCodes: codes, in: known, faults: &$1)
+            }
         }
-        let boneMetastases = self.boneMetastases(in: catalogue)
+        let review = part { $0.boneMetastases(in: known) }
         let order = read(.defaults) { document, faults in
             DefaultsFile.read(document, sets: sets, faults: &faults)
         }
         let products = (lines ?? []) + (breakthrough?.products ?? []).map(ProductLine.init)
         refuseAmbiguousNames(opioids: opioids ?? [], products: products)
         guard faults.isEmpty, let sources, let opioids, let breakthrough, let rotation, let limits,
-            let comedications, let methadone, let titration, let order
+            let comedications, let methadone, let titration, let review, let order
         else { return nil }
         return TableSet(
             sha256: files.sha256, sources: sources, opioids: opioids, products: products,
             conversionSets: sets, defaultOrder: order, rotation: rotation,
             breakthrough: breakthrough, limits: limits, comedications: comedications,
-            methadone: methadone, titration: titration, boneMetastases: boneMetastases)
+            methadone: methadone, titration: titration, boneMetastases: review)
+    }
+
+    /// A part that few questions need: of embedded tables it is read when it is first asked for, of
+    /// others now, so that every fault is named.
+    private mutating func part<Value>(
+        _ read: @escaping @Sendable (inout TableSetReader) -> Value?
+    ) -> DeferredTable<Value>? {
+        guard files.areEmbedded else { return read(&self).map { DeferredTable($0) } }
+        let files = files
+        return DeferredTable {
+            var reader = TableSetReader(files)
+            guard let value = read(&reader), reader.faults.isEmpty else {
+                // The tests of the build that embedded them read every part.
+                preconditionFailure("the embedded tables have faults: \(reader.faults)")
+            }
+            return value
+        }
     }
 
     private mutating func read<Value>(

@@ -129,7 +129,13 @@ struct RegimenTokens {
     }
 
     private static func trimmed(_ text: String) -> String {
-        let isSpace = { (c: Character) in c == " " || c == "\t" || c == "\n" }
-        return String(text.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+        func isSpace(_ byte: UInt8) -> Bool {
+            byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\n")
+        }
+        let bytes = text.utf8
+        guard let first = bytes.firstIndex(where: { !isSpace($0) }),
+            let last = bytes.lastIndex(where: { !isSpace($0) })
+        else { return "" }
+        return String(text[first...last])
     }
 }

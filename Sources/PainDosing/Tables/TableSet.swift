@@ -15,7 +15,7 @@ public final class TableSet: Hashable, Sendable {
     /// The sets that an OMEDD without a named table uses, the default first.
     public let defaultOrder: [ConversionSetID]
     /// How a patient is switched from one opioid to another.
-    public let rotation: RotationRules
+    public var rotation: RotationRules { deferredRotation.value }
     /// Who may get a ROO, and the labels of the products.
     public let breakthrough: BreakthroughRules
     /// Cautions and stops, in the order of the tables.
@@ -23,19 +23,26 @@ public final class TableSet: Hashable, Sendable {
     /// The groups of other drugs that the limits speak of.
     public let comedications: [ComedicationGroup]
     /// The ways to methadone, for specialists who choose one by name.
-    public let methadone: MethadoneRules
+    public var methadone: MethadoneRules { deferredMethadone.value }
     /// The treatments beside opioids, in the order of `ReviewModalityID`.
-    public let boneMetastases: [ReviewModality]
+    public var boneMetastases: [ReviewModality] { deferredReview.value }
     /// When the background opioid is changed, by how much, and how soon again.
-    public let titration: TitrationRules
+    public var titration: TitrationRules { deferredTitration.value }
+
+    private let deferredRotation: DeferredTable<RotationRules>
+    private let deferredMethadone: DeferredTable<MethadoneRules>
+    private let deferredReview: DeferredTable<[ReviewModality]>
+    private let deferredTitration: DeferredTable<TitrationRules>
 
     /// The tables as a whole; `DosingTables` validates them, nothing is checked here.
     public init(
         sha256: String, sources: [SourceID: Source], opioids: [Opioid], products: [ProductLine],
         conversionSets: [ConversionSet], defaultOrder: [ConversionSetID],
-        rotation: RotationRules, breakthrough: BreakthroughRules, limits: [SafetyLimit],
-        comedications: [ComedicationGroup], methadone: MethadoneRules, titration: TitrationRules,
-        boneMetastases: [ReviewModality]
+        rotation: DeferredTable<RotationRules>, breakthrough: BreakthroughRules,
+        limits: [SafetyLimit],
+        comedications: [ComedicationGroup], methadone: DeferredTable<MethadoneRules>,
+        titration: DeferredTable<TitrationRules>,
+        boneMetastases: DeferredTable<[ReviewModality]>
     ) {
         self.sha256 = sha256
         self.sources = sources
@@ -43,13 +50,13 @@ public final class TableSet: Hashable, Sendable {
         self.products = products
         self.conversionSets = conversionSets
         self.defaultOrder = defaultOrder
-        self.rotation = rotation
         self.breakthrough = breakthrough
         self.limits = limits
         self.comedications = comedications
-        self.methadone = methadone
-        self.titration = titration
-        self.boneMetastases = boneMetastases
+        deferredRotation = rotation
+        deferredMethadone = methadone
+        deferredTitration = titration
+        deferredReview = boneMetastases
     }
 
     /// Whether both hold the same, of the same files.
