@@ -11,6 +11,7 @@ public import Quantities
 public struct RegimenShorthand: RegimenReading {
     let tables: TableSet
     let names: NameIndex
+    private let recent = RecentRegimen()
 
     /// A reader that knows the names, brands and codes of these tables.
     public init(tables: TableSet) {
@@ -22,6 +23,10 @@ public struct RegimenShorthand: RegimenReading {
     ///
     /// - Throws: `RegimenError` naming the item, the words and what is accepted.
     public func items(_ shorthand: String) throws(RegimenError) -> [RegimenItem] {
+        try recent.items(shorthand) { text throws(RegimenError) in try read(text) }
+    }
+
+    private func read(_ shorthand: String) throws(RegimenError) -> [RegimenItem] {
         var items: [RegimenItem] = []
         for (index, text) in try RegimenTokens.items(in: shorthand).enumerated() {
             do throws(RegimenError) {

@@ -21,12 +21,14 @@ extension DosingEngine {
         let situation = SafetySituation(tables: tables, items: items, facts: facts, omedd: omedd)
         var alerts: [Alert] = []
         var codes: [PatientFact: Set<String>] = [:]
-        for limit in tables.limits {
-            switch try situation.verdict(limit.condition) {
-            case .met: alerts.append(alert(of: limit))
+        // By index: to take each limit out with all its words costs more than to judge it.
+        let limits = tables.limits
+        for index in limits.indices {
+            switch try situation.verdict(limits[index].condition) {
+            case .met: alerts.append(alert(of: limits[index]))
             case .notMet: break
             case .unknown(let missing):
-                for fact in missing { codes[fact, default: []].insert(limit.code) }
+                for fact in missing { codes[fact, default: []].insert(limits[index].code) }
             }
         }
         if let omedd, let alert = teamThreshold(omedd) { alerts.append(alert) }
@@ -46,8 +48,11 @@ extension DosingEngine {
     func stops(items: [RegimenItem], facts: PatientFacts) throws(QuantityError) -> [Alert] {
         let situation = SafetySituation(tables: tables, items: items, facts: facts, omedd: nil)
         var stops: [Alert] = []
-        for limit in tables.limits where limit.strength == .stop {
-            if try situation.verdict(limit.condition) == .met { stops.append(alert(of: limit)) }
+        let limits = tables.limits
+        for index in limits.indices where limits[index].strength == .stop {
+            if try situation.verdict(limits[index].condition) == .met {
+                stops.append(alert(of: limits[index]))
+            }
         }
         return stops
     }
