@@ -8,12 +8,18 @@ public enum DiaryError: Error, Hashable, Sendable {
     case notJSON(JSONError)
     /// The JSON is not a diary entry: its faults by place, and how many more there were.
     case notADiary([DiaryFault], omitted: Int)
+    /// The sheet is no diary: its faults by row, how many more there were, and whether it may only
+    /// have been cut off.
+    case notASheet([DiaryFault], omitted: Int, isIncomplete: Bool)
+    /// The file holds so many entries where one is read.
+    case severalEntries(Int)
 
     /// Whether the text may only have been cut off, so that waiting for the rest makes sense.
     public var isIncomplete: Bool {
         switch self {
         case .notJSON(let error): error.isIncomplete
-        case .notADiary: false
+        case .notASheet(_, _, let isIncomplete): isIncomplete
+        case .notADiary, .severalEntries: false
         }
     }
 
@@ -26,7 +32,14 @@ public enum DiaryError: Error, Hashable, Sendable {
                     line: error.position.line, column: error.position.column, path: "",
                     message: error.message)
             ]
-        case .notADiary(let faults, _): faults
+        case .notADiary(let faults, _), .notASheet(let faults, _, _): faults
+        case .severalEntries(let count):
+            [
+                DiaryFault(
+                    row: 1, column: 0, header: nil,
+                    message: "the sheet holds \(count) entries; save each patient and recordedAt "
+                        + "as a file of its own")
+            ]
         }
     }
 }
@@ -35,9 +48,14 @@ extension DiaryError: CustomStringConvertible {
     /// The faults, one a line.
     public var description: String {
         var lines = faults.map(\.description)
-        if case .notADiary(_, let omitted) = self, omitted > 0 {
-            lines.append("and \(omitted) more")
-        }
+        if omitted > 0 { lines.append("and \(omitted) more") }
         return lines.joined(separator: "\n")
+    }
+
+    private var omitted: Int {
+        switch self {
+        case .notADiary(_, let omitted), .notASheet(_, let omitted, _): omitted
+        case .notJSON, .severalEntries: 0
+        }
     }
 }

@@ -17,10 +17,10 @@ final class CourseReader {
     /// Bytes of diary files whose entries are remembered.
     private static let capacity = 8 << 20
 
-    private let diary: NativeDiary
+    private let diary: DiaryReader
     private var decoded = RecentlyUsed<ContentDigest, DiaryEntry>(capacity: capacity)
 
-    init(_ diary: NativeDiary) {
+    init(_ diary: DiaryReader) {
         self.diary = diary
     }
 

@@ -8,7 +8,7 @@ import SystemPackage
 /// Tables and policy as one choice of method, with all that the ledger needs to repeat it.
 struct DosingSetup: Sendable {
     let engine: DosingEngine
-    let diary: NativeDiary
+    let diary: DiaryReader
     let tableSet: ContentDigest
     let archive: [UInt8]
     let policy: ContentDigest
@@ -52,7 +52,7 @@ struct DosingSetup: Sendable {
         let tables = try files.tableSet()
         engine = DosingEngine(tables: tables, policy: policy)
         announcedCodes = Set(tables.limits.map(\.code)).union([AlertExplanation.reviewNow])
-        diary = NativeDiary(regimens: RegimenShorthand(tables: tables))
+        diary = DiaryReader(regimens: RegimenShorthand(tables: tables))
         archive = files.archive()
         guard let digest = ContentDigest(hexadecimal: tables.sha256) else {
             preconditionFailure("a SHA-256 has 64 hexadecimal digits")

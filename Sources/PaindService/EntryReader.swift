@@ -84,7 +84,7 @@ extension AssessedDiary {
         NewEntry(
             digest: header.entry, patient: entry.patient.text,
             recordedAt: entry.recordedAt.instant.secondsSince1970,
-            offsetMinutes: entry.recordedAt.offsetMinutes, format: NativeDiary.schema,
+            offsetMinutes: entry.recordedAt.offsetMinutes, format: DiaryFormat(of: bytes).name,
             bytes: bytes, replaces: entry.replaces,
             assessment: newAssessment(setup: setup, at: now))
     }

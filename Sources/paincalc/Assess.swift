@@ -17,7 +17,7 @@ struct Assess: ParsableCommand {
             own show any entry in full.
             """)
 
-    @Argument(help: "Diary files; \"-\" reads standard input.")
+    @Argument(help: "Diary files, JSON or CSV; \"-\" reads standard input.")
     var files: [String]
 
     @OptionGroup var shared: SharedOptions
@@ -26,7 +26,7 @@ struct Assess: ParsableCommand {
         try reportingFailure { () throws(CommandFailure) in
             let tables = try shared.loadTables()
             let engine = try shared.engine(tables)
-            let diary = NativeDiary(regimens: RegimenShorthand(tables: tables))
+            let diary = DiaryReader(regimens: RegimenShorthand(tables: tables))
             let report = TextReport(tables: tables, showsTrace: shared.explain)
             var isRefused = false
             for course in try courses(diary) {
@@ -41,16 +41,16 @@ struct Assess: ParsableCommand {
     }
 
     /// The course of each patient, in the order in which the files name them.
-    private func courses(_ diary: NativeDiary) throws(CommandFailure) -> [DiaryCourse] {
+    private func courses(_ diary: DiaryReader) throws(CommandFailure) -> [DiaryCourse] {
         var patients: [PatientID] = []
         var entries: [PatientID: [RecordedEntry]] = [:]
         for path in files {
             let bytes = try InputFile.bytes(of: path)
-            let recorded = RecordedEntry(
-                id: ContentDigest(of: bytes), entry: try diary.entry(bytes, of: path))
-            let patient = recorded.entry.patient
-            if entries[patient] == nil { patients.append(patient) }
-            entries[patient, default: []].append(recorded)
+            for recorded in try diary.entries(bytes, of: path) {
+                let patient = recorded.entry.patient
+                if entries[patient] == nil { patients.append(patient) }
+                entries[patient, default: []].append(recorded)
+            }
         }
         return patients.map { DiaryCourse(entries[$0] ?? []) }
     }
@@ -83,8 +83,17 @@ extension CourseEntry {
     }
 }
 
-extension NativeDiary {
-    /// The entry in the bytes of a file.
+extension DiaryReader {
+    /// The entries in the bytes of a file.
+    func entries(_ bytes: [UInt8], of path: String) throws(CommandFailure) -> [RecordedEntry] {
+        do throws(DiaryError) {
+            return try entries(bytes)
+        } catch {
+            throw .diary(path: path, error)
+        }
+    }
+
+    /// The entry in the bytes of a file that holds one.
     func entry(_ bytes: [UInt8], of path: String) throws(CommandFailure) -> DiaryEntry {
         do throws(DiaryError) {
             return try decode(bytes)

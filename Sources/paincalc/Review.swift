@@ -21,7 +21,7 @@ struct Review: ParsableCommand {
             let tables = try shared.loadTables()
             let engine = try shared.engine(tables)
             let bytes = try InputFile.bytes(of: file)
-            let entry = try NativeDiary(regimens: RegimenShorthand(tables: tables))
+            let entry = try DiaryReader(regimens: RegimenShorthand(tables: tables))
                 .entry(bytes, of: file)
             let answer = try computing { () throws(QuantityError) in
                 try engine.review(of: entry)

@@ -1,0 +1,92 @@
+import StrictJSON
+
+/// A sheet whose header is understood.
+struct CSVSheet {
+    /// How numbers of the sheet are written.
+    enum DecimalMark: String {
+        case point
+        case comma
+    }
+
+    let mark: DecimalMark
+    /// The columns from left to right; nil where the header is empty.
+    let columns: [CSVColumn?]
+    /// The rows below the header.
+    let rows: [CSVRow]
+
+    /// What the first cell of an optional first row begins with.
+    static let markKey = "decimal="
+
+    /// Nil when a fault was noted.
+    init?(_ rows: [CSVRow], _ faults: inout JSONFaultList) {
+        var rows = rows[...]
+        mark = CSVSheet.takeMark(&rows, &faults)
+        guard faults.isEmpty else { return nil }
+        guard let header = rows.popFirst() else {
+            faults.add(
+                "the sheet is empty; its first row names the columns",
+                at: JSONPosition(line: 1, column: 0), path: .root)
+            return nil
+        }
+        columns = CSVSheet.columns(header, &faults)
+        self.rows = Array(rows)
+        guard faults.isEmpty else { return nil }
+        if rows.isEmpty {
+            faults.add("no row follows the header", at: header.position, path: .root)
+            return nil
+        }
+    }
+
+    /// The column of a place; nil for a whole row.
+    func header(at position: JSONPosition) -> String? {
+        position.column > 0 && position.column <= columns.count
+            ? columns[position.column - 1]?.name : nil
+    }
+
+    private static func takeMark(
+        _ rows: inout ArraySlice<CSVRow>, _ faults: inout JSONFaultList
+    ) -> DecimalMark {
+        guard let row = rows.first, let cell = row.cells.first,
+            cell.text.lowercased().hasPrefix(markKey)
+        else { return .point }
+        rows.removeFirst()
+        let word = cell.text.lowercased().dropFirst(markKey.utf8.count)
+        guard row.cells.count == 1, let mark = DecimalMark(rawValue: String(word)) else {
+            faults.add(
+                "found \(QuotedText.quoted(cell.text)); accepted is decimal=point or decimal=comma "
+                    + "alone in the row",
+                at: row.position, path: .root)
+            return .point
+        }
+        return mark
+    }
+
+    private static func columns(
+        _ header: CSVRow, _ faults: inout JSONFaultList
+    ) -> [CSVColumn?] {
+        var columns = [CSVColumn?](repeating: nil, count: header.width)
+        var seen: Set<String> = []
+        for cell in header.cells {
+            let place = JSONPosition(line: header.number, column: 0)
+            guard let column = CSVColumn.named(cell.text) else {
+                faults.add(
+                    "the column \(QuotedText.quoted(cell.text)) is not known; accepted are "
+                        + CSVColumn.all.map(\.name).joined(separator: ", "),
+                    at: place, path: .root)
+                continue
+            }
+            if !seen.insert(column.name).inserted {
+                faults.add(
+                    "the column \(column.name) stands twice; keep one", at: place, path: .root)
+            }
+            columns[cell.position.column - 1] = column
+        }
+        for name in CSVColumn.identity where !seen.contains(name) && faults.isEmpty {
+            faults.add(
+                "the column \(name) is missing; every sheet has "
+                    + CSVColumn.identity.joined(separator: ", "),
+                at: header.position, path: .root)
+        }
+        return columns
+    }
+}

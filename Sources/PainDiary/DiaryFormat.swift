@@ -1,0 +1,30 @@
+/// The formats of diary files, told apart by content and not by name.
+public enum DiaryFormat: Sendable, CaseIterable {
+    /// One JSON object, `pain-diary/1`.
+    case native
+    /// A sheet of rows, `pain-diary-csv/1`.
+    case csv
+
+    /// The format of a file's bytes.
+    ///
+    /// JSON begins with a brace or a bracket, and a sheet's first line separates cells. What is
+    /// neither is read as JSON, whose reader says what is wrong.
+    public init(of bytes: [UInt8]) {
+        let text = bytes.dropFirst(CSVRowReader.markLength(bytes))
+            .drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        let line = text.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        let isJSON = text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "[")
+        let isSheet =
+            line.contains(UInt8(ascii: ",")) || line.contains(UInt8(ascii: ";"))
+            || line.starts(with: Array(CSVSheet.markKey.utf8))
+        self = !isJSON && isSheet ? .csv : .native
+    }
+
+    /// The name by which the format is kept with stored bytes.
+    public var name: String {
+        switch self {
+        case .native: NativeDiary.schema
+        case .csv: CSVDiary.name
+        }
+    }
+}
