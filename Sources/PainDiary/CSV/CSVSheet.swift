@@ -66,12 +66,13 @@ struct CSVSheet {
     ) -> [CSVColumn?] {
         var columns = [CSVColumn?](repeating: nil, count: header.width)
         var seen: Set<String> = []
+        let names = CSVColumn.all.map(\.name).joined(separator: ", ")
         for cell in header.cells {
             let place = JSONPosition(line: header.number, column: 0)
             guard let column = CSVColumn.named(cell.text) else {
                 faults.add(
-                    "the column \(QuotedText.quoted(cell.text)) is not known; accepted are "
-                        + CSVColumn.all.map(\.name).joined(separator: ", "),
+                    "the column \(QuotedText.quoted(cell.text)) is not known"
+                        + (faults.isEmpty ? "; accepted are " + names : ""),
                     at: place, path: .root)
                 continue
             }
@@ -81,7 +82,7 @@ struct CSVSheet {
             }
             columns[cell.position.column - 1] = column
         }
-        for name in CSVColumn.identity where !seen.contains(name) && faults.isEmpty {
+        for name in CSVColumn.identity where !seen.contains(name) {
             faults.add(
                 "the column \(name) is missing; every sheet has "
                     + CSVColumn.identity.joined(separator: ", "),

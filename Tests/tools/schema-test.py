@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Compares diaries and answers of the real program with the JSON Schemas in docs/schema.
+
+    schema-test.py PAINCALC
+
+Every fixture and every answer must be valid, and must no longer be so with a key too many or
+without its first key: else the schema would say nothing.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+
+import jsonschema
+from referencing import Registry, Resource
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCHEMAS = {path.name: json.loads(path.read_text()) for path in (ROOT / "docs/schema").glob("*.json")}
+REGISTRY = Registry().with_resources(
+    (name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items())
+
+QUESTIONS = [
+    ["med", "morphine MR 30 mg bd; oxycodone IR 5 mg prn x3"],
+    ["med", "fentanyl patch 37 mcg/h; co-codamol 30/500 2 tablets qds"],
+    ["med", "methadone oral 10 mg tds"],
+    ["med", "morphine MR 30 mg bd", "--sedation", "POSS:4"],
+    ["rotate", "morphine MR 60 mg bd", "--to", "oxycodone oral MR"],
+    ["rotate", "morphine MR 60 mg bd", "--to", "fentanyl patch", "--frail"],
+    ["rotate", "oxycodone MR 40 mg bd", "--to", "morphine subcutaneous infusion", "--egfr", "40"],
+    ["rotate", "morphine MR 60 mg bd", "--to", "oxycodone oral MR", "--table", "cdc-2022"],
+    ["breakthrough", "morphine MR 60 mg bd", "--background", "3", "--peak", "8", "--episodes", "3"],
+    ["breakthrough", "morphine MR 60 mg bd", "--in-use", "actiq:400", "--background", "3"],
+    ["breakthrough", "oxycodone MR 10 mg bd", "--background", "7"],
+    ["breakthrough", "morphine MR 60 mg bd", "--opioid-naive"],
+]
+
+failures = []
+counts = {}
+
+
+def validator(name):
+    return jsonschema.Draft202012Validator(SCHEMAS[name], registry=REGISTRY)
+
+
+def check(name, document, origin):
+    """The document is valid, and its two mutants are not."""
+    counts[name] = counts.get(name, 0) + 1
+    tested = validator(name)
+    for error in tested.iter_errors(document):
+        deepest = jsonschema.exceptions.best_match([error])
+        failures.append(f"{origin}: {name}: {deepest.json_path}: {deepest.message[:300]}")
+    first = next(iter(document))
+    for mutant in ({**document, "surplus": 1}, {k: v for k, v in document.items() if k != first}):
+        if tested.is_valid(mutant):
+            failures.append(f"{origin}: {name} accepts a key too many, or lacks a required one")
+
+
+def answers(program, arguments):
+    """The documents that a command prints, one after another."""
+    run = subprocess.run(
+        [program, *arguments, "--json"], capture_output=True, text=True, cwd=ROOT)
+    if run.returncode not in (0, 3):
+        failures.append(f"{' '.join(arguments)}: status {run.returncode}: {run.stderr.strip()}")
+        return
+    decoder, text = json.JSONDecoder(), run.stdout.strip()
+    while text:
+        document, end = decoder.raw_decode(text)
+        yield document
+        text = text[end:].lstrip()
+
+
+def check_answers(program, arguments):
+    for document in answers(program, arguments):
+        name = document["schema"].replace("/", "-") + ".json"
+        check(name, document, " ".join(arguments))
+
+
+def main(program):
+    program = str(pathlib.Path(program).resolve())
+    for schema in SCHEMAS.values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+    demo = sorted((ROOT / "docs/demo/diaries").glob("*.json"))
+    malformed = [path for path in demo if "malformed" in path.name]
+    courses = [[path] for path in demo if path not in malformed]
+    courses.append([ROOT / "docs/demo/bone-metastases.json"])
+    for case in sorted((ROOT / "Tests/Scenarios/Cases").iterdir()):
+        courses.append([p for p in sorted(case.glob("*.json")) if p.name != "expected.json"])
+    for course in courses:
+        for path in course:
+            diary = json.loads(path.read_text())
+            check("pain-diary-1.json", diary, path.relative_to(ROOT))
+            if "boneMetastases" in diary:
+                check_answers(program, ["review", str(path)])
+        check_answers(program, ["assess", *map(str, course)])
+    for path in malformed:
+        if validator("pain-diary-1.json").is_valid(json.loads(path.read_text())):
+            failures.append(f"{path.name}: a malformed diary is valid")
+    for question in QUESTIONS:
+        check_answers(program, question)
+    for name in ("csv", "json"):
+        template = subprocess.run(
+            [program, "template", name], capture_output=True, text=True, check=True).stdout
+        if name == "json":
+            check("pain-diary-1.json", json.loads(template), "template json")
+    for name in SCHEMAS:
+        if name != "common.json" and not counts.get(name):
+            failures.append(f"{name}: no document was compared with it")
+    print("\n".join(failures) or "ok   " + ", ".join(f"{n}: {c}" for n, c in sorted(counts.items())))
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
