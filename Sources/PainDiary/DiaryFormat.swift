@@ -4,6 +4,8 @@ public enum DiaryFormat: Sendable, CaseIterable {
     case native
     /// A sheet of rows, `pain-diary-csv/1`.
     case csv
+    /// A FHIR R4 bundle.
+    case fhir
 
     /// The format of a file's bytes.
     ///
@@ -17,7 +19,11 @@ public enum DiaryFormat: Sendable, CaseIterable {
         let isSheet =
             line.contains(UInt8(ascii: ",")) || line.contains(UInt8(ascii: ";"))
             || line.starts(with: Array(CSVSheet.markKey.utf8))
-        self = !isJSON && isSheet ? .csv : .native
+        if isJSON {
+            self = FHIRDiary.recognises(bytes) ? .fhir : .native
+        } else {
+            self = isSheet ? .csv : .native
+        }
     }
 
     /// The name by which the format is kept with stored bytes.
@@ -25,6 +31,7 @@ public enum DiaryFormat: Sendable, CaseIterable {
         switch self {
         case .native: NativeDiary.schema
         case .csv: CSVDiary.name
+        case .fhir: FHIRDiary.name
         }
     }
 }

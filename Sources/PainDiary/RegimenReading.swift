@@ -3,6 +3,10 @@ public import Quantities
 
 /// Turns the words of a regimen into items, with the drugs and products of the tables.
 public protocol RegimenReading: Sendable {
+    /// The opioid that a whole name, brand or code stands for, a code being written `rxnorm:7052` or
+    /// `atc:N02AA01`; nil for any other text.
+    func knownOpioid(_ name: String) -> OpioidID?
+
     /// One or more items in shorthand, separated by `;`.
     ///
     /// - Throws: `RegimenError`.

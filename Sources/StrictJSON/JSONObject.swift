@@ -19,9 +19,13 @@ public struct JSONObject: Hashable, Sendable {
     }
 
     /// Puts a value at the end, or in the place where the key already stands; nil changes nothing.
-    public mutating func set(_ key: String, _ value: JSONValue?) {
+    ///
+    /// - Parameter position: where the key was read, if it was.
+    public mutating func set(
+        _ key: String, _ value: JSONValue?, at position: JSONPosition = .built
+    ) {
         guard let value else { return }
-        let member = JSONMember(key: key, value: value)
+        let member = JSONMember(key: key, value: value, position: position)
         if let index = members.firstIndex(where: { $0.key == key }) {
             members[index] = member
         } else {

@@ -20,19 +20,26 @@ struct Assess: ParsableCommand {
     @Argument(help: "Diary files, JSON or CSV; \"-\" reads standard input.")
     var files: [String]
 
+    @Option(help: "How to print the answer: text, json, or fhir for a FHIR R4 bundle an entry.")
+    var format: AssessmentFormat?
+
     @OptionGroup var shared: SharedOptions
 
     func run() throws {
         try reportingFailure { () throws(CommandFailure) in
             let tables = try shared.loadTables()
             let engine = try shared.engine(tables)
-            let diary = DiaryReader(regimens: RegimenShorthand(tables: tables))
+            let format = try outputFormat()
+            let reader = DiaryReader(regimens: RegimenShorthand(tables: tables))
             let report = TextReport(tables: tables, showsTrace: shared.explain)
             var isRefused = false
-            for course in try courses(diary) {
-                let entries = try answered(course, engine)
-                for text in shared.json ? entries.map(json) : [report.course(entries)] {
-                    Terminal.write(text)
+            let (courses, ignored) = try courses(reader)
+            for course in courses {
+                let entries = try answered(course, ignored, engine)
+                switch format {
+                case .text: Terminal.write(report.course(entries))
+                case .json: entries.forEach { Terminal.write(json($0)) }
+                case .fhir: entries.forEach { Terminal.write(bundle($0, report)) }
                 }
                 isRefused = isRefused || entries.contains(where: \.isRefused)
             }
@@ -40,23 +47,37 @@ struct Assess: ParsableCommand {
         }
     }
 
-    /// The course of each patient, in the order in which the files name them.
-    private func courses(_ diary: DiaryReader) throws(CommandFailure) -> [DiaryCourse] {
+    private func outputFormat() throws(CommandFailure) -> AssessmentFormat {
+        guard let format else { return shared.json ? .json : .text }
+        guard !shared.json || format == .json else {
+            throw .usage("--json and --format \(format.rawValue) contradict each other")
+        }
+        return format
+    }
+
+    /// The course of each patient, in the order in which the files name them, and what of the files
+    /// was ignored.
+    private func courses(
+        _ reader: DiaryReader
+    ) throws(CommandFailure) -> ([DiaryCourse], ignored: [ContentDigest: [String]]) {
         var patients: [PatientID] = []
+        var ignored: [ContentDigest: [String]] = [:]
         var entries: [PatientID: [RecordedEntry]] = [:]
         for path in files {
             let bytes = try InputFile.bytes(of: path)
-            for recorded in try diary.entries(bytes, of: path) {
+            for read in try reader.readings(bytes, of: path) {
+                let recorded = read.recorded
+                ignored[recorded.id] = read.ignored
                 let patient = recorded.entry.patient
                 if entries[patient] == nil { patients.append(patient) }
                 entries[patient, default: []].append(recorded)
             }
         }
-        return patients.map { DiaryCourse(entries[$0] ?? []) }
+        return (patients.map { DiaryCourse(entries[$0] ?? []) }, ignored)
     }
 
     private func answered(
-        _ course: DiaryCourse, _ engine: DosingEngine
+        _ course: DiaryCourse, _ ignored: [ContentDigest: [String]], _ engine: DosingEngine
     ) throws(CommandFailure) -> [CourseEntry] {
         var entries: [CourseEntry] = []
         for recorded in course.entries {
@@ -64,7 +85,8 @@ struct Assess: ParsableCommand {
                 try engine.assessment(of: recorded, in: course)
             }
             let header = AssessmentHeader(
-                recorded, in: course, recordedAt: Timestamp.text(recorded.entry.recordedAt))
+                recorded, in: course, recordedAt: Timestamp.text(recorded.entry.recordedAt),
+                ignored: ignored[recorded.id] ?? [])
             entries.append(CourseEntry(header: header, entry: recorded.entry, outcome: outcome))
         }
         return entries
@@ -73,6 +95,19 @@ struct Assess: ParsableCommand {
     private func json(_ entry: CourseEntry) -> String {
         JSONReport.assessment(entry.outcome, entry.header).text(.pretty) + "\n"
     }
+
+    private func bundle(_ entry: CourseEntry, _ report: TextReport) -> String {
+        FHIRReport.assessment(
+            entry.outcome, entry.header, text: report.assessment(entry.outcome, entry.header)
+        ).text(.pretty) + "\n"
+    }
+}
+
+/// How an assessment is printed.
+enum AssessmentFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+    case fhir
 }
 
 extension CourseEntry {
@@ -85,9 +120,9 @@ extension CourseEntry {
 
 extension DiaryReader {
     /// The entries in the bytes of a file.
-    func entries(_ bytes: [UInt8], of path: String) throws(CommandFailure) -> [RecordedEntry] {
+    func readings(_ bytes: [UInt8], of path: String) throws(CommandFailure) -> [DiaryReading] {
         do throws(DiaryError) {
-            return try entries(bytes)
+            return try readings(bytes)
         } catch {
             throw .diary(path: path, error)
         }

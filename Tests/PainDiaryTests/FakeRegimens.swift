@@ -4,6 +4,10 @@ import Quantities
 
 /// Knows morphine and fentanyl, as far as these tests write them.
 struct FakeRegimens: RegimenReading {
+    func knownOpioid(_ name: String) -> OpioidID? {
+        ["morphine", "fentanyl"].contains(name) ? OpioidID(name) : nil
+    }
+
     func items(_ shorthand: String) throws(RegimenError) -> [RegimenItem] {
         var items: [RegimenItem] = []
         for part in shorthand.split(separator: ";") {

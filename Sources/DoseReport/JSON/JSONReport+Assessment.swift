@@ -11,16 +11,19 @@ public struct AssessmentHeader: Hashable, Sendable {
     public let recordedAt: String
     /// The entry that stands in this one's place; nil where none does.
     public let replacedBy: ContentDigest?
+    /// The parts of the file that the entry does not rest on, each with its place and why.
+    public let ignored: [String]
 
     /// A header; that `recordedAt` is RFC 3339 is not checked.
     public init(
         entry: ContentDigest, patient: PatientID, recordedAt: String,
-        replacedBy: ContentDigest? = nil
+        replacedBy: ContentDigest? = nil, ignored: [String] = []
     ) {
         self.entry = entry
         self.patient = patient
         self.recordedAt = recordedAt
         self.replacedBy = replacedBy
+        self.ignored = ignored
     }
 }
 
@@ -35,6 +38,9 @@ extension JSONReport {
         object.set("patient", .string(header.patient.text))
         object.set("recordedAt", .string(header.recordedAt))
         object.set("replacedBy", header.replacedBy.map { .string($0.description) })
+        if !header.ignored.isEmpty {
+            object.set("ignored", .array(header.ignored.map { .string($0) }))
+        }
         switch outcome {
         case .computed(let assessment):
             object.set("outcome", .string("computed"))

@@ -47,6 +47,9 @@ public struct RegimenShorthand: RegimenReading {
         return known.opioid
     }
 
+    /// The opioid that a name, brand or code stands for, if it is one.
+    public func knownOpioid(_ name: String) -> OpioidID? { names(name)?.opioid }
+
     /// A target of a rotation: drug, route and form without a dose, such as `oxycodone oral MR`.
     ///
     /// - Throws: `RegimenError`.

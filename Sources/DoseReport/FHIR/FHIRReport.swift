@@ -1,0 +1,38 @@
+public import PainDosing
+public import StrictJSON
+
+/// Assessments as HL7 FHIR R4 bundles.
+public enum FHIRReport {
+    /// The bundle of an assessment: an Observation of the OMEDD, a GuidanceResponse with the decision
+    /// and the whole report as text, and a DetectedIssue for each alert.
+    ///
+    /// After a stop there is no Observation, and no dose anywhere. The resources of an entry that was
+    /// replaced have the status `entered-in-error`.
+    ///
+    /// - Parameter text: the report for a reader, as `TextReport.assessment(_:_:)` writes it.
+    public static func assessment(
+        _ outcome: Outcome<Assessment>, _ header: AssessmentHeader, text: String
+    ) -> JSONValue {
+        let resources = FHIRResources(header: header)
+        var entries = [resources.patient]
+        switch outcome {
+        case .computed(let assessment):
+            if let medication = assessment.medication {
+                entries.append(resources.omedd(medication))
+            }
+            let decision = assessment.titration?.outcome
+            entries.append(
+                resources.guidance(
+                    decision.map { ($0.rawValue, $0.words) } ?? ("none", "no decision"), text))
+            entries += assessment.alerts.map { resources.issue($0) }
+        case .stopped(let refusal):
+            entries.append(resources.guidance(("stop", "STOP: no dose is given"), text))
+            entries += refusal.alerts.map { resources.issue($0) }
+        }
+        return .object([
+            "resourceType": .string("Bundle"), "type": .string("collection"),
+            "timestamp": .string(header.recordedAt),
+            "entry": .array(entries.map { .object(["resource": $0]) }),
+        ])
+    }
+}

@@ -1,0 +1,154 @@
+import PainDosing
+import StrictJSON
+
+/// The drug of a medication resource.
+enum FHIRDrug {
+    /// An opioid by a name that the tables know, with the words of its form.
+    case opioid(OpioidID, name: JSONValue, formulation: JSONValue?)
+    /// Any other drug by its name.
+    case other(JSONValue)
+}
+
+extension FHIRBundleReader {
+    /// The drug of a resource; nil where a fault was noted.
+    mutating func drug(of resource: JSONNode) -> FHIRDrug? {
+        if let concept = resource.element("medicationCodeableConcept") {
+            return drug(concept, form: nil)
+        }
+        guard let reference = resource.element("medicationReference")?.element("reference") else {
+            resource.note(
+                "the drug is missing; give medicationCodeableConcept or medicationReference",
+                &faults)
+            return nil
+        }
+        guard let medication = reference.string.flatMap({ target(of: $0, in: resource) }),
+            medication.text("resourceType") == "Medication"
+        else {
+            reference.refuse(
+                accepting: "a reference to a Medication of the same bundle", &faults)
+            return nil
+        }
+        guard let concept = medication.needed("code", &faults) else { return nil }
+        if let ingredients = medication.element("ingredient"),
+            medication.elements("ingredient", &faults).count > 1
+        {
+            ingredients.note("a drug of several ingredients is not read", &faults)
+            return nil
+        }
+        return drug(concept, form: medication.element("form"))
+    }
+
+    private mutating func drug(_ concept: JSONNode, form: JSONNode?) -> FHIRDrug? {
+        let codings = concept.elements("coding", &faults)
+        let names = ([concept.element("text")] + codings.map { $0.element("display") })
+            .compactMap(\.self).filter { !($0.string ?? "").isEmpty }
+        var coded: (opioid: OpioidID, name: JSONValue)?
+        var hasDrugCode = false
+        for coding in codings {
+            guard let code = coding.element("code"), let text = code.string,
+                let prefix = FHIRBundleReader.prefixes[coding.text("system") ?? ""]
+            else { continue }
+            hasDrugCode = true
+            let name = prefix + text
+            guard let opioid = regimens.knownOpioid(name) else {
+                if prefix == "atc:",
+                    FHIRCode.opioidGroups.contains(where: { text.uppercased().hasPrefix($0) })
+                {
+                    code.note(
+                        "found \(code.shown), an opioid's ATC code that the tables do not know",
+                        &faults)
+                    return nil
+                }
+                continue
+            }
+            guard coded.map({ $0.opioid == opioid }) ?? true else {
+                concept.note("its codes name different opioids", &faults)
+                return nil
+            }
+            coded = coded ?? (opioid, code.saying(opioid.name))
+        }
+        if let coded {
+            guard isOnlyNamed(coded.opioid, names) else { return nil }
+            return opioid(coded.opioid, coded.name, form)
+        }
+        if !hasDrugCode, let text = concept.element("text"),
+            let opioid = text.string.flatMap({ regimens.knownOpioid($0) })
+        {
+            return self.opioid(opioid, text.value, form)
+        }
+        return other(concept, codings, names)
+    }
+
+    private static let prefixes = [FHIRSystem.rxNorm: "rxnorm:", FHIRSystem.atc: "atc:"]
+
+    /// Whether no text beside the codes names another opioid.
+    private mutating func isOnlyNamed(_ opioid: OpioidID, _ names: [JSONNode]) -> Bool {
+        for name in names {
+            for other in opioids(in: name.string ?? "") where other != opioid {
+                name.note("found \(name.shown), but the code is that of \(opioid)", &faults)
+                return false
+            }
+        }
+        return true
+    }
+
+    private mutating func other(
+        _ concept: JSONNode, _ codings: [JSONNode], _ names: [JSONNode]
+    ) -> FHIRDrug? {
+        for name in names where !opioids(in: name.string ?? "").isEmpty {
+            name.note(
+                "found \(name.shown), which names an opioid, without a code of one; accepted are "
+                    + "the RxNorm code of its ingredient, its ATC code, or its plain name as text "
+                    + "alone", &faults)
+            return nil
+        }
+        if let name = names.first { return .other(name.value) }
+        if let code = codings.lazy.compactMap({ $0.element("code") }).first {
+            guard codings.contains(where: { $0.text("system") == FHIRSystem.atc }) else {
+                code.note(
+                    "found \(code.shown) without a name; it can't be told whether that is an "
+                        + "opioid", &faults)
+                return nil
+            }
+            return .other(code.value)
+        }
+        concept.note("the drug has neither a name nor a code", &faults)
+        return nil
+    }
+
+    /// The opioids that a text speaks of, by words and pairs of words.
+    private func opioids(in text: String) -> Set<OpioidID> {
+        let words = text.split(whereSeparator: \.isWhitespace).map { String($0) }
+        let parts = text.split { !$0.isLetter && !$0.isNumber }.map { String($0) }
+        let pairs = zip(words, words.dropFirst()).map { "\($0) \($1)" }
+        return Set(([text] + words + parts + pairs).compactMap { regimens.knownOpioid($0) })
+    }
+
+    private mutating func opioid(
+        _ opioid: OpioidID, _ name: JSONValue, _ form: JSONNode?
+    ) -> FHIRDrug? {
+        guard let form else { return .opioid(opioid, name: name, formulation: nil) }
+        for coding in form.elements("coding", &faults) {
+            guard let code = coding.element("code") else { continue }
+            switch coding.text("system") {
+            case FHIRSystem.formulation:
+                guard let formulation = code.choice(Formulation.self, &faults) else { return nil }
+                return .opioid(
+                    opioid, name: name, formulation: code.saying(formulation.rawValue))
+            case FHIRSystem.rxNorm where code.string == FHIRCode.transdermalSystem:
+                return .opioid(
+                    opioid, name: name, formulation: code.saying(Formulation.patch.rawValue))
+            default: continue
+            }
+        }
+        if let text = form.element("text"),
+            text.string.flatMap({ Formulation(rawValue: $0) }) != nil
+        {
+            return .opioid(opioid, name: name, formulation: text.value)
+        }
+        form.note(
+            "the form is not understood; accepted are codes of \(FHIRSystem.formulation), such as "
+                + "modified-release", &faults)
+        return nil
+    }
+}

@@ -1,0 +1,65 @@
+import StrictJSON
+
+extension FHIRBundleReader {
+    /// How often, in the words of the shorthand; nil where a fault was noted.
+    mutating func frequency(_ timing: JSONNode) -> JSONValue? {
+        guard let object = timing.object(keys: ["id", "extension", "repeat", "code"], &faults)
+        else { return nil }
+        var coded: String?
+        for coding in object.node("code")?.elements("coding", &faults) ?? [] {
+            guard coding.text("system") == FHIRSystem.timing, let code = coding.element("code"),
+                let words = FHIRCode.timings[code.string ?? ""]
+            else {
+                coding.note(
+                    "the timing is not understood; accepted are the codes "
+                        + FHIRCode.timings.keys.sorted().joined(separator: ", ")
+                        + " of \(FHIRSystem.timing)", &faults)
+                return nil
+            }
+            coded = words
+        }
+        guard let rhythm = object.node("repeat") else {
+            guard let coded else {
+                timing.note(
+                    "free text is not read as timing; give repeat with frequency, period and "
+                        + "periodUnit", &faults)
+                return nil
+            }
+            return timing.saying(coded)
+        }
+        guard let words = rhythmWords(rhythm) else { return nil }
+        guard coded ?? words == words else {
+            timing.note("code and repeat say different things", &faults)
+            return nil
+        }
+        return rhythm.saying(words)
+    }
+
+    private mutating func rhythmWords(_ rhythm: JSONNode) -> String? {
+        let keys = ["id", "extension", "frequency", "period", "periodUnit"]
+        guard let object = rhythm.object(keys: keys, &faults) else { return nil }
+        let frequency = object.required("frequency", &faults)?.whole(in: 1...24, &faults)
+        let period = object.required("period", &faults)?.whole(in: 1...168, &faults)
+        let unit = object.required("periodUnit", &faults)?.string
+        guard let frequency, let period, let unit else {
+            if object.node("periodUnit") != nil, unit == nil {
+                rhythm.note("periodUnit is no text", &faults)
+            }
+            return nil
+        }
+        switch (frequency, period, unit) {
+        case (1, 1, "d"): return "od"
+        case (2, 1, "d"): return "bd"
+        case (3, 1, "d"): return "tds"
+        case (4, 1, "d"): return "qds"
+        case (_, 1, "d"): return "\(frequency) times daily"
+        case (1, _, "d"): return "every \(period) days"
+        case (1, _, "h"): return "every \(period) h"
+        default:
+            rhythm.note(
+                "found \(frequency) per \(period) \(unit); accepted are n per 1 d, 1 per n h and "
+                    + "1 per n d", &faults)
+            return nil
+        }
+    }
+}

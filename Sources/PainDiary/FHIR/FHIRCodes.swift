@@ -1,0 +1,67 @@
+import PainDosing
+
+/// The code systems that a bundle is read by.
+enum FHIRSystem {
+    static let loinc = "http://loinc.org"
+    static let snomed = "http://snomed.info/sct"
+    static let rxNorm = "http://www.nlm.nih.gov/research/umls/rxnorm"
+    static let atc = "http://www.whocc.no/atc"
+    static let ucum = "http://unitsofmeasure.org"
+    static let timing = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation"
+    /// Which pain a score is about, for which LOINC has no code: `background` or `worst`.
+    static let pain = "urn:paincalc:pain"
+    /// The scale of a sedation score: `poss` or `rass-pal`.
+    static let sedation = "urn:paincalc:sedation"
+    /// The form of an opioid, by the words of the diary.
+    static let formulation = "urn:paincalc:formulation"
+    /// The identifier that is a patient's pseudonym.
+    static let patient = "urn:paincalc:patient"
+    /// The questionnaire whose linkIds are the paths of the native diary.
+    static let questionnaire = "urn:paincalc:questionnaire:pain-diary-1"
+}
+
+/// Which codes stand for what.
+enum FHIRCode {
+    /// Pain severity, 0 to 10, verbal numeric rating, reported.
+    static let pain = "72514-3"
+
+    /// Measured values: the native field, LOINC codes, and UCUM codes of the unit.
+    static let measures: [(field: String, loinc: [String], units: [String])] = [
+        ("respiratoryRate", ["9279-1"], ["/min"]),
+        ("spo2", ["59408-5", "2708-6"], ["%"]),
+        ("weightKg", ["29463-7"], ["kg"]),
+        ("egfr", ["98979-8", "62238-1", "33914-3"], ["mL/min/{1.73_m2}"]),
+        ("qtcMs", ["8636-3"], ["ms"]),
+        ("temperatureC", ["8310-5"], ["Cel"]),
+    ]
+
+    /// Units of a pain score, which has none.
+    static let scoreUnits = ["{score}", "1"]
+
+    /// SNOMED CT codes of routes, as the value set `route-codes` of the FHIR specification lists them.
+    static let routes: [(code: String, route: Route)] = [
+        ("26643006", .oral), ("37161004", .rectal), ("37839007", .sublingual),
+        ("54471007", .buccal), ("46713006", .nasal), ("45890007", .transdermal),
+        ("34206005", .subcutaneous), ("47625008", .intravenous), ("78421000", .intramuscular),
+    ]
+
+    /// RxNorm's dose form "transdermal system".
+    static let transdermalSystem = "316987"
+
+    /// UCUM codes of a dose with the words of the shorthand.
+    static let doseUnits = [("mg", "mg"), ("ug", "mcg"), ("g", "g")]
+
+    /// UCUM codes of a rate with the words of the shorthand.
+    static let rateUnits = [
+        ("mg/h", "mg/h"), ("ug/h", "mcg/h"), ("mg/d", "mg/24h"), ("ug/d", "mcg/24h"),
+    ]
+
+    /// HL7 codes of how often, with the words of the shorthand.
+    static let timings = [
+        "QD": "od", "BID": "bd", "TID": "tds", "QID": "qds", "Q4H": "every 4 h",
+        "Q6H": "every 6 h", "Q8H": "every 8 h",
+    ]
+
+    /// ATC groups that hold opioids: analgesics, drugs in opioid dependence, cough suppressants.
+    static let opioidGroups = ["N02A", "N07BC", "R05DA", "R05FA", "N01AH"]
+}
