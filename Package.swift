@@ -158,7 +158,7 @@ let package = Package(
                 "DoseReport", "PainDiary", "PainDosing", "Quantities", "ShippedEngine",
                 "StrictJSON", "TestSupport",
             ],
-            swiftSettings: settings),
+            exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "DoseReportTests",
             dependencies: [
@@ -186,7 +186,8 @@ let package = Package(
         .testTarget(
             name: "ScenarioTests",
             dependencies: [
-                "DoseReport", "PainDiary", "PainDosing", "ShippedEngine", "StrictJSON",
+                "DoseReport", "PainDiary", "PainDosing", "Quantities", "ShippedEngine",
+                "StrictJSON",
             ],
             path: "Tests/Scenarios", exclude: ["Cases"], swiftSettings: settings),
         .testTarget(

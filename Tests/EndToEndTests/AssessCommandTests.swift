@@ -39,6 +39,25 @@ struct AssessCommandTests {
         #expect(codes.contains { $0.contains("cachexia") })
     }
 
+    @Test("An assessment is printed as a FHIR bundle, a bundle is assessed, and the rest is listed")
+    func bundles() throws {
+        let hospital = BuiltTool.repository
+            .appending(path: "Tests/PainDiaryTests/Fixtures/fhir/hospital.json").path()
+        let bundle = try BuiltTool.paincalc.run("assess", hospital, "--format", "fhir").json()
+        #expect(bundle["resourceType"]?.text == "Bundle")
+        let resources = try #require(bundle["entry"]?.elements.compactMap { $0["resource"] })
+        let observation = try #require(
+            resources.first { $0["resourceType"]?.text == "Observation" })
+        #expect(observation["valueQuantity"]?["value"]?.numberText == "120")
+        let json = try BuiltTool.paincalc.run("assess", hospital, "--format", "json").json()
+        #expect(json["ignored"]?.elements.count == 3)
+        let text = try BuiltTool.paincalc.run("assess", hospital).output
+        #expect(text.contains("Ignored  Bundle.entry[1].resource: Condition is not read\n"))
+        #expect(
+            try BuiltTool.paincalc.run("assess", hospital, "--json", "--format", "fhir").status
+                == 64)
+    }
+
     @Test("A safety stop exits 3 and gives no number")
     func stopped() throws {
         let result = try BuiltTool.paincalc.run("assess", diary("4-safety-stop"), "--json")

@@ -28,6 +28,8 @@ extension FHIRBundleReader {
                 accepting: "a reference to a Medication of the same bundle", &faults)
             return nil
         }
+        medication.element("modifierExtension")?.note(
+            "this may change what the resource means, and is not understood", &faults)
         guard let concept = medication.needed("code", &faults) else { return nil }
         if let ingredients = medication.element("ingredient"),
             medication.elements("ingredient", &faults).count > 1
@@ -81,11 +83,21 @@ extension FHIRBundleReader {
 
     private static let prefixes = [FHIRSystem.rxNorm: "rxnorm:", FHIRSystem.atc: "atc:"]
 
+    /// The second drugs of combined products, by all their names.
+    private static let companions = CompanionDrug.allCases.map(\.rawValue) + ["acetaminophen"]
+
     /// Whether no text beside the codes names another opioid.
     private mutating func isOnlyNamed(_ opioid: OpioidID, _ names: [JSONNode]) -> Bool {
         for name in names {
             for other in opioids(in: name.string ?? "") where other != opioid {
                 name.note("found \(name.shown), but the code is that of \(opioid)", &faults)
+                return false
+            }
+            let text = (name.string ?? "").lowercased()
+            for companion in FHIRBundleReader.companions where text.contains(companion) {
+                name.note(
+                    "found \(name.shown), but the code is that of \(opioid) alone; a combined "
+                        + "product is read by its name as text alone", &faults)
                 return false
             }
         }

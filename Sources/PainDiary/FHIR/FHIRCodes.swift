@@ -10,7 +10,7 @@ enum FHIRSystem {
     static let timing = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation"
     /// Which pain a score is about, for which LOINC has no code: `background` or `worst`.
     static let pain = "urn:paincalc:pain"
-    /// The scale of a sedation score: `poss` or `rass-pal`.
+    /// The scale of a sedation score: `POSS` or `RASS-PAL`.
     static let sedation = "urn:paincalc:sedation"
     /// The form of an opioid, by the words of the diary.
     static let formulation = "urn:paincalc:formulation"
