@@ -3,10 +3,6 @@ import StrictJSON
 
 /// The files of `Fixtures/fhir`.
 enum FHIRFixture {
-    static func write(_ b: [UInt8], _ name: String) throws {
-        try Data(b).write(to: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/fhir/\(name)"))
-    }
-
     static func bytes(_ name: String) throws -> [UInt8] {
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
         return Array(try Data(contentsOf: folder.appending(path: "Fixtures/fhir/\(name)")))
