@@ -11,9 +11,9 @@ BINDIR_FROM ?= $(CURDIR)/.build/release
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev libyaml-dev pkg-config
-TEST_PACKAGES  := systemd systemd-container dbus python3 python3-venv util-linux
+TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema python3-venv util-linux
 
-.PHONY: demo test unit fhir-test journal-test service-test properties check build catalog release bench install deps test-deps help
+.PHONY: demo test unit schema-test fhir-test journal-test service-test properties check build catalog release bench install deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -21,7 +21,7 @@ demo: build ## assess the sample diaries with a real daemon in a temporary folde
 test: test-deps ## formatting and borders, the test suites, the service under a real systemd
 	$(MAKE) --no-print-directory check
 	$(MAKE) --no-print-directory unit
-	$(MAKE) --no-print-directory fhir-test
+	$(MAKE) --no-print-directory schema-test
 	$(MAKE) --no-print-directory journal-test
 	$(MAKE) --no-print-directory service-test
 
@@ -29,7 +29,11 @@ unit: deps ## the test suites
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-# The last release of the library that knows R4B, whose resources here are those of R4.
+schema-test: test-deps build ## diaries and answers against docs/schema
+	@Tests/tools/schema-test.py .build/$(CONFIG)/paincalc
+
+# Not a part of `make test`, since it needs PyPI. The last release of the library that knows R4B, whose
+# resources here are those of R4.
 FHIR_VENV := .build/fhir-venv
 
 $(FHIR_VENV)/ready: | test-deps
@@ -37,7 +41,7 @@ $(FHIR_VENV)/ready: | test-deps
 	$(FHIR_VENV)/bin/pip install --quiet --disable-pip-version-check fhir.resources==7.1.0
 	touch $@
 
-fhir-test: build $(FHIR_VENV)/ready ## the FHIR bundles that are written, against a FHIR library
+fhir-test: build $(FHIR_VENV)/ready ## the FHIR bundles that are written, against a FHIR library from PyPI
 	$(FHIR_VENV)/bin/python Tests/tools/fhir-test.py .build/$(CONFIG)/paincalc
 
 journal-test: test-deps ## the journal's client against a real journald
