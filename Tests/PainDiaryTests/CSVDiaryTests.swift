@@ -36,7 +36,7 @@ struct CSVDiaryTests {
             text(rows.map { $0.reversed() }, ",", "\n"), text(rows.map { $0 + [""] }, ",", "\n"),
             text(rows.map { $0.map { "\"\($0)\"" } }, ",", "\n"),
             text(rows.map { $0.map { " \($0) " } }, ",", "\n"),
-            String(DiaryTemplate.csv.dropLast()), DiaryTemplate.csv + ",,,\n\n",
+            DiaryTemplate.csv + ",,,\n\n",
             "decimal=point\n" + DiaryTemplate.csv, "decimal=comma;;\n" + text(rows, ";", "\n"),
         ]
         for variant in variants { #expect(try entry(variant) == expected, "\(variant)") }

@@ -28,7 +28,8 @@ struct CSVRefusalTests {
         let header = "patient,recordedAt,kind,worst\n"
         for (rest, isIncomplete) in [
             ("P-1,2026", true), ("P-1,\"2026", true), ("P-1,2026\n", false),
-            ("P-1,a,entry,8", false),
+            ("P-1,a,entry,8", true),
+            ("P-1,a,entry,8\n", false),
         ] {
             let error = try #require(throws: DiaryError.self) {
                 try reader.entries(Array((header + rest).utf8))

@@ -123,8 +123,19 @@ struct RefusedSheet: Sendable, CustomTestStringConvertible {
             ],
             lastEnd: "",
             faults: [
-                "row 3: the last row ends after 2 of 4 cells; the file may be cut "
-                    + "off, save it again"
+                "row 3: the last row has no line end, so the file may be cut off; save the sheet "
+                    + "again, or add a line end after the last row"
+            ]),
+        RefusedSheet(
+            "a file that was cut off inside its last cell, which looks whole",
+            rows: [
+                "patient,recordedAt,kind,worst",
+                "P-1,2026-03-09T08:30:00Z,entry,1",
+            ],
+            lastEnd: "",
+            faults: [
+                "row 2: the last row has no line end, so the file may be cut off; save the sheet "
+                    + "again, or add a line end after the last row"
             ]),
         RefusedSheet(
             "a quote that is never closed",
