@@ -70,17 +70,19 @@ extension Ledger {
         return places
     }
 
-    /// The bytes of an entry as it came.
+    /// An entry as it came.
     ///
     /// - Throws: `LedgerError`, as `.unknownEntry` for a number that is not there.
-    public func bytes(of entry: EntryPlace) throws(LedgerError) -> [UInt8] {
+    public func content(of entry: EntryPlace) throws(LedgerError) -> EntryContent {
         try readingOnce { db in
-            let statement = try db.cachedStatement(sql: "SELECT bytes FROM entry WHERE seq = ?")
+            let statement = try db.cachedStatement(
+                sql: "SELECT format, bytes FROM entry WHERE seq = ?")
             guard let row = try Row.fetchOne(statement, arguments: [entry.number]) else {
                 throw LedgerError.unknownEntry(entry.number)
             }
             var reader = RowReader(row)
-            return try reader.bytes()
+            return EntryContent(
+                format: try reader.next(String.self), bytes: try reader.bytes())
         }
     }
 

@@ -13,13 +13,15 @@ public enum DiaryError: Error, Hashable, Sendable {
     case notASheet([DiaryFault], omitted: Int, isIncomplete: Bool)
     /// The file holds so many entries where one is read.
     case severalEntries(Int)
+    /// The bytes were stored in a format of this name, which this version can't read.
+    case unknownFormat(String)
 
     /// Whether the text may only have been cut off, so that waiting for the rest makes sense.
     public var isIncomplete: Bool {
         switch self {
         case .notJSON(let error): error.isIncomplete
         case .notASheet(_, _, let isIncomplete): isIncomplete
-        case .notADiary, .severalEntries: false
+        case .notADiary, .severalEntries, .unknownFormat: false
         }
     }
 
@@ -40,6 +42,13 @@ public enum DiaryError: Error, Hashable, Sendable {
                     message: "the sheet holds \(count) entries; save each patient and recordedAt "
                         + "as a file of its own")
             ]
+        case .unknownFormat(let name):
+            [
+                DiaryFault(
+                    line: 1, column: 1, path: "",
+                    message: "the entry was stored in the format \(name), which this version does "
+                        + "not read; use the version that stored it")
+            ]
         }
     }
 }
@@ -55,7 +64,7 @@ extension DiaryError: CustomStringConvertible {
     private var omitted: Int {
         switch self {
         case .notADiary(_, let omitted), .notASheet(_, let omitted, _): omitted
-        case .notJSON, .severalEntries: 0
+        case .notJSON, .severalEntries, .unknownFormat: 0
         }
     }
 }

@@ -26,6 +26,14 @@ public enum DiaryFormat: Sendable, CaseIterable {
         }
     }
 
+    /// The format of a name that was kept with stored bytes; nil for one of another version.
+    public init?(name: String) {
+        guard let format = DiaryFormat.allCases.first(where: { $0.name == name }) else {
+            return nil
+        }
+        self = format
+    }
+
     /// The name by which the format is kept with stored bytes.
     public var name: String {
         switch self {

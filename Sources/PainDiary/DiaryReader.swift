@@ -25,11 +25,17 @@ public struct DiaryReader: Sendable {
     ///
     /// - Throws: `DiaryError` with the faults by place.
     public func readings(_ bytes: [UInt8]) throws(DiaryError) -> [DiaryReading] {
+        try readings(bytes, as: DiaryFormat(of: bytes))
+    }
+
+    private func readings(
+        _ bytes: [UInt8], as format: DiaryFormat
+    ) throws(DiaryError) -> [DiaryReading] {
         func single(_ entry: DiaryEntry, _ ignored: [String] = []) -> [DiaryReading] {
             let recorded = RecordedEntry(id: ContentDigest(of: bytes), entry: entry)
             return [DiaryReading(recorded: recorded, ignored: ignored)]
         }
-        switch DiaryFormat(of: bytes) {
+        switch format {
         case .native: return single(try native.decode(bytes))
         case .csv:
             return try csv.entries(bytes).map { DiaryReading(recorded: $0, ignored: []) }
@@ -50,10 +56,22 @@ public struct DiaryReader: Sendable {
     ///
     /// - Throws: `DiaryError`, `.severalEntries` for a sheet with more.
     public func decode(_ bytes: [UInt8]) throws(DiaryError) -> DiaryEntry {
-        let entries = try entries(bytes)
-        guard let only = entries.first, entries.count == 1 else {
-            throw .severalEntries(entries.count)
+        try DiaryReader.only(readings(bytes))
+    }
+
+    /// The same for bytes that were stored under the name of their format, which stands whatever
+    /// later versions make of the content.
+    ///
+    /// - Throws: `DiaryError`, `.unknownFormat` for a name that this version does not have.
+    public func decode(_ bytes: [UInt8], stored name: String) throws(DiaryError) -> DiaryEntry {
+        guard let format = DiaryFormat(name: name) else { throw .unknownFormat(name) }
+        return try DiaryReader.only(readings(bytes, as: format))
+    }
+
+    private static func only(_ readings: [DiaryReading]) throws(DiaryError) -> DiaryEntry {
+        guard let only = readings.first, readings.count == 1 else {
+            throw .severalEntries(readings.count)
         }
-        return only.entry
+        return only.recorded.entry
     }
 }

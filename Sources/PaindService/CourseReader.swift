@@ -125,13 +125,13 @@ final class CourseReader {
         if let entry = decoded.value(of: place.digest) {
             return RecordedEntry(id: place.digest, entry: entry)
         }
-        let bytes: [UInt8]
+        let content: EntryContent
         do throws(LedgerError) {
-            bytes = try ledger.bytes(of: place)
+            content = try ledger.content(of: place)
         } catch {
             throw CourseFailure(error)
         }
-        return try recorded(place.digest, bytes)
+        return try recorded(place.digest, content.bytes, format: content.format)
     }
 
     /// An entry outside the windows that were read; nil if it has not come.
@@ -145,14 +145,15 @@ final class CourseReader {
             throw CourseFailure(error)
         }
         guard let stored else { return nil }
-        return try recorded(digest, stored.bytes)
+        return try recorded(digest, stored.bytes, format: stored.format)
     }
 
     private func recorded(
-        _ digest: ContentDigest, _ bytes: [UInt8]
+        _ digest: ContentDigest, _ bytes: [UInt8], format: String
     ) throws(CourseFailure) -> RecordedEntry {
         do throws(DiaryError) {
-            let recorded = RecordedEntry(id: digest, entry: try diary.decode(bytes))
+            let recorded = RecordedEntry(
+                id: digest, entry: try diary.decode(bytes, stored: format))
             remember(recorded, weight: bytes.count)
             return recorded
         } catch {

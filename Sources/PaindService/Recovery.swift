@@ -83,7 +83,8 @@ struct Recovery {
     mutating func repeated(_ assessed: AssessedEntry) throws(LedgerError) -> AssessedDiary? {
         guard let reader = try reader(for: assessed.assessment),
             // Whatever fails here has worked before under another version; the stored JSON stands then.
-            let entry = try? reader.setup.diary.decode(assessed.entry.bytes)
+            let entry = try? reader.setup.diary.decode(
+                assessed.entry.bytes, stored: assessed.entry.format)
         else { return nil }
         let recorded = RecordedEntry(id: assessed.entry.digest, entry: entry)
         let stored: [StoredDiary]

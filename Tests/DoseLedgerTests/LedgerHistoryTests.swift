@@ -84,9 +84,10 @@ struct LedgerHistoryTests {
                     outcome: .computed, json: Array("{}".utf8), omedd: "285/2", madeAt: 1_001))
         let place = EntryPlace(number: 1, digest: new.digest)
         #expect(try ledger.history(patient: "p1", from: 900, to: 900) == [place])
-        #expect(try ledger.bytes(of: place) == new.bytes)
+        let content = try ledger.content(of: place)
+        #expect(content.bytes == new.bytes && content.format == new.format)
         #expect(throws: LedgerError.unknownEntry(2)) {
-            try ledger.bytes(of: EntryPlace(number: 2, digest: new.digest))
+            try ledger.content(of: EntryPlace(number: 2, digest: new.digest))
         }
         #expect(try ledger.entry(Sample.digest(2)) == nil)
     }
