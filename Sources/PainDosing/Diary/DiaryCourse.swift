@@ -62,10 +62,38 @@ public struct DiaryCourse: Hashable, Sendable {
         of recorded: RecordedEntry, hours: Int = DiaryCourse.longestWindowHours
     ) -> [RecordedEntry] {
         let start = recorded.entry.recordedAt.instant.hoursEarlier(hours)
+        if !hasCorrections, recorded.entry.replaces == nil {
+            return uncorrectedHistory(of: recorded, after: start)
+        }
         let family = Set(self.family(of: recorded).map(\.id))
         return current(of: recorded.entry.patient).filter {
             $0 < recorded && $0.entry.recordedAt.instant > start && !family.contains($0.id)
         }
+    }
+
+    /// The history where nothing replaces anything: the entries are in order, so that those in
+    /// question stand together, and no other is copied.
+    private func uncorrectedHistory(
+        of recorded: RecordedEntry, after start: Instant
+    ) -> [RecordedEntry] {
+        let end = entries.partitioningIndex { !($0 < recorded) }
+        let first = entries.partitioningIndex { $0.entry.recordedAt.instant > start }
+        guard first < end else { return [] }
+        let patient = recorded.entry.patient
+        return entries[first..<end].filter { $0.entry.patient == patient && $0.id != recorded.id }
+    }
+}
+
+extension [RecordedEntry] {
+    /// The first index from which on `holds` is true, where it is true of all that follow one of
+    /// which it is true.
+    fileprivate func partitioningIndex(where holds: (RecordedEntry) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }
 
