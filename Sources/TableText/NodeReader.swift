@@ -16,6 +16,8 @@ public struct NodeReader {
     private var askedKeys: [String] = []
     /// For each entry whether its key was asked for.
     private var isKnown: [Bool]
+    /// The entry after the last one that was found: keys are asked for mostly in their order.
+    private var likely = 0
 
     /// Reads a mapping with `body`, then adds its faults and the unknown keys to `faults`.
     ///
@@ -155,8 +157,12 @@ public struct NodeReader {
 
     private mutating func entry(_ key: String) -> TextNode.Entry? {
         askedKeys.append(key)
-        guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
+        // No key stands twice, so that where the search begins makes no difference to what it finds.
+        let isLikely = likely < entries.count && entries[likely].key == key
+        guard let index = isLikely ? likely : entries.firstIndex(where: { $0.key == key })
+        else { return nil }
         isKnown[index] = true
+        likely = index + 1
         return entries[index]
     }
 
