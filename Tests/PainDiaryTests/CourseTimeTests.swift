@@ -6,12 +6,12 @@ import Testing
 @Suite("A course by the clocks of its diaries")
 struct CourseTimeTests {
     private static func entry(
-        _ number: UInt8, _ moment: String, replaces: UInt8? = nil
+        _ number: UInt8, _ moment: String, patient: String = "P-1", replaces: UInt8? = nil
     ) throws -> RecordedEntry {
         RecordedEntry(
             id: digest(number),
             entry: try DiaryEntry(
-                patient: try #require(PatientID("P-1")), recordedAt: try Timestamp.parse(moment),
+                patient: try #require(PatientID(patient)), recordedAt: try Timestamp.parse(moment),
                 replaces: replaces.map { digest($0) }))
     }
 
@@ -95,6 +95,21 @@ struct CourseTimeTests {
             #expect(course.entries.map(\.id) == entries.map(\.id))
             #expect(
                 entries.map { course.history(of: $0).count } == [0, 1, 2, 3])
+        }
+    }
+
+    @Test("Entries of another patient are no history, with a correction in the course or without")
+    func otherPatient() throws {
+        let entries = try [
+            Self.entry(1, "2026-03-09T08:00:00Z"),
+            Self.entry(2, "2026-03-09T09:00:00Z", patient: "P-2"),
+            Self.entry(3, "2026-03-09T10:00:00Z"),
+            Self.entry(4, "2026-03-09T10:00:00Z", patient: "P-2"),
+            Self.entry(5, "2026-03-09T11:00:00Z"),
+        ]
+        let correction = try Self.entry(6, "2026-03-09T09:00:00Z", patient: "P-2", replaces: 2)
+        for course in [DiaryCourse(entries), DiaryCourse(entries + [correction])] {
+            #expect(course.history(of: entries[4]).map(\.id) == [entries[0].id, entries[2].id])
         }
     }
 
