@@ -78,7 +78,7 @@ extension FHIRBundleReader {
         {
             return self.opioid(opioid, text.value, form)
         }
-        return other(concept, codings, names)
+        return otherDrug(concept, codings, names)
     }
 
     private static let prefixes = [FHIRSystem.rxNorm: "rxnorm:", FHIRSystem.atc: "atc:"]
@@ -104,32 +104,8 @@ extension FHIRBundleReader {
         return true
     }
 
-    private mutating func other(
-        _ concept: JSONNode, _ codings: [JSONNode], _ names: [JSONNode]
-    ) -> FHIRDrug? {
-        for name in names where !opioids(in: name.string ?? "").isEmpty {
-            name.note(
-                "found \(name.shown), which names an opioid, without a code of one; accepted are "
-                    + "the RxNorm code of its ingredient, its ATC code, or its plain name as text "
-                    + "alone", &faults)
-            return nil
-        }
-        if let name = names.first { return .other(name.value) }
-        if let code = codings.lazy.compactMap({ $0.element("code") }).first {
-            guard codings.contains(where: { $0.text("system") == FHIRSystem.atc }) else {
-                code.note(
-                    "found \(code.shown) without a name; it can't be told whether that is an "
-                        + "opioid", &faults)
-                return nil
-            }
-            return .other(code.value)
-        }
-        concept.note("the drug has neither a name nor a code", &faults)
-        return nil
-    }
-
     /// The opioids that a text speaks of, by words and pairs of words.
-    private func opioids(in text: String) -> Set<OpioidID> {
+    func opioids(in text: String) -> Set<OpioidID> {
         let words = text.split(whereSeparator: \.isWhitespace).map { String($0) }
         let parts = text.split { !$0.isLetter && !$0.isNumber }.map { String($0) }
         let pairs = zip(words, words.dropFirst()).map { "\($0) \($1)" }

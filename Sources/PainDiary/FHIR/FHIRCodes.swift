@@ -62,6 +62,21 @@ enum FHIRCode {
         "Q6H": "every 6 h", "Q8H": "every 8 h",
     ]
 
-    /// ATC groups that hold opioids: analgesics, drugs in opioid dependence, cough suppressants.
-    static let opioidGroups = ["N02A", "N07BC", "R05DA", "R05FA", "N01AH"]
+    /// ATC groups that hold opioids: analgesics, drugs in opioid dependence, cough suppressants,
+    /// anaesthetics, and drugs against diarrhoea. Recalled, and not complete without the next rule.
+    static let opioidGroups = ["N02A", "N07BC", "R05DA", "R05FA", "N01AH", "A07DA"]
+
+    /// Whether an ATC code is whole and that of one drug.
+    ///
+    /// A group such as N02 may hold an opioid. So may what ATC numbers from 50 on, combined products,
+    /// and the antispasmodics "and analgesics" of A03D.
+    static func isSingleDrug(atc code: String) -> Bool {
+        let kinds: [KeyPath<Character, Bool>] = [
+            \.isLetter, \.isNumber, \.isNumber, \.isLetter, \.isLetter, \.isNumber, \.isNumber,
+        ]
+        guard code.count == kinds.count, code.allSatisfy(\.isASCII),
+            zip(code, kinds).allSatisfy({ $0[keyPath: $1] }), let number = Int(code.suffix(2))
+        else { return false }
+        return number < 50 && !code.uppercased().hasPrefix("A03D")
+    }
 }

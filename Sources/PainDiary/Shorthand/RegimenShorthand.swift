@@ -50,6 +50,12 @@ public struct RegimenShorthand: RegimenReading {
     /// The opioid that a name, brand or code stands for, if it is one.
     public func knownOpioid(_ name: String) -> OpioidID? { names(name)?.opioid }
 
+    /// Whether a name is that of a drug in the lists of other drugs, whatever its capitals.
+    public func isOtherDrug(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return tables.comedications.contains { $0.drugs.contains(name) }
+    }
+
     /// A target of a rotation: drug, route and form without a dose, such as `oxycodone oral MR`.
     ///
     /// - Throws: `RegimenError`.

@@ -1,0 +1,92 @@
+import PainDiary
+import PainDosing
+import ShippedEngine
+import Testing
+
+// Code systems, with their keys.
+private let atc = #""system": "http://www.whocc.no/atc""#
+private let rxNorm = #""system": "http://www.nlm.nih.gov/research/umls/rxnorm""#
+
+/// What a bundle must not be taken to say.
+@Suite("Safety of FHIR diaries")
+struct FHIRSafetyTests {
+    /// The faults of a bundle with these resources of one patient; empty for one that is read.
+    private func faults(_ resources: String...) throws -> [String] {
+        let reader = try reader()
+        do throws(DiaryError) {
+            _ = try reader.read(bundle(resources))
+            return []
+        } catch {
+            return error.description.split(separator: "\n").map(String.init)
+        }
+    }
+
+    private func reader() throws -> FHIRDiary {
+        FHIRDiary(regimens: RegimenShorthand(tables: try Shipped.tables))
+    }
+
+    private func bundle(_ resources: [String]) -> [UInt8] {
+        let entries = resources.map {
+            #"{"resource": {"subject": {"reference": "Patient/p"}, \#($0)}}"#
+        }
+        return Array(
+            (#"{"resourceType": "Bundle", "type": "collection", "#
+                + #""timestamp": "2026-03-02T09:00:00Z", "entry": [\#n"#
+                + entries.joined(separator: ",\n") + "]}").utf8)
+    }
+
+    /// A statement that a drug is taken.
+    private func statement(_ concept: String) -> String {
+        #""resourceType": "MedicationStatement", "status": "active", "#
+            + #""medicationCodeableConcept": {\#(concept)}"#
+    }
+
+
+    // MARK: Other drugs
+
+    @Test(
+        "A drug that is not shown to be no opioid is refused",
+        arguments: [
+            (#""text": "Zomorphil 30""#, "text", "\"Zomorphil 30\""),
+            (#""text": "senna", "coding": [{"display": "Zomorphil"}]"#, "text", "\"senna\""),
+            // The code may be that of a product with codeine.
+            (#""text": "paracetamol", "coding": [{\#(rxNorm), "code": "0"}]"#, "text",
+                "\"paracetamol\""),
+            (#""coding": [{"system": "http://snomed.info/sct", "code": "1"}]"#,
+                "coding[0].code", "\"1\""),
+            // A group, and a combined product, may hold an opioid.
+            (#""coding": [{\#(atc), "code": "N02"}]"#, "coding[0].code", "\"N02\""),
+            (#""coding": [{\#(atc), "code": "N02BE51"}]"#, "coding[0].code", "\"N02BE51\""),
+            (#""coding": [{\#(atc), "code": "A03DA02"}]"#, "coding[0].code", "\"A03DA02\""),
+        ])
+    func mayBeAnOpioid(_ concept: String, _ element: String, _ shown: String) throws {
+        let faults = try faults(statement(concept))
+        #expect(faults.count == 1)
+        #expect(
+            faults.first?.hasSuffix(
+                "Bundle.entry[0].resource.medicationCodeableConcept.\(element): found \(shown), "
+                    + "which may be an opioid; accepted are its whole ATC code such as N05BA01, or "
+                    + "a generic name that the tables list, such as diazepam, as text alone")
+                == true, "\(faults)")
+    }
+
+    @Test("An opioid of the gut has an opioid's ATC code")
+    func opium() throws {
+        let faults = try faults(statement(#""coding": [{\#(atc), "code": "A07DA02"}]"#))
+        #expect(
+            faults.first?.hasSuffix(
+                "found \"A07DA02\", an opioid's ATC code that the tables do not know") == true,
+            "\(faults)")
+    }
+
+    @Test(
+        "An ATC code of one drug, or a listed name alone, shows that a drug is no opioid",
+        arguments: [
+            #""text": "Lorazepam""#,
+            #""coding": [{\#(atc), "code": "N05BA01"}], "text": "Valimed 5""#,
+            #""coding": [{\#(atc), "code": "n05ba01", "display": "diazepam"}]"#,
+        ])
+    func noOpioid(_ concept: String) throws {
+        #expect(try faults(statement(concept)) == [])
+    }
+}
