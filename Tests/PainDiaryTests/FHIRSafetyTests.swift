@@ -82,11 +82,60 @@ struct FHIRSafetyTests {
     @Test(
         "An ATC code of one drug, or a listed name alone, shows that a drug is no opioid",
         arguments: [
-            #""text": "Lorazepam""#,
-            #""coding": [{\#(atc), "code": "N05BA01"}], "text": "Valimed 5""#,
-            #""coding": [{\#(atc), "code": "n05ba01", "display": "diazepam"}]"#,
+            (#""text": "Lorazepam""#, "lorazepam"),
+            (#""coding": [{\#(atc), "code": "N05BA01"}], "text": "Valimed 5""#, "Valimed 5"),
+            (#""coding": [{\#(atc), "code": "n05ba01", "display": "diazepam"}]"#, "Diazepam"),
         ])
-    func noOpioid(_ concept: String) throws {
-        #expect(try faults(statement(concept)) == [])
+    func noOpioid(_ concept: String, _ listed: String) throws {
+        #expect(try faults(statement(concept), otherDrugs(listed)) == [])
+    }
+
+    @Test("Other drugs count as all of them only where the answers list them")
+    func complete() throws {
+        let diazepam = statement(#""text": "diazepam""#)
+        let place = "Bundle.entry[0].resource.medicationCodeableConcept.text: found \"diazepam\", "
+        let unlisted =
+            place + "which context.comedications does not list; list every other drug there, by its "
+            + "generic name"
+        let unsaid =
+            place + "but not whether the other drugs are all here; list each of them by its generic "
+            + "name in the questionnaire, as context.comedications"
+        for (answers, fault) in [
+            (answers(#"{"linkId": "context.ageYears", "answer": [{"valueInteger": 71}]}"#), unsaid),
+            (answers(#"{"linkId": "context.comedications.none", "answer": [{"valueBoolean": true}]}"#),
+                unlisted),
+            (otherDrugs("senna"), unlisted),
+        ] {
+            let faults = try faults(diazepam, answers)
+            #expect(faults.count == 1)
+            #expect(faults.first?.hasSuffix(fault) == true, "\(faults)")
+        }
+        #expect(try faults(diazepam).first?.hasSuffix(unsaid) == true)
+        let administered =
+            #""resourceType": "MedicationAdministration", "status": "completed", "#
+            + #""medicationCodeableConcept": {"text": "diazepam"}"#
+        #expect(try faults(administered).first?.hasSuffix(unsaid) == true)
+    }
+
+    @Test("The answers are the list of other drugs; a bundle without them leaves it unknown")
+    func unknown() throws {
+        let reader = try reader()
+        let senna = statement(#""text": "senna""#)
+        let entry = try reader.decode(bundle([senna, otherDrugs("Senna", "Valimed")]))
+        #expect(entry.context.comedications == ["Senna", "Valimed"])
+        let score = answers(#"{"linkId": "context.ageYears", "answer": [{"valueInteger": 71}]}"#)
+        #expect(try reader.decode(bundle([score])).context.comedications == nil)
+    }
+
+    /// The answer that these are all the other drugs.
+    private func otherDrugs(_ names: String...) -> String {
+        let values = names.map { #"{"valueString": "\#($0)"}"# }.joined(separator: ", ")
+        return answers(#"{"linkId": "context.comedications", "answer": [\#(values)]}"#)
+    }
+
+    private func answers(_ item: String) -> String {
+        #""resourceType": "QuestionnaireResponse", "status": "completed", "#
+            + #""questionnaire": "urn:paincalc:questionnaire:pain-diary-1", "#
+            + #""item": [{"linkId": "context", "item": [\#(item)]}]"#
     }
 }

@@ -5,8 +5,8 @@ import StrictJSON
 enum FHIRDrug {
     /// An opioid by a name that the tables know, with the words of its form.
     case opioid(OpioidID, name: JSONValue, formulation: JSONValue?)
-    /// Any other drug by its name.
-    case other(JSONValue)
+    /// Any other drug by its names and codes.
+    case other([JSONNode])
 }
 
 extension FHIRBundleReader {

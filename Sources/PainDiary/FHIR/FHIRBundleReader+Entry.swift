@@ -18,7 +18,7 @@ extension FHIRBundleReader {
         for field in FHIRCode.measures.map(\.field) + ["sedation"] {
             join("observations", field, to: &entry, list)
         }
-        joinComedications(to: &entry, list)
+        checkOtherDrugs()
         return JSONValue(.object(entry), position: list)
     }
 
@@ -50,21 +50,5 @@ extension FHIRBundleReader {
         }
         fields.set(field, found.value)
         entry.set(group, JSONValue(.object(fields), position: position))
-    }
-
-    private func joinComedications(to entry: inout JSONObject, _ list: JSONPosition) {
-        guard !comedications.isEmpty else { return }
-        var context = JSONObject()
-        var position = list
-        if let known = entry["context"], case .object(let object) = known.content {
-            (context, position) = (object, known.position)
-        }
-        var names: [JSONValue] = []
-        if let known = context["comedications"], case .array(let values) = known.content {
-            names = values
-        }
-        for name in comedications where !names.contains(name) { names.append(name) }
-        context.set("comedications", JSONValue(.array(names), position: list))
-        entry.set("context", JSONValue(.object(context), position: position))
     }
 }

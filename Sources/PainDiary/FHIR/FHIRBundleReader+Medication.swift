@@ -55,7 +55,7 @@ extension FHIRBundleReader {
         }
         switch drug(of: resource) {
         case nil: return
-        case .other(let name): comedications.append(name)
+        case .other(let names): otherDrugs.append(names)
         case .opioid(let opioid, let name, let formulation):
             guard isListedOnce(opioid, as: kind.type, resource) else { return }
             checkPeriod(of: resource)
@@ -133,7 +133,7 @@ extension FHIRBundleReader {
         }
         switch drug(of: resource) {
         case nil: return
-        case .other(let name): comedications.append(name)
+        case .other(let names): otherDrugs.append(names)
         case .opioid(_, let name, let formulation):
             guard let at = resource.needed("effectiveDateTime", &faults),
                 let dosage = resource.needed("dosage", &faults)

@@ -25,7 +25,7 @@ extension FHIRBundleReader {
                     + "as text alone", &faults)
             return nil
         }
-        return .other(names.first?.value ?? codes[0].element("code")?.value ?? concept.value)
+        return .other(names + codes.compactMap { $0.element("code") })
     }
 
     /// Whether the ATC code, or a listed name without any code, shows that a drug is no opioid.
@@ -38,5 +38,27 @@ extension FHIRBundleReader {
         let atc = codes.filter { $0.text("system") == FHIRSystem.atc }
         return !atc.isEmpty
             && atc.allSatisfy { FHIRCode.isSingleDrug(atc: $0.text("code") ?? "") }
+    }
+
+    /// Refuses another drug that the answers do not list.
+    ///
+    /// A list of other drugs says that there are no more, which resources alone never say.
+    mutating func checkOtherDrugs() {
+        let all = answers?["context"]?["comedications"].map { list -> [String] in
+            guard case .array(let values) = list.content else { return [] }
+            return values.compactMap { JSONNode($0).string?.lowercased() }
+        }
+        for names in otherDrugs {
+            guard let first = names.first,
+                !names.contains(where: { all?.contains($0.string?.lowercased() ?? "") ?? false })
+            else { continue }
+            let why =
+                all == nil
+                ? "but not whether the other drugs are all here; list each of them by its generic "
+                    + "name in the questionnaire, as context.comedications"
+                : "which context.comedications does not list; list every other drug there, by its "
+                    + "generic name"
+            first.note("found \(first.shown), \(why)", &faults)
+        }
     }
 }

@@ -19,7 +19,8 @@ struct FHIRBundleReader {
 
     var regimen: [JSONValue] = []
     var taken: [JSONValue] = []
-    var comedications: [JSONValue] = []
+    /// The other drugs, each by all its names and codes.
+    var otherDrugs: [[JSONNode]] = []
     /// In which kind of resource each opioid is listed, so that none counts twice.
     var listedAs: [OpioidID: String] = [:]
     var measured: [String: FHIRMeasurement] = [:]

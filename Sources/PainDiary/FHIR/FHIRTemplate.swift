@@ -200,7 +200,8 @@ public enum FHIRTemplate {
                     "item": [
                       {"linkId": "context.ageYears", "answer": [{"valueInteger": 71}]},
                       {"linkId": "context.opioidNaive", "answer": [{"valueBoolean": false}]},
-                      {"linkId": "context.aroundTheClockDays", "answer": [{"valueInteger": 14}]}
+                      {"linkId": "context.aroundTheClockDays", "answer": [{"valueInteger": 14}]},
+                      {"linkId": "context.comedications", "answer": [{"valueString": "macrogol"}]}
                     ]
                   }
                 ]
