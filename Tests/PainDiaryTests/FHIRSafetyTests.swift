@@ -41,7 +41,6 @@ struct FHIRSafetyTests {
             + #""medicationCodeableConcept": {\#(concept)}"#
     }
 
-
     // MARK: Other drugs
 
     @Test(
@@ -50,10 +49,14 @@ struct FHIRSafetyTests {
             (#""text": "Zomorphil 30""#, "text", "\"Zomorphil 30\""),
             (#""text": "senna", "coding": [{"display": "Zomorphil"}]"#, "text", "\"senna\""),
             // The code may be that of a product with codeine.
-            (#""text": "paracetamol", "coding": [{\#(rxNorm), "code": "0"}]"#, "text",
-                "\"paracetamol\""),
-            (#""coding": [{"system": "http://snomed.info/sct", "code": "1"}]"#,
-                "coding[0].code", "\"1\""),
+            (
+                #""text": "paracetamol", "coding": [{\#(rxNorm), "code": "0"}]"#, "text",
+                "\"paracetamol\""
+            ),
+            (
+                #""coding": [{"system": "http://snomed.info/sct", "code": "1"}]"#,
+                "coding[0].code", "\"1\""
+            ),
             // A group, and a combined product, may hold an opioid.
             (#""coding": [{\#(atc), "code": "N02"}]"#, "coding[0].code", "\"N02\""),
             (#""coding": [{\#(atc), "code": "N02BE51"}]"#, "coding[0].code", "\"N02BE51\""),
@@ -95,15 +98,21 @@ struct FHIRSafetyTests {
         let diazepam = statement(#""text": "diazepam""#)
         let place = "Bundle.entry[0].resource.medicationCodeableConcept.text: found \"diazepam\", "
         let unlisted =
-            place + "which context.comedications does not list; list every other drug there, by its "
+            place
+            + "which context.comedications does not list; list every other drug there, by its "
             + "generic name"
         let unsaid =
-            place + "but not whether the other drugs are all here; list each of them by its generic "
+            place
+            + "but not whether the other drugs are all here; list each of them by its generic "
             + "name in the questionnaire, as context.comedications"
         for (answers, fault) in [
             (answers(#"{"linkId": "context.ageYears", "answer": [{"valueInteger": 71}]}"#), unsaid),
-            (answers(#"{"linkId": "context.comedications.none", "answer": [{"valueBoolean": true}]}"#),
-                unlisted),
+            (
+                answers(
+                    #"{"linkId": "context.comedications.none", "answer": [{"valueBoolean": true}]}"#
+                ),
+                unlisted
+            ),
             (otherDrugs("senna"), unlisted),
         ] {
             let faults = try faults(diazepam, answers)

@@ -63,7 +63,9 @@ enum FHIRCode {
     ]
 
     /// ATC groups that hold opioids: analgesics, drugs in opioid dependence, cough suppressants,
-    /// anaesthetics, and drugs against diarrhoea. Recalled, and not complete without the next rule.
+    /// anaesthetics, and drugs against diarrhoea.
+    ///
+    /// Recalled, and not complete without the next rule.
     static let opioidGroups = ["N02A", "N07BC", "R05DA", "R05FA", "N01AH", "A07DA"]
 
     /// Whether an ATC code is whole and that of one drug.
