@@ -7,6 +7,9 @@ public protocol RegimenReading: Sendable {
     /// `atc:N02AA01`; nil for any other text.
     func knownOpioid(_ name: String) -> OpioidID?
 
+    /// Whether a whole name is that of a product which holds a second drug, such as co-codamol.
+    func isCombinedProduct(_ name: String) -> Bool
+
     /// Whether a whole name is that of a drug which the tables list among those that are no opioids.
     func isOtherDrug(_ name: String) -> Bool
 

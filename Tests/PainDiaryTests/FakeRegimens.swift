@@ -8,6 +8,8 @@ struct FakeRegimens: RegimenReading {
         ["morphine", "fentanyl"].contains(name) ? OpioidID(name) : nil
     }
 
+    func isCombinedProduct(_ name: String) -> Bool { false }
+
     func isOtherDrug(_ name: String) -> Bool { false }
 
     func items(_ shorthand: String) throws(RegimenError) -> [RegimenItem] {

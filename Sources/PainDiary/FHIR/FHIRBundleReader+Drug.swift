@@ -45,6 +45,7 @@ extension FHIRBundleReader {
         let names = ([concept.element("text")] + codings.map { $0.element("display") })
             .compactMap(\.self).filter { !($0.string ?? "").isEmpty }
         var coded: (opioid: OpioidID, name: JSONValue)?
+        var unknown: JSONNode?
         var hasDrugCode = false
         for coding in codings {
             guard let code = coding.element("code"), let text = code.string,
@@ -61,7 +62,14 @@ extension FHIRBundleReader {
                         &faults)
                     return nil
                 }
+                unknown = unknown ?? code
                 continue
+            }
+            guard prefix != "atc:" || FHIRCode.isSingleDrug(atc: text) else {
+                code.note(
+                    "found \(code.shown), the code of a combined product; accepted is its name as "
+                        + "text alone", &faults)
+                return nil
             }
             guard coded.map({ $0.opioid == opioid }) ?? true else {
                 concept.note("its codes name different opioids", &faults)
@@ -70,47 +78,26 @@ extension FHIRBundleReader {
             coded = coded ?? (opioid, code.saying(opioid.name))
         }
         if let coded {
-            guard isOnlyNamed(coded.opioid, names) else { return nil }
+            if let unknown {
+                unknown.note(
+                    "found \(unknown.shown), a code that the tables do not know, beside that of "
+                        + "\(coded.opioid); it may be of another drug, so give one", &faults)
+                return nil
+            }
+            guard isOnlyNamed(coded.opioid, names, by: "code") else { return nil }
             return opioid(coded.opioid, coded.name, form)
         }
         if !hasDrugCode, let text = concept.element("text"),
             let opioid = text.string.flatMap({ regimens.knownOpioid($0) })
         {
+            let displays = codings.compactMap { $0.element("display") }
+            guard isOnlyNamed(opioid, displays, by: "text") else { return nil }
             return self.opioid(opioid, text.value, form)
         }
         return otherDrug(concept, codings, names)
     }
 
     private static let prefixes = [FHIRSystem.rxNorm: "rxnorm:", FHIRSystem.atc: "atc:"]
-
-    /// The second drugs of combined products, by all their names.
-    private static let companions = CompanionDrug.allCases.map(\.rawValue) + ["acetaminophen"]
-
-    /// Whether no text beside the codes names another opioid.
-    private mutating func isOnlyNamed(_ opioid: OpioidID, _ names: [JSONNode]) -> Bool {
-        for name in names {
-            for other in opioids(in: name.string ?? "") where other != opioid {
-                name.note("found \(name.shown), but the code is that of \(opioid)", &faults)
-                return false
-            }
-            let text = (name.string ?? "").lowercased()
-            for companion in FHIRBundleReader.companions where text.contains(companion) {
-                name.note(
-                    "found \(name.shown), but the code is that of \(opioid) alone; a combined "
-                        + "product is read by its name as text alone", &faults)
-                return false
-            }
-        }
-        return true
-    }
-
-    /// The opioids that a text speaks of, by words and pairs of words.
-    func opioids(in text: String) -> Set<OpioidID> {
-        let words = text.split(whereSeparator: \.isWhitespace).map { String($0) }
-        let parts = text.split { !$0.isLetter && !$0.isNumber }.map { String($0) }
-        let pairs = zip(words, words.dropFirst()).map { "\($0) \($1)" }
-        return Set(([text] + words + parts + pairs).compactMap { regimens.knownOpioid($0) })
-    }
 
     private mutating func opioid(
         _ opioid: OpioidID, _ name: JSONValue, _ form: JSONNode?

@@ -16,19 +16,31 @@ extension FHIRBundleReader {
             return ignore(resource, "Observation of something that is not read")
         }
         guard let status = resource.needed("status", &faults) else { return }
-        guard ["final", "amended", "corrected", "preliminary"].contains(status.string ?? "") else {
-            return ignore(resource, "Observation that is \(status.string ?? "of no known status")")
+        let uncounted = ["registered", "cancelled", "entered-in-error"]
+        guard !uncounted.contains(status.string ?? "") else {
+            return ignore(resource, "Observation that is \(status.string ?? "")")
         }
         if resource.element("dataAbsentReason") != nil {
             return ignore(resource, "Observation without a value")
         }
         checkMeaning(of: resource)
+        // A preliminary value may be taken back, and what is left out may be the alarming one.
+        let counted = ["final", "amended", "corrected"]
+        guard counted.contains(status.string ?? "") else {
+            return status.refuse(
+                accepting: (counted + uncounted).joined(separator: ", "), &faults)
+        }
         guard
             let time = resource.element("effectiveInstant")
                 ?? resource.needed("effectiveDateTime", &faults), let at = moment(time)
         else { return }
         if let recordedAt, at > recordedAt {
             return time.note("found \(time.shown), after the bundle's timestamp", &faults)
+        }
+        let hours = FHIRBundleReader.lasting.contains(field) ? 7 * 24 : 24
+        if let recordedAt, at <= recordedAt.hoursEarlier(hours) {
+            return ignore(
+                resource, "Observation from \(hours) h or more before the bundle's timestamp")
         }
         guard let value = value(of: resource, field, codings) else { return }
         keep(FHIRMeasurement(value: value, at: at, node: resource), field)
@@ -51,6 +63,8 @@ extension FHIRBundleReader {
         if isLater { measured[field] = new }
     }
 
+    /// What counts for a week; all else counts for a day, as facts of earlier entries do.
+    private static let lasting = ["weightKg", "egfr", "qtcMs"]
     private static let painFields = ["background", "worst"]
 
     /// The native field of an observation's codes.

@@ -50,6 +50,11 @@ public struct RegimenShorthand: RegimenReading {
     /// The opioid that a name, brand or code stands for, if it is one.
     public func knownOpioid(_ name: String) -> OpioidID? { names(name)?.opioid }
 
+    /// Whether a name is that of a combined product, whatever its capitals.
+    public func isCombinedProduct(_ name: String) -> Bool {
+        names(name)?.lines.contains(where: \.isCombined) ?? false
+    }
+
     /// Whether a name is that of a drug in the lists of other drugs, whatever its capitals.
     public func isOtherDrug(_ name: String) -> Bool {
         let name = name.lowercased()
