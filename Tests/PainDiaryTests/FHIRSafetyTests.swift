@@ -263,6 +263,25 @@ struct FHIRSafetyTests {
                     + "corrected, registered, cancelled, entered-in-error") == true, "\(faults)")
     }
 
+    @Test(
+        "A score that does not say which pain it is of is refused",
+        arguments: [
+            [], ["background", "worst"], ["now"], ["sedation"], ["egfr"],
+        ])
+    func whichPain(_ kinds: [String]) throws {
+        let marks = kinds.map { #", {"system": "urn:paincalc:pain", "code": "\#($0)"}"# }.joined()
+        let faults = try faults(
+            #""resourceType": "Observation", "status": "final", "code": {"coding": [{"#
+                + #""system": "http://loinc.org", "code": "72514-3"}\#(marks)]}, "#
+                + #""effectiveDateTime": "2026-03-02T08:00:00Z", "valueInteger": 3"#)
+        #expect(faults.count == 1)
+        #expect(
+            faults.first?.hasSuffix(
+                "Bundle.entry[0].resource: which pain this is a score of is not clear; give one "
+                    + "further code of urn:paincalc:pain: background or worst") == true,
+            "\(faults)")
+    }
+
     /// The answer that these are all the other drugs.
     private func otherDrugs(_ names: String...) -> String {
         let values = names.map { #"{"valueString": "\#($0)"}"# }.joined(separator: ", ")

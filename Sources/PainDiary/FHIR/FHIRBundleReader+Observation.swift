@@ -75,8 +75,10 @@ extension FHIRBundleReader {
         if codes(FHIRSystem.sedation).first != nil { return "sedation" }
         let loinc = codes(FHIRSystem.loinc)
         if loinc.contains(FHIRCode.pain) {
-            // A score that says no more is the pain of the moment, which is the background pain.
-            return codes(FHIRSystem.pain).first ?? "background"
+            // A score that says no more, or two things, may be the pain at rest, on moving or at worst.
+            let kinds = Set(codes(FHIRSystem.pain))
+            let known = FHIRBundleReader.painFields.first { kinds == [$0] }
+            return known ?? FHIRCode.pain
         }
         return FHIRCode.measures.first { $0.loinc.contains(where: loinc.contains) }?.field
     }
@@ -87,10 +89,10 @@ extension FHIRBundleReader {
         if field == "sedation" { return sedation(resource, codings) }
         let isPain = FHIRBundleReader.painFields.contains(field)
         let units = FHIRCode.measures.first { $0.field == field }?.units ?? FHIRCode.scoreUnits
-        if !FHIRBundleReader.painFields.contains(field), units == FHIRCode.scoreUnits {
+        guard isPain || units != FHIRCode.scoreUnits else {
             resource.note(
-                "found the pain \(QuotedText.quoted(field)); accepted is background or worst",
-                &faults)
+                "which pain this is a score of is not clear; give one further code of "
+                    + "\(FHIRSystem.pain): background or worst", &faults)
             return nil
         }
         if isPain, let whole = resource.element("valueInteger") { return whole.value }
