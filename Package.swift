@@ -81,6 +81,11 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "DoseLedger", dependencies: ["PainDosing", grdb], swiftSettings: settings),
+        // Millions of rows: bytes in, bytes out, on all cores.
+        .target(
+            name: "BatchConversion",
+            dependencies: ["PainDiary", "PainDosing", "Quantities", "StrictJSON"],
+            swiftSettings: settings),
         // The system calls of the spool that Glibc's module leaves out.
         .systemLibrary(name: "CLinux"),
         .target(
@@ -109,8 +114,8 @@ let package = Package(
         .executableTarget(
             name: "paincalc",
             dependencies: [
-                "DoseReport", "DosingTables", "PainDiary", "PainDosing", "Quantities",
-                "StrictJSON", argumentParser,
+                "BatchConversion", "DoseReport", "DosingTables", "PainDiary", "PainDosing",
+                "Quantities", "StrictJSON", argumentParser,
             ],
             swiftSettings: settings, linkerSettings: selfContained),
 
@@ -159,6 +164,12 @@ let package = Package(
                 "StrictJSON", "TestSupport",
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(
+            name: "BatchConversionTests",
+            dependencies: [
+                "BatchConversion", "PainDosing", "Quantities", "ShippedEngine", "TestSupport",
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "DoseReportTests",
             dependencies: [

@@ -1,5 +1,7 @@
 import ArgumentParser
+import BatchConversion
 import DosingTables
+import Glibc
 import PainDiary
 import Quantities
 
@@ -15,6 +17,10 @@ enum CommandFailure: Error {
     case diary(path: String, DiaryError)
     /// A diary file that says nothing of bone metastases, which the command is about.
     case noBoneMetastases(path: String)
+    /// A batch that can't start or go on.
+    case batch(path: String, BatchFailure)
+    /// Rows of a batch that can't be read; the others are answered.
+    case rows(path: String, malformed: Int, refused: Int, of: Int)
     /// Numbers that can't be computed exactly.
     case arithmetic(QuantityError)
     /// A file that is not there.
@@ -29,9 +35,10 @@ enum CommandFailure: Error {
         switch self {
         case .refused: 3
         case .usage: 64
-        case .regimen, .diary, .noBoneMetastases, .arithmetic: 65
+        case .regimen, .diary, .noBoneMetastases, .arithmetic, .rows: 65
+        case .batch(_, .empty), .batch(_, .header): 65
         case .missing: 66
-        case .unreadable: 74
+        case .unreadable, .batch(_, .reading), .batch(_, .writing): 74
         case .tables: 78
         }
     }
@@ -46,6 +53,17 @@ enum CommandFailure: Error {
         case .noBoneMetastases(let path):
             "\(path): the entry says nothing of bone metastases; add \"boneMetastases\", "
                 + "{} if nothing else is known of them"
+        case .batch(let path, .reading(let code)):
+            "\(path): \(String(cString: strerror(code)))"
+        // A closed pipe ends the reader's interest; there is nobody left to tell.
+        case .batch(_, .writing(EPIPE)): nil
+        case .batch(_, .writing(let code)):
+            "standard output: \(String(cString: strerror(code)))"
+        case .batch(let path, let error): "\(path): \(error)"
+        case .rows(let path, let malformed, let refused, let rows):
+            "\(path): \(malformed) of \(rows) rows can't be read"
+                + (refused > 0 ? ", and \(refused) are refused by a safety stop" : "")
+                + "; the column error says why"
         case .arithmetic(let error): "\(error)"
         case .missing(let path): "\(path): no such file"
         case .unreadable(let path, let reason): "\(path): \(reason)"

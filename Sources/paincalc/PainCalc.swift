@@ -20,7 +20,7 @@ struct PainCalc: ParsableCommand {
             Decision support: a clinician must verify every dose before it is given.
             """,
         subcommands: [
-            Med.self, Rotate.self, Breakthrough.self, Assess.self, Review.self, Template.self,
-            Tables.self,
+            Med.self, Rotate.self, Breakthrough.self, Assess.self, Review.self, BatchCommand.self,
+            Template.self, Tables.self,
         ])
 }

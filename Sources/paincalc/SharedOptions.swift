@@ -44,20 +44,12 @@ struct SharedOptions: ParsableArguments {
 
     /// The tables of the options, of `PAIND_TABLES`, or those built in.
     func loadTables() throws(CommandFailure) -> TableSet {
-        let fromEnvironment = getenv("PAIND_TABLES").map { String(cString: $0) }
-        return try TableSource.load(directory: tables ?? fromEnvironment)
+        try TableSource.load(option: tables)
     }
 
     func engine(_ tables: TableSet) throws(CommandFailure) -> DosingEngine {
         var policy = DosingPolicy(spread: spread, firstDose: firstDose)
-        if let conversionSet {
-            let id = ConversionSetID(conversionSet)
-            guard tables.conversionSet(id) != nil else {
-                let known = tables.conversionSets.map(\.id.name).joined(separator: ", ")
-                throw .usage("there is no table \"\(conversionSet)\"; known are \(known)")
-            }
-            policy.namedSet = id
-        }
+        policy.namedSet = try tables.set(named: conversionSet)
         if let titration {
             let id = TitrationPolicyID(titration)
             guard tables.titration.policy(id) != nil else {
@@ -87,6 +79,12 @@ struct SharedOptions: ParsableArguments {
 
 /// Where tables come from.
 enum TableSource {
+    /// The tables of an option, of `PAIND_TABLES`, or those built in.
+    static func load(option directory: String?) throws(CommandFailure) -> TableSet {
+        let fromEnvironment = getenv("PAIND_TABLES").map { String(cString: $0) }
+        return try load(directory: directory ?? fromEnvironment)
+    }
+
     /// The tables of a directory, or those built in for nil.
     static func load(directory: String?) throws(CommandFailure) -> TableSet {
         do throws(TableFaults) {
@@ -95,5 +93,18 @@ enum TableSource {
         } catch {
             throw .tables(error)
         }
+    }
+}
+
+extension TableSet {
+    /// The conversion set that an option names; nil for no option.
+    func set(named name: String?) throws(CommandFailure) -> ConversionSetID? {
+        guard let name else { return nil }
+        let id = ConversionSetID(name)
+        guard conversionSet(id) != nil else {
+            let known = conversionSets.map(\.id.name).joined(separator: ", ")
+            throw .usage("there is no table \"\(name)\"; known are \(known)")
+        }
+        return id
     }
 }

@@ -59,9 +59,34 @@ struct RegimenItemParser {
         return try onlyForm(fittingForms())
     }
 
+    /// The form of words that say nothing else, be it that of a combined product.
+    ///
+    /// - Throws: `RegimenError`; also when a dose or a frequency stands there.
+    mutating func formAlone() throws(RegimenError) -> OpioidForm {
+        try read()
+        guard number == nil, pair == nil, frequency == nil, count == nil, !isAsNeeded else {
+            throw RegimenError(
+                message: "a dose or a frequency stands where only the opioid, its form and its "
+                    + "route belong")
+        }
+        return try onlyForm(fittingForms())
+    }
+
+    /// How many doses a day words say that say nothing else; nil for any other words.
+    mutating func dosesPerDay() -> Rational? {
+        // Words that can't be read are no frequency, whatever is wrong with them.
+        guard (try? readWords()) != nil, name == nil, formWords.isEmpty, number == nil, pair == nil
+        else { return nil }
+        switch (frequency, count) {
+        case (let frequency?, nil) where !isAsNeeded: return try? frequency.timesPerDay
+        case (nil, let count?): return Rational(count)
+        case (_, _): return nil
+        }
+    }
+
     // MARK: Words
 
-    private mutating func read() throws(RegimenError) {
+    private mutating func readWords() throws(RegimenError) {
         while index < tokens.count {
             switch tokens[index] {
             case .number(let text): try readNumber(text)
@@ -69,6 +94,10 @@ struct RegimenItemParser {
             case .word: try readWord()
             }
         }
+    }
+
+    private mutating func read() throws(RegimenError) {
+        try readWords()
         guard name != nil else {
             throw RegimenError(
                 message: "no drug is named; write such as \(RegimenTokens.example)")

@@ -73,6 +73,42 @@ public struct RegimenShorthand: RegimenReading {
         return try parser.form()
     }
 
+    /// The form that an opioid, brand or code is meant in, from structured fields.
+    ///
+    /// - Throws: `RegimenError`.
+    public func form(
+        opioid: String, formulation: String?, route: String?
+    ) throws(RegimenError) -> OpioidForm {
+        guard names(opioid) != nil else { throw RegimenItemParser.unknownName(opioid, names) }
+        let text = [opioid, formulation, route].compactMap(\.self).joined(separator: " ")
+        let items = try RegimenTokens.items(in: text)
+        guard items.count == 1, let item = items.first else {
+            throw RegimenError(message: "a field holds more than one item")
+        }
+        var parser = RegimenItemParser(tokens: try RegimenTokens.tokens(of: item), self)
+        return try parser.formAlone()
+    }
+
+    /// How many doses in 24 hours words say, such as `bd`, `every 12 h` or `prn x3`.
+    ///
+    /// - Throws: `RegimenError` for words that say anything else.
+    public func dosesPerDay(_ frequency: String) throws(RegimenError) -> Rational {
+        let items = try RegimenTokens.items(in: frequency)
+        if items.count == 1, let item = items.first {
+            var parser = RegimenItemParser(tokens: try RegimenTokens.tokens(of: item), self)
+            if let count = parser.dosesPerDay() { return count }
+        }
+        throw RegimenError(
+            message: "\"\(frequency)\" is no frequency; write such as od, bd, tds, qds, q4h, "
+                + "every 12 h, or prn x3 for doses taken as needed in 24 hours")
+    }
+
+    /// Whether a word is a unit that a dose can be written in.
+    public static func isUnit(_ word: String) -> Bool { DoseUnit.words[word.lowercased()] != nil }
+
+    /// The units of doses, as messages list them.
+    public static var acceptedUnits: String { DoseUnit.accepted }
+
     /// One structured regimen item; `frequency` is nil for a patch or an infusion.
     ///
     /// - Throws: `RegimenError`.

@@ -1,0 +1,147 @@
+import PainDosing
+import Quantities
+import StrictJSON
+
+/// The scale of a form with all that the answers of its rows have in common, ready as bytes.
+final class PreparedScale {
+    /// What the rows of one stretch have in common.
+    struct Stretch {
+        /// Milligrams of oral morphine for each unit of the amount, or a printed figure.
+        let figure: Figure
+        /// From the unit to where the figure stands; all the rest of the row where there is none.
+        let lead: [UInt8]
+        /// From the table to the end of the row; empty where there is no figure.
+        let rest: [UInt8]
+    }
+
+    enum Figure {
+        case times(SmallFraction)
+        case printed(SmallFraction)
+        /// A figure that only `Rational` can compute with.
+        case wide
+        /// A safety stop.
+        case none
+    }
+
+    let scale: DoseScale
+    let stretches: ContiguousArray<Stretch>
+    private let borders: ContiguousArray<SmallFraction>?
+
+    init(_ scale: DoseScale, _ format: RowFormat) {
+        self.scale = scale
+        let borders = scale.borders.compactMap { SmallFraction($0) }
+        self.borders = borders.count == scale.borders.count ? ContiguousArray(borders) : nil
+        let unit = scale.given.form.formulation == .patch ? "microgram/hour" : "mg"
+        stretches = ContiguousArray(
+            scale.stretches.map { PreparedScale.stretch($0, unit: unit, format) })
+    }
+
+    /// The stretch of an amount, as `DoseScale.place(of:)` finds it; nil if that one must.
+    @inline(__always)
+    func place(of amount: SmallFraction) -> Int? {
+        guard let borders else { return nil }
+        var place = 0
+        while place < borders.count {
+            let order = amount.compared(to: borders[place])
+            if order <= 0 { return order == 0 ? 2 &* place &+ 1 : 2 &* place }
+            place &+= 1
+        }
+        return 2 &* place
+    }
+
+    private static func stretch(
+        _ stretch: DoseScale.Stretch, unit: String, _ format: RowFormat
+    ) -> Stretch {
+        let figure: Figure =
+            switch stretch.figure {
+            case .times(let factor): SmallFraction(factor).map { .times($0) } ?? .wide
+            case .printed(let amount): SmallFraction(amount).map { .printed($0) } ?? .wide
+            case nil: .none
+            }
+        let (lead, rest) =
+            switch format {
+            case .csv(let separator): csv(stretch, unit: unit, separator)
+            case .jsonLines: json(stretch, unit: unit)
+            }
+        return Stretch(figure: figure, lead: lead, rest: rest)
+    }
+
+    // MARK: CSV
+
+    private static func csv(
+        _ stretch: DoseScale.Stretch, unit: String, _ separator: UInt8
+    ) -> (lead: [UInt8], rest: [UInt8]) {
+        func fields(_ texts: [String]) -> [UInt8] {
+            Array(
+                texts.map { RowFormat.quoted($0, separator) }.joined(separator: [separator]))
+        }
+        let alerts = stretch.codes.joined(separator: " ")
+        guard stretch.figure != nil else {
+            let all = fields(["", unit, "", "", "", "", alerts, stretch.reason])
+            return (all + [0x0A], [])
+        }
+        let factor = stretch.factor.map { PreparedScale.exactText($0) } ?? ""
+        return (
+            fields(["", unit, factor, ""]),
+            fields(["", stretch.table?.name ?? "", alerts, ""]) + [0x0A]
+        )
+    }
+
+    /// A decimal where one is exact, else the fraction.
+    private static func exactText(_ value: Rational) -> String {
+        let decimal = value.decimal(places: 9)
+        return decimal.isExact ? decimal.text : value.description
+    }
+
+    // MARK: JSON
+
+    private static func json(
+        _ stretch: DoseScale.Stretch, unit: String
+    ) -> (lead: [UInt8], rest: [UInt8]) {
+        var object = JSONObject()
+        object.set("unit", .string(unit))
+        if let factor = stretch.factor {
+            let printed = factor.decimal()
+            object.set("factor", JSONNumber(printed.text).map { .number($0) })
+            if !printed.isExact { object.set("factorExact", .string(factor.description)) }
+        }
+        let lead = members(object)
+        var rest = JSONObject()
+        rest.set("table", stretch.table.map { .string($0.name) })
+        rest.set("alerts", .array(stretch.codes.map { .string($0) }))
+        guard stretch.figure != nil else {
+            rest.set("error", .string(stretch.reason))
+            return (lead + members(rest) + Array("}\n".utf8), [])
+        }
+        return (lead + Array(",\"mgPerDay\":".utf8), members(rest) + Array("}\n".utf8))
+    }
+
+    /// The members of an object as they stand behind others.
+    private static func members(_ object: JSONObject) -> [UInt8] {
+        [UInt8(ascii: ",")] + JSONValue.object(object).encoded().dropFirst().dropLast()
+    }
+}
+
+extension DoseScale.Stretch {
+    /// The alerts by severity and code, each once.
+    var codes: [String] {
+        var seen: Set<String> = []
+        return alerts.map { "\($0.severity.rawValue):\($0.code)" }
+            .filter { seen.insert($0).inserted }
+    }
+
+    /// Why there is no number, and what to do instead.
+    var reason: String {
+        alerts.filter { $0.severity == .stop }
+            .map { [$0.message, $0.action].compactMap(\.self).joined(separator: " ") }
+            .joined(separator: " ")
+    }
+
+    /// What the figure is of the amount; nil where a line of a table was read.
+    var factor: Rational? {
+        switch figure {
+        case .times(let factor): factor
+        case .printed, nil: nil
+        }
+    }
+}
