@@ -1,3 +1,4 @@
+import ContentHash
 import Foundation
 import TableText
 
@@ -40,6 +41,7 @@ struct EmbeddedSource {
                 EmbeddedTable(
                     path: "\(escaped(Array(path.utf8)))",
                     text: "\(escaped(text))",
+                    sha256: "\(SHA256.hexadecimal(of: text))",
                     tree: "\(escaped(tree))"),
 
         """
