@@ -7,10 +7,29 @@ public struct DosingEngine: Hashable, Sendable {
     /// The team's choices of method.
     public let policy: DosingPolicy
 
+    /// The sets of the policy's order; each answer asks for them several times.
+    private let orderedSets: [ConversionSet]
+    /// Those of them that were made for conversion.
+    private let conversionSets: [ConversionSet]
+
     /// The method with these tables; a set that the tables lack is passed over.
     public init(tables: TableSet, policy: DosingPolicy = DosingPolicy()) {
         self.tables = tables
         self.policy = policy
+        let ids = policy.namedSet.map { [$0] } ?? policy.order ?? tables.defaultOrder
+        orderedSets = ids.compactMap { tables.conversionSet($0) }
+        conversionSets = orderedSets.filter { $0.purpose == .conversion }
+    }
+
+    /// Whether both have the same tables and policy, from which all else follows.
+    public static func == (left: DosingEngine, right: DosingEngine) -> Bool {
+        left.tables == right.tables && left.policy == right.policy
+    }
+
+    /// Hashes the tables and the policy.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(tables)
+        hasher.combine(policy)
     }
 
     /// The sets to take factors from, in turn.
@@ -18,9 +37,10 @@ public struct DosingEngine: Hashable, Sendable {
     /// - Parameter purpose: `.conversion` leaves out the exposure scales, which by their own authors'
     ///   word are not for deriving a dose; nil takes all.
     func sets(for purpose: ConversionPurpose?) -> [ConversionSet] {
-        let ids = policy.namedSet.map { [$0] } ?? policy.order ?? tables.defaultOrder
-        return ids.compactMap { tables.conversionSet($0) }.filter {
-            purpose == nil || $0.purpose == purpose
+        switch purpose {
+        case nil: orderedSets
+        case .conversion: conversionSets
+        case .exposure: orderedSets.filter { $0.purpose == .exposure }
         }
     }
 }

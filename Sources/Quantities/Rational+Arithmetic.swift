@@ -31,6 +31,10 @@ extension Rational {
     /// - Throws: `QuantityError.overflow`.
     @inlinable
     public func multiplied(by other: Rational) throws(QuantityError) -> Rational {
+        if denominator == 1, other.denominator == 1 {
+            return Rational(
+                reducedNumerator: try exactProduct(numerator, other.numerator), denominator: 1)
+        }
         // Reducing crosswise first keeps the factors small and the result already reduced.
         let first = Int128(greatestCommonDivisor(numerator.magnitude, other.denominator.magnitude))
         let second = Int128(greatestCommonDivisor(other.numerator.magnitude, denominator.magnitude))

@@ -52,8 +52,10 @@ extension Array where Element == Alert {
     ///
     /// The source decides last, so that the order of the regimen never shows in that of the alerts.
     func ordered() -> [Alert] {
-        var seen: Set<Alert> = []
-        return filter { seen.insert($0).inserted }.sorted {
+        // There are few alerts, so to compare them is much quicker than to hash all their words.
+        var unequal: [Alert] = []
+        for alert in self where !unequal.contains(alert) { unequal.append(alert) }
+        return unequal.sorted {
             ($1.severity, $0.code, $0.message, $0.source?.key ?? "")
                 < ($0.severity, $1.code, $1.message, $1.source?.key ?? "")
         }

@@ -47,11 +47,8 @@ extension DosingEngine {
             }
             return (rescueForm, total)
         }
-        switch try equivalent(of: background, purpose: .conversion) {
-        case .stopped: return nil
-        case .computed(let answer):
-            return (.oralMorphine, try .milligramsPerDay(answer.omedd.milligramsPerDay))
-        }
+        guard let omedd = try conversionOMEDD(of: background) else { return nil }
+        return (.oralMorphine, try .milligramsPerDay(omedd.milligramsPerDay))
     }
 
     /// The form that acts at once, of the same opioid by the same route, if the catalogue has it.

@@ -1,17 +1,41 @@
 import Quantities
 
 /// A diary entry together with the digest by which it is known.
-public struct RecordedEntry: Hashable, Sendable {
+///
+/// Its parts lie behind one reference, since every look back over a course hands many entries on:
+/// a copy costs one count instead of all parts of the entry.
+public struct RecordedEntry: Sendable {
+    private final class Parts: Sendable {
+        let id: ContentDigest
+        let entry: DiaryEntry
+
+        init(id: ContentDigest, entry: DiaryEntry) {
+            self.id = id
+            self.entry = entry
+        }
+    }
+
+    private let parts: Parts
+
     /// SHA-256 of the bytes that the entry was read from.
-    public let id: ContentDigest
+    public var id: ContentDigest { parts.id }
     /// What the bytes say.
-    public let entry: DiaryEntry
+    public var entry: DiaryEntry { parts.entry }
 
     /// An entry as it was read.
     public init(id: ContentDigest, entry: DiaryEntry) {
-        self.id = id
-        self.entry = entry
+        parts = Parts(id: id, entry: entry)
     }
+}
+
+extension RecordedEntry: Hashable {
+    /// Whether both hold the same.
+    public static func == (left: RecordedEntry, right: RecordedEntry) -> Bool {
+        left.parts === right.parts || (left.id == right.id && left.entry == right.entry)
+    }
+
+    /// Hashes the digest, which stands for what the bytes say.
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 extension RecordedEntry: Comparable {

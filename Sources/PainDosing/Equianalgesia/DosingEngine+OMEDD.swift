@@ -36,13 +36,18 @@ extension DosingEngine {
         var components: [OMEDDComponent] = []
         var trace: [TraceStep] = []
         var refusals: [Alert] = []
+        var spreads: [[ClosedRange<OMEDD>?]] = []
         for item in items {
-            guard let component = try component(for: item, of: items, in: sets, trace: &trace)
+            let spread = try spread(of: item, in: items)
+            guard
+                let component = try component(
+                    for: item, of: items, in: sets, spread: spread, trace: &trace)
             else {
                 refusals.append(noFactor(for: item.form, sets: sets, purpose: purpose))
                 continue
             }
             components.append(component)
+            spreads.append(spread)
         }
         guard refusals.isEmpty else { return .stopped(Refusal(refusals)) }
         var total = OMEDD.none
@@ -58,42 +63,61 @@ extension DosingEngine {
         return .computed(
             OMEDDAnswer(
                 table: first.id, tablesSHA256: tables.sha256, omedd: total, low: low, high: high,
-                byTable: try totals(of: items), components: components,
+                byTable: try totals(of: spreads), components: components,
                 alerts: figureAlerts(components, first: first.id).ordered(), unchecked: [],
                 trace: trace))
     }
 
     private func component(
         for item: RegimenItem, of regimen: [RegimenItem], in sets: [ConversionSet],
-        trace: inout [TraceStep]
+        spread: [ClosedRange<OMEDD>?], trace: inout [TraceStep]
     ) throws(QuantityError) -> OMEDDComponent? {
         let amount = try item.dailyAmount
+        guard let (set, point) = try point(for: item, amounting: amount, of: regimen, in: sets)
+        else { return nil }
+        if let step = try item.dailyStep() { trace.append(step) }
+        trace.append(
+            TraceStep(
+                .oralMorphineEquivalent, item.form.words,
+                [TraceValue(amount)] + (point.factor.map { [.factor($0)] } ?? []),
+                point.operation, .omedd(point.omedd), table: set, source: point.source,
+                isVerified: point.isVerified))
+        var (low, high) = (point.omedd, point.omedd)
+        for range in spread {
+            guard let range else { continue }
+            low = min(low, range.lowerBound)
+            high = max(high, range.upperBound)
+        }
+        return OMEDDComponent(
+            item: item, dailyAmount: amount, table: set, factor: point.factor,
+            isDivided: point.operation == .dividedBy, omedd: point.omedd, low: low, high: high,
+            source: point.source, isVerified: point.isVerified)
+    }
+
+    /// An item by the first of the sets that knows it; nil if none does.
+    func point(
+        for item: RegimenItem, amounting amount: DailyAmount, of regimen: [RegimenItem],
+        in sets: [ConversionSet]
+    ) throws(QuantityError) -> (set: ConversionSetID, point: OralMorphinePoint)? {
         for set in preferred(sets, for: item.form) {
-            guard let point = try set.oralMorphine(item, of: regimen, .lowestResult) else {
-                continue
+            if let point = try set.oralMorphine(item, amounting: amount, of: regimen) {
+                return (set.id, point)
             }
-            if let step = try item.dailyStep() { trace.append(step) }
-            trace.append(
-                TraceStep(
-                    .oralMorphineEquivalent, item.form.words,
-                    [TraceValue(amount)] + (point.factor.map { [.factor($0)] } ?? []),
-                    point.operation, .omedd(point.omedd), table: set.id, source: point.source,
-                    isVerified: point.isVerified))
-            var (low, high) = (point.omedd, point.omedd)
-            for other in tables.conversionSets {
-                if let lowest = try other.oralMorphine(item, of: regimen, .lowestResult) {
-                    low = min(low, lowest.omedd)
-                }
-                if let highest = try other.oralMorphine(item, of: regimen, .highestResult) {
-                    high = max(high, highest.omedd)
-                }
-            }
-            return OMEDDComponent(
-                item: item, dailyAmount: amount, table: set.id, factor: point.factor,
-                isDivided: point.operation == .dividedBy, omedd: point.omedd, low: low,
-                high: high, source: point.source, isVerified: point.isVerified)
         }
         return nil
+    }
+
+    /// An item by every set of the tables, in their order; nil for those that don't know it.
+    private func spread(
+        of item: RegimenItem, in regimen: [RegimenItem]
+    ) throws(QuantityError) -> [ClosedRange<OMEDD>?] {
+        let amount = try item.dailyAmount
+        var spread: [ClosedRange<OMEDD>?] = []
+        spread.reserveCapacity(tables.conversionSets.count)
+        for set in tables.conversionSets {
+            spread.append(try set.oralMorphineRange(item, amounting: amount, of: regimen))
+        }
+        return spread
     }
 
     /// For an opioid left to specialists the exposure scales come first: its figure serves to
@@ -104,16 +128,20 @@ extension DosingEngine {
     }
 
     /// The whole regimen by every set that knows all its items.
-    private func totals(of items: [RegimenItem]) throws(QuantityError) -> [TableOMEDD] {
+    ///
+    /// - Parameter spreads: for each item what each set makes of it.
+    private func totals(
+        of spreads: [[ClosedRange<OMEDD>?]]
+    ) throws(QuantityError) -> [TableOMEDD] {
         var totals: [TableOMEDD] = []
-        next: for set in tables.conversionSets {
+        let sets = tables.conversionSets
+        next: for index in sets.indices {
             var total = OMEDD.none
-            for item in items {
-                guard let point = try set.oralMorphine(item, of: items, .lowestResult)
-                else { continue next }
-                total = try total.adding(point.omedd)
+            for spread in spreads {
+                guard let range = spread[index] else { continue next }
+                total = try total.adding(range.lowerBound)
             }
-            totals.append(TableOMEDD(table: set.id, omedd: total))
+            totals.append(TableOMEDD(table: sets[index].id, omedd: total))
         }
         return totals
     }
@@ -129,11 +157,13 @@ struct OralMorphinePoint {
 }
 
 extension ConversionSet {
-    /// An item of a regimen as oral morphine; nil if the set has no row for it.
+    /// An item of a regimen as oral morphine, by the lower end of a published window; nil if the
+    /// set has no row for it.
+    ///
+    /// - Parameter amount: the item's daily amount, which most callers need for every set.
     func oralMorphine(
-        _ item: RegimenItem, of regimen: [RegimenItem], _ end: Equivalence.End
+        _ item: RegimenItem, amounting amount: DailyAmount, of regimen: [RegimenItem]
     ) throws(QuantityError) -> OralMorphinePoint? {
-        let amount = try item.dailyAmount
         if item.form.isOralMorphine, case .mass(let dose) = amount {
             return OralMorphinePoint(
                 omedd: try .milligramsPerDay(dose.milligramsPerDay), factor: nil,
@@ -141,7 +171,9 @@ extension ConversionSet {
         }
         guard let equivalence = equivalence(from: item.form, to: .oralMorphine),
             let result = try equivalence.applied(
-                to: amount, ofWhole: equivalence.wholeAmount(of: item, in: regimen), end),
+                to: amount,
+                ofWhole: equivalence.wholeAmount(of: item, amounting: amount, in: regimen),
+                .lowestResult),
             case .mass(let dose) = result.amount
         else { return nil }
         let operation: TraceOperation =
@@ -154,6 +186,25 @@ extension ConversionSet {
             omedd: try .milligramsPerDay(dose.milligramsPerDay), factor: result.factor,
             operation: operation, source: equivalence.row.source,
             isVerified: equivalence.row.isVerified)
+    }
+
+    /// Both ends of the published window for an item; nil if the set has no row for it.
+    func oralMorphineRange(
+        _ item: RegimenItem, amounting amount: DailyAmount, of regimen: [RegimenItem]
+    ) throws(QuantityError) -> ClosedRange<OMEDD>? {
+        if item.form.isOralMorphine, case .mass(let dose) = amount {
+            let omedd = try OMEDD.milligramsPerDay(dose.milligramsPerDay)
+            return omedd...omedd
+        }
+        guard let equivalence = equivalence(from: item.form, to: .oralMorphine) else { return nil }
+        let whole = try equivalence.wholeAmount(of: item, amounting: amount, in: regimen)
+        guard let lowest = try equivalence.applied(to: amount, ofWhole: whole, .lowestResult),
+            case .mass(let low) = lowest.amount,
+            let highest = try equivalence.applied(to: amount, ofWhole: whole, .highestResult),
+            case .mass(let high) = highest.amount
+        else { return nil }
+        return try .milligramsPerDay(low.milligramsPerDay)
+            ... .milligramsPerDay(high.milligramsPerDay)
     }
 }
 

@@ -36,20 +36,19 @@ struct Equivalence: Hashable, Sendable {
 
     /// The amount of the day that chooses the band, summed over all items that the row speaks of.
     ///
+    /// - Parameter amount: the daily amount of the item itself.
     /// - Throws: `QuantityError`.
     func wholeAmount(
-        of item: RegimenItem, in regimen: [RegimenItem]
+        of item: RegimenItem, amounting amount: DailyAmount, in regimen: [RegimenItem]
     ) throws(QuantityError) -> DailyAmount {
-        if case .factor = row.rule { return try item.dailyAmount }
+        if case .factor = row.rule { return amount }
         let from = isReversed ? row.to : row.from
         var whole: DailyAmount?
         for other in regimen where from.covers(other.form) {
-            let amount = try other.dailyAmount
-            whole =
-                try whole.map { sum throws(QuantityError) in try sum.adding(amount) } ?? amount
+            let part = try other.dailyAmount
+            whole = try whole.map { sum throws(QuantityError) in try sum.adding(part) } ?? part
         }
-        if let whole { return whole }
-        return try item.dailyAmount
+        return whole ?? amount
     }
 
     private func applied(

@@ -82,7 +82,8 @@ extension DosingEngine {
         for set in tables.conversionSets where set.id != chosen && set.purpose == .conversion {
             var omedd: OMEDD? = OMEDD.none
             for item in items {
-                let point = try set.oralMorphine(item, of: items, .lowestResult)
+                let point = try set.oralMorphine(
+                    item, amounting: item.dailyAmount, of: items)
                 guard let sum = omedd, let point else {
                     omedd = nil
                     break

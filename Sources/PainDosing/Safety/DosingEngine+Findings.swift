@@ -20,7 +20,7 @@ extension DosingEngine {
     ) throws(QuantityError) -> SafetyFindings {
         let situation = SafetySituation(tables: tables, items: items, facts: facts, omedd: omedd)
         var alerts: [Alert] = []
-        var codes: [PatientFact: Set<String>] = [:]
+        var codes: [PatientFact: [String]] = [:]
         // By index: to take each limit out with all its words costs more than to judge it.
         let limits = tables.limits
         for index in limits.indices {
@@ -28,7 +28,7 @@ extension DosingEngine {
             case .met: alerts.append(alert(of: limits[index]))
             case .notMet: break
             case .unknown(let missing):
-                for fact in missing { codes[fact, default: []].insert(limits[index].code) }
+                for fact in missing { codes[fact, default: []].append(limits[index].code) }
             }
         }
         if let omedd, let alert = teamThreshold(omedd) { alerts.append(alert) }

@@ -2,8 +2,8 @@
 enum LimitVerdict: Hashable {
     case met
     case notMet
-    /// It can't be told without these facts.
-    case unknown(Set<PatientFact>)
+    /// It can't be told without these facts, each listed once; mostly one, which needs no set.
+    case unknown([PatientFact])
 
     init(_ isMet: Bool) {
         self = isMet ? .met : .notMet
@@ -14,7 +14,8 @@ enum LimitVerdict: Hashable {
         switch (self, other) {
         case (.notMet, _), (_, .notMet): .notMet
         case (.met, let verdict), (let verdict, .met): verdict
-        case (.unknown(let facts), .unknown(let others)): .unknown(facts.union(others))
+        case (.unknown(let facts), .unknown(let others)):
+            .unknown(facts + others.filter { !facts.contains($0) })
         }
     }
 }

@@ -8,7 +8,9 @@ public struct UncheckedFact: Hashable, Sendable {
     /// A missing fact; the limits are sorted and named once.
     public init(fact: PatientFact, limits: some Sequence<String>) {
         self.fact = fact
-        self.limits = Set(limits).sorted()
+        self.limits = limits.sorted().reduce(into: []) { named, limit in
+            if named.last != limit { named.append(limit) }
+        }
     }
 }
 

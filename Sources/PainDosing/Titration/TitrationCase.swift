@@ -115,10 +115,17 @@ struct TitrationCase {
 extension DosingEngine {
     /// The OMEDD by sets made for conversion; nil where they don't know all of it.
     func conversionOMEDD(of items: [RegimenItem]) throws(QuantityError) -> OMEDD? {
-        guard case .computed(let answer) = try equivalent(of: items, purpose: .conversion) else {
-            return nil
+        let sets = sets(for: .conversion)
+        guard !sets.isEmpty else { return nil }
+        var total = OMEDD.none
+        for item in items {
+            let amount = try item.dailyAmount
+            guard let found = try point(for: item, amounting: amount, of: items, in: sets) else {
+                return nil
+            }
+            total = try total.adding(found.point.omedd)
         }
-        return answer.omedd
+        return total
     }
 
     /// The same of rescue doses; rapid-onset fentanyl has no figure by any source and is left out,
