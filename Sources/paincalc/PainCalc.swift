@@ -23,4 +23,16 @@ struct PainCalc: ParsableCommand {
             Med.self, Rotate.self, Breakthrough.self, Assess.self, Review.self, BatchCommand.self,
             Template.self, Tables.self,
         ])
+
+    /// Parses the command line and runs the command, as `ParsableCommand` would.
+    static func main() {
+        do {
+            try BuiltInTables.readingAhead(CommandLine.arguments) {
+                var command = try parseAsRoot()
+                try command.run()
+            }
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

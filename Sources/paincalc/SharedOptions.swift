@@ -88,7 +88,7 @@ enum TableSource {
     /// The tables of a directory, or those built in for nil.
     static func load(directory: String?) throws(CommandFailure) -> TableSet {
         do throws(TableFaults) {
-            guard let directory else { return try TableFiles.embedded.tableSet() }
+            guard let directory else { return try BuiltInTables.tables.get() }
             return try TableFiles(directory: directory).tableSet()
         } catch {
             throw .tables(error)

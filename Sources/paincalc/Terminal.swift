@@ -53,7 +53,8 @@ enum InputFile {
         from descriptor: Int32, named name: String
     ) throws(CommandFailure) -> [UInt8] {
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
+        // Most diaries are small, and there may be many: a large buffer takes longer than to read.
+        var buffer = [UInt8](repeating: 0, count: 4_096)
         while true {
             let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
@@ -62,6 +63,7 @@ enum InputFile {
             }
             if count == 0 { return bytes }
             bytes += buffer[..<count]
+            if count == buffer.count { buffer = [UInt8](repeating: 0, count: 65_536) }
             guard bytes.count <= largest else {
                 throw .unreadable(path: name, reason: "larger than \(largest) bytes")
             }

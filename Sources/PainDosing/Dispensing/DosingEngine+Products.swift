@@ -14,10 +14,11 @@ extension DosingEngine {
         let lines = dispensed(for: form).filter {
             everyHours == nil || form.formulation == .infusion || $0.intervalHours == everyHours
         }
+        .sorted { $0.id < $1.id }
         let local = lines.filter { $0.region.contains(policy.region) }
         for group in [local, lines] {
             var best: DispensableDose?
-            for line in group.sorted(by: { $0.id < $1.id }) {
+            for line in group {
                 guard let dose = try line.dispensable(atMost: limit) else { continue }
                 guard let leader = best else {
                     best = dose
