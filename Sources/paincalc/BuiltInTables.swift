@@ -12,8 +12,10 @@ enum BuiltInTables {
         try TableFiles.embedded.tableSet()
     }
 
-    /// Runs `body` with the tables being read beside it, if the command line looks as if it would
-    /// ask for them. A wrong guess costs time and changes nothing.
+    /// Runs a command with the tables being read beside it.
+    ///
+    /// They are read only if the command line looks as if it would ask for them. A wrong guess costs
+    /// time and changes nothing.
     ///
     /// The second thread has ended when this returns, so that nothing runs while the process exits.
     static func readingAhead<Value>(
