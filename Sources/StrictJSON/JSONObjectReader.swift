@@ -28,7 +28,7 @@ public struct JSONObjectReader: Sendable {
     public func required(_ key: String, _ faults: inout JSONFaultList) -> JSONNode? {
         guard let found = node(key) else {
             faults.add(
-                "the key \(QuotedText.quoted(key)) is missing", at: node.value.position,
+                "the key \(QuotedText.quoted(key)) is missing; add it", at: node.value.position,
                 path: .key(node.path, key))
             return nil
         }

@@ -78,55 +78,6 @@ struct BoneMetastasesDiaryTests {
         }
     }
 
-    @Test(
-        "What can't be is refused with its place and what is accepted",
-        arguments: [
-            RefusedDiary(
-                #""boneMetastases": []"#,
-                "line 2, column 19: boneMetastases: found an array; accepted is an object"),
-            RefusedDiary(
-                #""boneMetastases": {"cordCompression": "no", "primary": "bone"}"#,
-                "line 2, column 39: boneMetastases.cordCompression: found \"no\"; "
-                    + "accepted is true or false",
-                "line 2, column 56: boneMetastases.primary: found \"bone\"; accepted is \"lung\", "
-                    + "\"prostate\", \"breast\", \"gastrointestinal\", \"kidney\", \"thyroid\", "
-                    + "\"melanoma\", \"sarcoma\", \"myeloma\" or \"other\""),
-            RefusedDiary(
-                #""boneMetastases": {"lesionCount": 2.5, "haemoglobinGdl": 95}"#,
-                "line 2, column 35: boneMetastases.lesionCount: found 2.5; "
-                    + "accepted is a whole number from 1 to 1000",
-                "line 2, column 58: boneMetastases.haemoglobinGdl: found 95; "
-                    + "accepted is a plain decimal number from 2 to 25 g/dL"),
-            RefusedDiary(
-                #""boneMetastases": {"platelets": 150000, "neutrophils": 201}"#,
-                "line 2, column 33: boneMetastases.platelets: found 150000; "
-                    + "accepted is a plain decimal number from 0 to 3000 × 10⁹/L",
-                "line 2, column 56: boneMetastases.neutrophils: found 201; "
-                    + "accepted is a plain decimal number from 0 to 200 × 10⁹/L"),
-            RefusedDiary(
-                #""boneMetastases": {"lesions": [{"type": "sclerotic"}, 3, {"diameterMm": 0}]}"#,
-                "line 2, column 41: boneMetastases.lesions[0].type: found \"sclerotic\"; "
-                    + "accepted is \"lytic\", \"blastic\" or \"mixed\"",
-                "line 2, column 55: boneMetastases.lesions[1]: found 3; accepted is an object",
-                "line 2, column 73: boneMetastases.lesions[2].diameterMm: found 0; "
-                    + "accepted is a plain decimal number from 1 to 500 mm"),
-            RefusedDiary(
-                #""boneMetastases": {"lesionCount": 1, "lesions": [{}, {}]}"#,
-                "line 2, column 19: boneMetastases: lesionCount is 1, but 2 lesions are described; "
-                    + "count all of them, or leave lesionCount out"),
-            RefusedDiary(
-                #""boneMetastases": {"lesions": [{"irradiated": false, "weeksSinceRadiotherapy": 3}]}"#,
-                "line 2, column 32: boneMetastases.lesions[0]: irradiated is false, but "
-                    + "weeksSinceRadiotherapy or radiotherapyResponse is given; keep one of the two"
-            ),
-        ])
-    func refused(_ example: RefusedDiary) throws {
-        let error = try #require(throws: DiaryError.self) {
-            try diary.decode(bytes(example.fields))
-        }
-        #expect(error.description.split(separator: "\n").map(String.init) == example.faults)
-    }
-
     @Test("Unknown keys are refused with those that are known")
     func unknownKeys() throws {
         let error = try #require(throws: DiaryError.self) {

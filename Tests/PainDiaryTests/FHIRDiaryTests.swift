@@ -15,20 +15,6 @@ struct FHIRDiaryTests {
             .decode(Array(text.utf8))
     }
 
-    @Test(
-        "A bundle that can't be understood with certainty is refused", arguments: RefusedBundle.all)
-    func refused(_ example: RefusedBundle) throws {
-        let reader = try reader()
-        let error = try #require(throws: DiaryError.self) { try reader.decode(example.bundle) }
-        #expect(error.description.split(separator: "\n").map(String.init) == example.faults)
-    }
-
-    @Test("The table of refused bundles is whole")
-    func refusedCount() {
-        #expect(RefusedBundle.all.count == 50)
-        #expect(RefusedBundle.all.allSatisfy { !$0.faults.isEmpty })
-    }
-
     @Test("The template says what the same diary says in the native format")
     func template() throws {
         let reading = try reader().read(Array(FHIRTemplate.text.utf8))

@@ -79,7 +79,8 @@ struct FHIRSafetyTests {
         let faults = try faults(statement(#""coding": [{\#(atc), "code": "A07DA02"}]"#))
         #expect(
             faults.first?.hasSuffix(
-                "found \"A07DA02\", an opioid's ATC code that the tables do not know") == true,
+                "found \"A07DA02\", an opioid's ATC code that the tables do not know; give the drug by "
+                    + "its name as text alone") == true,
             "\(faults)")
     }
 

@@ -54,7 +54,7 @@ struct JSONNodeTests {
         }
         #expect(
             faults == [
-                "1:1 inner: the key \"inner\" is missing",
+                "1:1 inner: the key \"inner\" is missing; add it",
                 "1:10 ripe: found \"yes\"; accepted is true or false",
                 "1:25 name: found \"\\u{1b}ab\"; accepted is a string of 1 to 2 characters",
                 "1:37 colour: the key \"colour\" is not known; accepted are fruit, count, name, ripe, list, inner",

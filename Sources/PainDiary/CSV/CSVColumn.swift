@@ -29,7 +29,10 @@ struct CSVColumn {
     static let identity = ["patient", "recordedAt", "kind"]
 
     /// All columns, in the order in which they are listed for people.
-    static let all: [CSVColumn] = facts + doses + bone
+    static let all: [CSVColumn] = usual + bone
+
+    /// The columns of all rows but those about bone metastases, which few sheets have.
+    static let usual: [CSVColumn] = facts + doses
 
     /// The column of a header, whatever its case.
     static func named(_ header: String) -> CSVColumn? { byHeader[header.lowercased()] }

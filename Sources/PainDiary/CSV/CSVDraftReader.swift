@@ -43,7 +43,8 @@ struct CSVDraftReader {
         // A spreadsheet gives every row the cells of the header; fewer or more mean a lost quote.
         guard row.width == sheet.columns.count else {
             faults.add(
-                "found \(row.width) cells; the header has \(sheet.columns.count)",
+                "found \(row.width) cells; the header has \(sheet.columns.count): give every row as many, and "
+                    + "put a cell that holds the separator in quotes",
                 at: row.position, path: .root)
             return nil
         }
@@ -52,7 +53,7 @@ struct CSVDraftReader {
             guard let column = sheet.columns[cell.position.column - 1] else {
                 faults.add(
                     "found \(QuotedText.quoted(cell.text)) in cell \(cell.position.column), above "
-                        + "which the header is empty",
+                        + "which the header is empty; name the column or empty the cell",
                     at: row.position, path: .root)
                 continue
             }

@@ -91,7 +91,7 @@ struct CSVRowReader {
         while true {
             guard offset < bytes.endIndex else {
                 throw Fault(
-                    position: position, message: "the closing quote of the cell is missing",
+                    position: position, message: "the closing quote of the cell is missing; add it",
                     isIncomplete: true)
             }
             let byte = bytes[offset]

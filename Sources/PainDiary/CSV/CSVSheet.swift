@@ -24,7 +24,7 @@ struct CSVSheet {
         guard faults.isEmpty else { return nil }
         guard let header = rows.popFirst() else {
             faults.add(
-                "the sheet is empty; its first row names the columns",
+                "the sheet is empty; its first row must name the columns, as in \"paincalc template csv\"",
                 at: JSONPosition(line: 1, column: 0), path: .root)
             return nil
         }
@@ -32,7 +32,9 @@ struct CSVSheet {
         self.rows = Array(rows)
         guard faults.isEmpty else { return nil }
         if rows.isEmpty {
-            faults.add("no row follows the header", at: header.position, path: .root)
+            faults.add(
+                "no row follows the header; add a row for each thing that there is to tell",
+                at: header.position, path: .root)
             return nil
         }
     }
@@ -66,13 +68,15 @@ struct CSVSheet {
     ) -> [CSVColumn?] {
         var columns = [CSVColumn?](repeating: nil, count: header.width)
         var seen: Set<String> = []
-        let names = CSVColumn.all.map(\.name).joined(separator: ", ")
+        let names = CSVColumn.usual.map(\.name).joined(separator: ", ")
         for cell in header.cells {
             let place = JSONPosition(line: header.number, column: 0)
             guard let column = CSVColumn.named(cell.text) else {
                 faults.add(
                     "the column \(QuotedText.quoted(cell.text)) is not known"
-                        + (faults.isEmpty ? "; accepted are " + names : ""),
+                        + (faults.isEmpty
+                            ? "; accepted are \(names), and for bone metastases the names of "
+                                + "the JSON diary" : "; rename or remove it"),
                     at: place, path: .root)
                 continue
             }

@@ -54,10 +54,13 @@ extension FHIRBundleReader {
         let keys = ["id", "extension", "boundsDuration", "count"]
         guard let members = timing.object(keys: keys, &faults),
             let bounds = members.required("boundsDuration", &faults),
-            let number = count.whole(in: 0...100, &faults)
+            let number = count.whole(in: 0...100, &faults),
+            let duration = quantityParts(bounds)
         else { return nil }
-        guard let duration = quantityParts(bounds), isOneDay(duration) else {
-            bounds.note("accepted is 24 h or 1 d, by UCUM", &faults)
+        guard isOneDay(duration) else {
+            bounds.note(
+                "found \(duration.value) \(duration.code.shown); accepted is 24 h or 1 d, by UCUM",
+                &faults)
             return nil
         }
         return count.saying("prn x\(number)")
@@ -102,7 +105,9 @@ extension FHIRBundleReader {
             isOneDay(duration)
             ? "d" : (duration.value, duration.code.string) == ("1", "h") ? "h" : nil
         guard let period else {
-            time.note("accepted is 1 h, 24 h or 1 d, by UCUM", &faults)
+            time.note(
+                "found \(duration.value) \(duration.code.shown); accepted is 1 h, 24 h or 1 d, by UCUM",
+                &faults)
             return nil
         }
         let unit = "\(parts.code.string ?? "")/\(period)"
@@ -127,7 +132,9 @@ extension FHIRBundleReader {
     /// The number and the UCUM code of a quantity.
     mutating func quantityParts(_ node: JSONNode) -> (value: String, code: JSONNode)? {
         if let comparator = node.element("comparator") {
-            comparator.note("found \(comparator.shown); a bound is not a value", &faults)
+            comparator.note(
+                "found \(comparator.shown); a bound is not a value, so give the value itself",
+                &faults)
             return nil
         }
         let keys = ["id", "extension", "value", "unit", "system", "code"]

@@ -29,12 +29,15 @@ extension FHIRBundleReader {
             return nil
         }
         medication.element("modifierExtension")?.note(
-            "this may change what the resource means, and is not understood", &faults)
+            "this may change what the resource means, and is not read; accepted is a resource "
+                + "that needs no such element", &faults)
         guard let concept = medication.needed("code", &faults) else { return nil }
         if let ingredients = medication.element("ingredient"),
             medication.elements("ingredient", &faults).count > 1
         {
-            ingredients.note("a drug of several ingredients is not read", &faults)
+            ingredients.note(
+                "a drug of several ingredients is not read; accepted is a combined product by its "
+                    + "name as text alone", &faults)
             return nil
         }
         return drug(concept, form: medication.element("form"))
@@ -58,7 +61,8 @@ extension FHIRBundleReader {
                     FHIRCode.opioidGroups.contains(where: { text.uppercased().hasPrefix($0) })
                 {
                     code.note(
-                        "found \(code.shown), an opioid's ATC code that the tables do not know",
+                        "found \(code.shown), an opioid's ATC code that the tables do not know; "
+                            + "give the drug by its name as text alone",
                         &faults)
                     return nil
                 }
@@ -72,7 +76,9 @@ extension FHIRBundleReader {
                 return nil
             }
             guard coded.map({ $0.opioid == opioid }) ?? true else {
-                concept.note("its codes name different opioids", &faults)
+                concept.note(
+                    "its codes name different opioids; give the code of the one that it is", &faults
+                )
                 return nil
             }
             coded = coded ?? (opioid, code.saying(opioid.name))

@@ -21,7 +21,9 @@ extension FHIRBundleReader {
             let text = name.string ?? ""
             let named = opioids(in: text)
             if named.contains(where: { $0 != opioid }) {
-                name.note("found \(name.shown), but the \(source) is that of \(opioid)", &faults)
+                name.note(
+                    "found \(name.shown), but the \(source) is that of \(opioid); correct one of the two",
+                    &faults)
                 return false
             }
             if isCombined(text) {

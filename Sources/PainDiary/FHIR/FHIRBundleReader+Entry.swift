@@ -29,7 +29,9 @@ extension FHIRBundleReader {
         guard !values.isEmpty else { return }
         if let answered = entry[key] {
             JSONNode(answered, path: .key(.key(.root, "Bundle"), key))
-                .note("the answer says none, but the bundle lists \(values.count)", &faults)
+                .note(
+                    "the answer says none, but the bundle lists \(values.count); correct one of the two",
+                    &faults)
         }
         entry.set(key, JSONValue(.array(values), position: list))
     }

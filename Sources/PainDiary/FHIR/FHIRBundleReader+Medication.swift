@@ -82,11 +82,13 @@ extension FHIRBundleReader {
         guard let recordedAt, let period = resource.element("effectivePeriod") else { return }
         if let end = period.element("end"), let moment = moment(end), moment < recordedAt {
             end.note(
-                "found \(end.shown), before the bundle's timestamp, of an active drug", &faults)
+                "found \(end.shown), before the bundle's timestamp, of an active drug; "
+                    + "correct the time or the status", &faults)
         }
         if let start = period.element("start"), let moment = moment(start), moment > recordedAt {
             start.note(
-                "found \(start.shown), after the bundle's timestamp, of an active drug", &faults)
+                "found \(start.shown), after the bundle's timestamp, of an active drug; "
+                    + "correct the time or the status", &faults)
         }
     }
 
@@ -97,7 +99,8 @@ extension FHIRBundleReader {
         guard resource.needed(kind.dosages, &faults) != nil else { return }
         let dosages = resource.elements(kind.dosages, &faults)
         guard let first = dosages.first else {
-            return resource.note("an opioid without a dosage is not read", &faults)
+            return resource.note(
+                "an opioid without a dosage is not read; give the dose and how often", &faults)
         }
         let sequence = first.element("sequence")?.value
         guard

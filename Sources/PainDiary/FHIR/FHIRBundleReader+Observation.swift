@@ -35,7 +35,9 @@ extension FHIRBundleReader {
                 ?? resource.needed("effectiveDateTime", &faults), let at = moment(time)
         else { return }
         if let recordedAt, at > recordedAt {
-            return time.note("found \(time.shown), after the bundle's timestamp", &faults)
+            return time.note(
+                "found \(time.shown), after the bundle's timestamp; correct one of the two", &faults
+            )
         }
         let hours = FHIRBundleReader.lasting.contains(field) ? 7 * 24 : 24
         if let recordedAt, at <= recordedAt.hoursEarlier(hours) {
@@ -56,7 +58,9 @@ extension FHIRBundleReader {
                     + "\(FHIRSystem.pain): background or worst", &faults)
         }
         guard known.at != new.at || known.value == new.value else {
-            return new.node.note("another \(field) was measured at the same time", &faults)
+            return new.node.note(
+                "another \(field) was measured at the same time; give the one that is right",
+                &faults)
         }
         let isLater = new.at > known.at
         ignore(isLater ? known.node : new.node, "Observation with a later one of \(field)")

@@ -29,7 +29,7 @@ extension FHIRBundleReader {
         }
         guard let words = rhythmWords(rhythm) else { return nil }
         guard coded ?? words == words else {
-            timing.note("code and repeat say different things", &faults)
+            timing.note("code and repeat say different things; give one of them", &faults)
             return nil
         }
         return rhythm.saying(words)

@@ -44,7 +44,9 @@ struct FHIRBundleReader {
         for resource in found { read(resource) }
         guard let patient else {
             if faults.isEmpty {
-                bundle.note("no resource of the bundle says whose diary it is", &faults)
+                bundle.note(
+                    "no resource of the bundle says whose diary it is; give each a subject.reference "
+                        + "such as \"Patient/p-17\"", &faults)
             }
             return nil
         }
@@ -110,7 +112,8 @@ struct FHIRBundleReader {
     mutating func checkMeaning(of resource: JSONNode) {
         for key in ["modifierExtension", "implicitRules"] {
             resource.element(key)?.note(
-                "this may change what the resource means, and is not understood", &faults)
+                "this may change what the resource means, and is not read; accepted is a resource "
+                    + "that needs no such element", &faults)
         }
         guard let subject = resource.needed("subject", &faults),
             let reference = subject.needed("reference", &faults)

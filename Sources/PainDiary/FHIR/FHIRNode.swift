@@ -29,7 +29,7 @@ extension JSONNode {
     func needed(_ key: String, _ faults: inout JSONFaultList) -> JSONNode? {
         guard let found = element(key) else {
             faults.add(
-                "the element \(QuotedText.quoted(key)) is missing", at: value.position,
+                "the element \(QuotedText.quoted(key)) is missing; add it", at: value.position,
                 path: .key(path, key))
             return nil
         }

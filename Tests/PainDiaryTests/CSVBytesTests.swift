@@ -1,17 +1,9 @@
 import PainDiary
 import Testing
 
-@Suite("Sheets that are refused")
-struct CSVRefusalTests {
+@Suite("Sheets that are no text or end early")
+struct CSVBytesTests {
     private let reader = DiaryReader(regimens: FakeRegimens())
-
-    @Test(
-        "A sheet is refused with the row, the column and what is accepted",
-        arguments: RefusedSheet.all)
-    func refused(_ sheet: RefusedSheet) throws {
-        let error = try #require(throws: DiaryError.self) { try reader.entries(sheet.bytes) }
-        #expect(error.description.split(separator: "\n").map(String.init) == sheet.faults)
-    }
 
     @Test("Bytes that are no text are told from a sheet in UTF-8")
     func notUTF8() throws {
