@@ -1,40 +1,10 @@
 import Foundation
-import PainDosing
-import ShippedEngine
 import StrictJSON
-import Testing
 
 @testable import PainDiary
 
-@Suite("Every scenario as a sheet")
-struct CSVScenarioTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../Scenarios/Cases").standardizedFileURL
-
-    private static func diaries() throws -> [URL] {
-        let files = try #require(
-            FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
-        return files.compactMap { $0 as? URL }.filter {
-            $0.pathExtension == "json" && $0.lastPathComponent != "expected.json"
-        }
-    }
-
-    @Test("A scenario written as a sheet gives the entry that its JSON gives")
-    func entries() throws {
-        let reader = DiaryReader(regimens: RegimenShorthand(tables: try Shipped.tables))
-        let files = try Self.diaries()
-        #expect(files.count > 200)
-        for file in files {
-            let bytes = Array(try Data(contentsOf: file))
-            let sheet = NativeAsSheet(try JSONValue(reading: bytes)).text
-            #expect(DiaryFormat(of: Array(sheet.utf8)) == .csv)
-            #expect(try reader.decode(Array(sheet.utf8)) == reader.decode(bytes), "\(file.path())")
-        }
-    }
-}
-
 /// Writes a native entry whose regimen is shorthand as a sheet, by the columns' own paths.
-private struct NativeAsSheet {
+struct NativeAsSheet {
     private var rows: [[String: String]] = []
     private let entry: JSONValue
 
