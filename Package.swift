@@ -36,7 +36,7 @@ let package = Package(
     dependencies: [
         // Command lines of both executables.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // HMAC pseudonyms and message ids of the daemon; too much for each start of `paincalc`.
+        // SHA-256 of entries and tables, HMAC pseudonyms and message ids of the daemon.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // The logging front of the daemon; SystemdClient is its back end.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -64,7 +64,7 @@ let package = Package(
         .systemLibrary(
             name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // SHA-256 of tables and diary files.
-        .target(name: "ContentHash", swiftSettings: settings),
+        .target(name: "ContentHash", dependencies: [crypto], swiftSettings: settings),
         // Turns Tables/ into the precompiled form at build time, and hashes them.
         .executableTarget(
             name: "CompileTables", dependencies: ["ContentHash", "TableText"],
@@ -142,8 +142,7 @@ let package = Package(
             name: "StrictJSONTests", dependencies: ["StrictJSON", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "ContentHashTests", dependencies: ["ContentHash", "TestSupport", crypto],
-            swiftSettings: settings),
+            name: "ContentHashTests", dependencies: ["ContentHash"], swiftSettings: settings),
         .testTarget(
             name: "TableTextTests", dependencies: ["TableText"], swiftSettings: settings),
         .testTarget(

@@ -41,7 +41,7 @@ struct EmbeddedSource {
                 EmbeddedTable(
                     path: "\(escaped(Array(path.utf8)))",
                     text: "\(escaped(text))",
-                    sha256: "\(SHA256.hexadecimal(of: text))",
+                    sha256: "\(SHA256Sum.hexadecimal(of: text))",
                     tree: "\(escaped(tree))"),
 
         """

@@ -8,7 +8,7 @@ extension TableFiles {
     /// LC_ALL=C sort | xargs sha256sum | sha256sum`.
     public var sha256: String {
         let lines = files.map { "\($0.sha256)  \($0.path)\n" }.joined()
-        return SHA256.hexadecimal(of: Array(lines.utf8))
+        return SHA256Sum.hexadecimal(of: Array(lines.utf8))
     }
 }
 
@@ -16,7 +16,7 @@ extension TableFile {
     /// The SHA-256 of the file, in lower-case hexadecimal; of an embedded one as the build made it.
     fileprivate var sha256: String {
         switch content {
-        case .read(let bytes): SHA256.hexadecimal(of: bytes)
+        case .read(let bytes): SHA256Sum.hexadecimal(of: bytes)
         case .embedded(let table): table.sha256.description
         }
     }

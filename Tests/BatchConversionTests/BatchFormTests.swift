@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The forms in which a batch is read and written")
 struct BatchFormTests {
-    static let plain = "id,opioid,form,strength,unit,per_day\nP-1,morphine,MR,30,mg,2\n"
+    static let plain: String = "id,opioid,form,strength,unit,per_day\nP-1,morphine,MR,30,mg,2\n"
     static let answer = """
         line,id,daily_dose,daily_dose_exact,unit,factor,mg_per_day,mg_per_day_exact,table,alerts,error
         2,P-1,60,,mg,1,60,,fpm-2020,info:omedd-above-50,
@@ -83,7 +83,7 @@ struct BatchFormTests {
     }
 
     /// What spoils a line, with the error.
-    static let spoiled: [([UInt8], String)] = [
+    static let spoiledLines: [([UInt8], String)] = [
         (
             Array("P,\"morphine\n".utf8),
             "\"a quotation mark is not closed in its line; a row is one line, so leave line breaks "
@@ -129,7 +129,7 @@ struct BatchFormTests {
         ),
     ]
 
-    @Test("A spoiled line spoils no other", arguments: spoiled)
+    @Test("A spoiled line spoils no other", arguments: spoiledLines)
     func spoiled(_ line: [UInt8], _ error: String) throws {
         let good = Array("P-1,morphine,MR,30,mg,2\n".utf8)
         let header = Array("id,opioid,form,strength,unit,per_day\n".utf8)

@@ -1,4 +1,5 @@
 import BatchConversion
+import PainDosing
 import ShippedEngine
 import Testing
 
@@ -15,7 +16,7 @@ struct BatchRowTests {
 
     // Factors: conversion.md, FPM20 (morphine 1, oxycodone 1.5, fentanyl patch 2.4, codeine 0.1,
     // tramadol 0.1); the "12" patch delivers 12.5 micrograms/hour (rules.md).
-    static let answered = [
+    static let answeredRows: [Case] = [
         Case(row: "P,morphine,MR,oral,30,mg,,,2,", answer: "60,,mg,1,60,,fpm-2020"),
         Case(row: "P,MST,,,30,,,,,bd", answer: "60,,mg,1,60,,fpm-2020"),
         Case(row: "P,oxycodone,IR,,5,mg,90,30,,", answer: "15,,mg,1.5,22.5,,fpm-2020"),
@@ -46,7 +47,7 @@ struct BatchRowTests {
         Case(row: "P,co-codamol,,,30/500,mg,,,,qds", answer: "120,,mg,0.1,12,,fpm-2020"),
     ]
 
-    @Test("Rows that are answered", arguments: answered)
+    @Test("Rows that are answered", arguments: answeredRows)
     func answered(_ row: Case) throws {
         let run = try BatchRun(Self.header + row.row + "\n")
         let answer = try #require(run.lines.last)
@@ -56,7 +57,7 @@ struct BatchRowTests {
 
     // A number of doses beside a patch, a form that brings its own dose and the like could be read in
     // two ways, and so they are not read.
-    static let malformed = [
+    static let malformedRows: [Case] = [
         Case(
             row: "P,heroinx,IR,,10,mg,,,1,",
             answer: "\"\"\"heroinx\"\" is not a known opioid; did you mean heroin?\""),
@@ -127,7 +128,7 @@ struct BatchRowTests {
         Case(row: "P,morphine,IR", answer: "\"the row has 3 fields, and the header 10\""),
     ]
 
-    @Test("Rows that can't be read, with the whole reason", arguments: malformed)
+    @Test("Rows that can't be read, with the whole reason", arguments: malformedRows)
     func malformed(_ row: Case) throws {
         let run = try BatchRun(Self.header + row.row + "\n")
         let id = row.row.split(separator: ",").count > 3 ? "P" : ""

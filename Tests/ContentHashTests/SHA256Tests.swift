@@ -1,6 +1,4 @@
-import Crypto
 import ContentHash
-import TestSupport
 import Testing
 
 @Suite("SHA-256")
@@ -17,31 +15,9 @@ struct SHA256Tests {
             ),
         ])
     func standard(text: String, hash: String) {
-        #expect(ContentHash.SHA256.hexadecimal(of: Array(text.utf8)) == hash)
-    }
-
-    @Test("Every length up to some blocks gives what a cryptographic library gives")
-    func lengths() {
-        var random = SeededGenerator(seed: 256)
-        for length in 0...260 {
-            let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
-            #expect(ContentHash.SHA256.hash(bytes) == Array(Crypto.SHA256.hash(data: bytes)))
-        }
-    }
-
-    @Test("How the bytes are cut into pieces makes no difference")
-    func pieces() {
-        var random = SeededGenerator(seed: 180)
-        let bytes = (0..<1_000).map { _ in UInt8.random(in: 0...255, using: &random) }
-        for _ in 0..<50 {
-            var hash = ContentHash.SHA256()
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let piece = rest.prefix(Int.random(in: 0...150, using: &random))
-                piece.withUnsafeBytes { hash.update($0) }
-                rest = rest.dropFirst(piece.count)
-            }
-            #expect(hash.finalized() == Array(Crypto.SHA256.hash(data: bytes)))
-        }
+        let bytes = Array(text.utf8)
+        #expect(SHA256Sum.hexadecimal(of: bytes) == hash)
+        let digits = SHA256Sum.hash(bytes).flatMap { [$0 >> 4, $0 & 15] }
+        #expect(digits.map { String($0, radix: 16) }.joined() == hash)
     }
 }

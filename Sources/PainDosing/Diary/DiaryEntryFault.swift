@@ -28,9 +28,12 @@ extension DiaryEntryFault: CustomStringConvertible {
     /// One sentence.
     public var description: String {
         switch self {
-        case .episodeInFuture: "the episode begins after the entry was recorded; correct one of the times"
-        case .rescueInFuture: "the rescue dose is taken after the entry was recorded; correct one of the times"
-        case .doseInFuture: "the dose is taken after the entry was recorded; correct one of the times"
+        case .episodeInFuture:
+            "the episode begins after the entry was recorded; correct one of the times"
+        case .rescueInFuture:
+            "the rescue dose is taken after the entry was recorded; correct one of the times"
+        case .doseInFuture:
+            "the dose is taken after the entry was recorded; correct one of the times"
         case .rescueListedTwice(_, let earlier):
             "the rescue dose is listed twice: also at episodes[\(earlier)]; "
                 + "list each dose once, or one dose of the sum"
