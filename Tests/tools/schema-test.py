@@ -77,6 +77,19 @@ def check_answers(program, arguments):
         check(name, document, " ".join(arguments))
 
 
+def check_bundle(program):
+    """The answer to a FHIR bundle is valid with what was ignored, which is no empty list."""
+    bundle = ROOT / "Tests/PainDiaryTests/Fixtures/fhir/hospital.json"
+    found = list(answers(program, ["assess", str(bundle)]))
+    for document in found:
+        check("paincalc-assessment-1.json", document, bundle.name)
+    ignored = [document.get("ignored") for document in found]
+    if len(ignored) != 1 or not ignored[0]:
+        failures.append(f"{bundle.name}: nothing is said to be ignored")
+    elif VALIDATORS["paincalc-assessment-1.json"].is_valid({**found[0], "ignored": []}):
+        failures.append("an empty list of ignored resources is valid")
+
+
 def main(program):
     program = str(pathlib.Path(program).resolve())
     for schema in SCHEMAS.values():
@@ -102,6 +115,7 @@ def main(program):
     template = subprocess.run(
         [program, "template", "json"], capture_output=True, text=True, check=True).stdout
     check("pain-diary-1.json", json.loads(template), "template json")
+    check_bundle(program)
     for name in SCHEMAS:
         if name != "common.json" and not counts.get(name):
             failures.append(f"{name}: no document was compared with it")
