@@ -4,44 +4,9 @@ import Quantities
 import ShippedEngine
 import Testing
 
-// Code systems, with their keys.
-private let atc = #""system": "http://www.whocc.no/atc""#
-private let rxNorm = #""system": "http://www.nlm.nih.gov/research/umls/rxnorm""#
-
 /// What a bundle must not be taken to say.
 @Suite("Safety of FHIR diaries")
-struct FHIRSafetyTests {
-    /// The faults of a bundle with these resources of one patient; empty for one that is read.
-    private func faults(_ resources: String...) throws -> [String] {
-        let reader = try reader()
-        do throws(DiaryError) {
-            _ = try reader.read(bundle(resources))
-            return []
-        } catch {
-            return error.description.split(separator: "\n").map(String.init)
-        }
-    }
-
-    private func reader() throws -> FHIRDiary {
-        FHIRDiary(regimens: RegimenShorthand(tables: try Shipped.tables))
-    }
-
-    private func bundle(_ resources: [String]) -> [UInt8] {
-        let entries = resources.map {
-            #"{"resource": {"subject": {"reference": "Patient/p"}, \#($0)}}"#
-        }
-        return Array(
-            (#"{"resourceType": "Bundle", "type": "collection", "#
-                + #""timestamp": "2026-03-02T09:00:00Z", "entry": [\#n"#
-                + entries.joined(separator: ",\n") + "]}").utf8)
-    }
-
-    /// A statement that a drug is taken.
-    private func statement(_ concept: String) -> String {
-        #""resourceType": "MedicationStatement", "status": "active", "#
-            + #""medicationCodeableConcept": {\#(concept)}"#
-    }
-
+struct FHIRSafetyTests: FHIRBundleTesting {
     // MARK: Other drugs
 
     @Test(

@@ -32,18 +32,20 @@ extension FHIRBundleReader {
             "this may change what the resource means, and is not read; accepted is a resource "
                 + "that needs no such element", &faults)
         guard let concept = medication.needed("code", &faults) else { return nil }
-        if let ingredients = medication.element("ingredient"),
-            medication.elements("ingredient", &faults).count > 1
-        {
-            ingredients.note(
+        let ingredients = medication.elements("ingredient", &faults)
+        guard ingredients.count < 2 else {
+            medication.element("ingredient")?.note(
                 "a drug of several ingredients is not read; accepted is a combined product by its "
                     + "name as text alone", &faults)
             return nil
         }
-        return drug(concept, form: medication.element("form"))
+        guard let drug = drug(concept, form: medication.element("form")) else { return nil }
+        guard let ingredient = ingredients.first else { return drug }
+        return isIngredient(ingredient, of: drug, in: resource) ? drug : nil
     }
 
-    private mutating func drug(_ concept: JSONNode, form: JSONNode?) -> FHIRDrug? {
+    /// The drug of a concept; nil where a fault was noted.
+    mutating func drug(_ concept: JSONNode, form: JSONNode?) -> FHIRDrug? {
         let codings = concept.elements("coding", &faults)
         let names = ([concept.element("text")] + codings.map { $0.element("display") })
             .compactMap(\.self).filter { !($0.string ?? "").isEmpty }
@@ -90,20 +92,25 @@ extension FHIRBundleReader {
                         + "\(coded.opioid); it may be of another drug, so give one", &faults)
                 return nil
             }
-            guard isOnlyNamed(coded.opioid, names, by: "code") else { return nil }
+            guard isOnlyNamed(coded.opioid, names, by: "code"),
+                isEveryCodeNamed(coded.opioid, codings)
+            else { return nil }
             return opioid(coded.opioid, coded.name, form)
         }
         if !hasDrugCode, let text = concept.element("text"),
             let opioid = text.string.flatMap({ regimens.knownOpioid($0) })
         {
             let displays = codings.compactMap { $0.element("display") }
-            guard isOnlyNamed(opioid, displays, by: "text") else { return nil }
+                .filter { !($0.string ?? "").isEmpty }
+            guard isOnlyNamed(opioid, displays, by: "text"), isEveryCodeNamed(opioid, codings)
+            else { return nil }
             return self.opioid(opioid, text.value, form)
         }
         return otherDrug(concept, codings, names)
     }
 
-    private static let prefixes = [FHIRSystem.rxNorm: "rxnorm:", FHIRSystem.atc: "atc:"]
+    /// The systems whose codes are read, with what stands before a code in the tables.
+    static let prefixes = [FHIRSystem.rxNorm: "rxnorm:", FHIRSystem.atc: "atc:"]
 
     private mutating func opioid(
         _ opioid: OpioidID, _ name: JSONValue, _ form: JSONNode?

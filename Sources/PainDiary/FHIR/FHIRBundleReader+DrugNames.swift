@@ -43,6 +43,22 @@ extension FHIRBundleReader {
         return true
     }
 
+    /// Whether each code of a system that is not read has a display, which was held against the
+    /// opioid; a bare one may be that of another product.
+    mutating func isEveryCodeNamed(_ opioid: OpioidID, _ codings: [JSONNode]) -> Bool {
+        for coding in codings
+        where FHIRBundleReader.prefixes[coding.text("system") ?? ""] == nil {
+            guard let code = coding.element("code"), (coding.text("display") ?? "").isEmpty else {
+                continue
+            }
+            code.note(
+                "found \(code.shown), a code of a system that is not read, beside \(opioid); it may "
+                    + "be of another product, so give its display or leave it out", &faults)
+            return false
+        }
+        return true
+    }
+
     /// The opioids that a text speaks of.
     func opioids(in text: String) -> Set<OpioidID> {
         Set(parts(of: text).compactMap { regimens.knownOpioid($0) })

@@ -39,7 +39,7 @@ extension FHIRBundleReader {
                 "found \(time.shown), after the bundle's timestamp; correct one of the two", &faults
             )
         }
-        let hours = FHIRBundleReader.lasting.contains(field) ? 7 * 24 : 24
+        let hours = FHIRBundleReader.lasting.contains(field) ? DiaryCourse.longestWindowHours : 24
         if let recordedAt, at <= recordedAt.hoursEarlier(hours) {
             return ignore(
                 resource, "Observation from \(hours) h or more before the bundle's timestamp")

@@ -26,6 +26,8 @@ enum FHIRCode {
     static let pain = "72514-3"
 
     /// Measured values: the native field, LOINC codes, and UCUM codes of the unit.
+    ///
+    /// The codes of eGFR, QTc and temperature are recalled.
     static let measures: [(field: String, loinc: [String], units: [String])] = [
         ("respiratoryRate", ["9279-1"], ["/min"]),
         ("spo2", ["59408-5", "2708-6"], ["%"]),
@@ -38,7 +40,10 @@ enum FHIRCode {
     /// Units of a pain score, which has none.
     static let scoreUnits = ["{score}", "1"]
 
-    /// SNOMED CT codes of routes, as the value set `route-codes` of the FHIR specification lists them.
+    /// SNOMED CT codes of routes.
+    ///
+    /// Those by mouth, under the skin, under the tongue and by the rectum were compared with HL7's value
+    /// set `route-codes`; the others are recalled, and agree with public code lists.
     static let routes: [(code: String, route: Route)] = [
         ("26643006", .oral), ("37161004", .rectal), ("37839007", .sublingual),
         ("54471007", .buccal), ("46713006", .nasal), ("45890007", .transdermal),
@@ -57,6 +62,8 @@ enum FHIRCode {
     ]
 
     /// HL7 codes of how often, with the words of the shorthand.
+    ///
+    /// Recalled; what the abbreviations mean on a drug chart.
     static let timings = [
         "QD": "od", "BID": "bd", "TID": "tds", "QID": "qds", "Q4H": "every 4 h",
         "Q6H": "every 6 h", "Q8H": "every 8 h",
