@@ -76,8 +76,18 @@ release: deps ## both executables, optimised, with the Swift runtime inside
 	PAINCALC_SELF_CONTAINED=1 $(SWIFT) build -c release --static-swift-stdlib \
 	  -Xswiftc -cross-module-optimization
 
-bench: release ## how fast it is, beside what it should be
+# DuckDB and Polars come from PyPI, to be measured beside `paincalc batch` and for nothing else.
+BENCH_VENV := .build/bench-venv
+BENCH_ROWS ?= 30000000
+
+$(BENCH_VENV)/ready: | test-deps
+	python3 -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/pip install --quiet --disable-pip-version-check duckdb polars
+	touch $@
+
+bench: release $(BENCH_VENV)/ready ## how fast it is, beside what it should be
 	@.build/release/Benchmarks .build/release/paincalc
+	@$(BENCH_VENV)/bin/python Tests/tools/batch-bench.py .build/release/paincalc --most $(BENCH_ROWS)
 
 install: ## copy the binaries of BINDIR_FROM and the service's files below DESTDIR
 	install -D -m 755 $(BINDIR_FROM)/paind $(DESTDIR)$(PREFIX)/bin/paind

@@ -49,8 +49,8 @@ struct BatchFormTests {
                 #"{"line":3,"id":7,"dailyDose":3.3333,"dailyDoseExact":"10/3","unit":"mg","#
                     + #""factor":1,"mgPerDay":3.3333,"exact":"10/3","table":"fpm-2020","alerts":[]}"#,
                 #"{"line":4,"error":"column strength: a text or a number belongs here"}"#,
-                #"{"line":5,"error":"the line is no JSON: line 1, column 12: the text ends too early"}"#,
-                #"{"line":6,"error":"the line is no JSON: line 1, column 26: the key \"opioid\" is given twice"}"#,
+                #"{"line":5,"error":"the line is no JSON: column 13: the text ends; accepted here is a comma or }"}"#,
+                #"{"line":6,"error":"the line is no JSON: column 24: the key \"opioid\" stands twice; accepted is each key once"}"#,
                 #"{"line":7,"error":"column opioid: two fields of the object name it; leave one of them"}"#,
                 #"{"line":8,"error":"the line is no JSON object; write such as {\"id\": \"P-1\", \"opioid\": …}"}"#,
             ])
@@ -112,8 +112,8 @@ struct BatchFormTests {
         ),
         (
             Array("P,morphine,MR,30,mg,2".utf8),
-            "the last row has no line end, so that its last field may be cut off; save the sheet "
-                + "again"
+            "\"the last row has no line end, so that its last field may be cut off; save the sheet "
+                + "again\""
         ),
         (
             [UInt8](repeating: UInt8(ascii: "x"), count: 70_000) + [0x0A],

@@ -87,25 +87,26 @@ struct BatchInvariantTests {
     /// A sheet of good, bad, refused and long rows.
     static func mixed(_ count: Int) -> [UInt8] {
         var text = "id,opioid,form,strength,unit,quantity,days\r\n"
-        for row in 0..<count {
-            text +=
-                switch row % 7 {
-                case 0: "P-\(row),morphine,MR,30,mg,\(row % 90 + 1),30\r\n"
-                case 1: "\"P,\(row)\",oxycodone,IR,2.5,mg,\(row % 50 + 1),7\n"
-                case 2: "P-\(row),nothing,IR,5,mg,1,1\n"
-                case 3: "P-\(row),alfentanil,injection,5,mg\n"
-                case 4: "\n"
-                case 5:
-                    "\(String(repeating: "p", count: row % 900)),fentanyl,patch,25,mcg/h,\(row % 9),30\n"
-                default: "\"P-\(row),codeine\n"
-                }
-        }
+        for row in 0..<count { text += line(row) }
         return Array(text.utf8)
+    }
+
+    private static func line(_ row: Int) -> String {
+        switch row % 7 {
+        case 0: "P-\(row),morphine,MR,30,mg,\(row % 90 + 1),30\r\n"
+        case 1: "\"P,\(row)\",oxycodone,IR,2.5,mg,\(row % 50 + 1),7\n"
+        case 2: "P-\(row),nothing,IR,5,mg,1,1\n"
+        case 3: "P-\(row),alfentanil,injection,5,mg\n"
+        case 4: "\n"
+        case 5:
+            "\(String(repeating: "p", count: row % 900)),fentanyl,patch,25,mcg/h,\(row % 9),30\n"
+        default: "\"P-\(row),codeine\n"
+        }
     }
 
     @Test("Threads and the size of the parts change no byte", arguments: [2, 3, 8])
     func jobs(_ jobs: Int) throws {
-        let input = Self.mixed(12_000)
+        let input = Self.mixed(18_000)
         let one = try BatchRun(input)
         let many = try BatchRun(input, jobs: jobs, block: 10_000, partSize: 70_000)
         #expect(input.count > 20 * 70_000)

@@ -141,7 +141,8 @@ struct BatchRowTests {
     func refused() throws {
         let run = try BatchRun(Self.header + "P,alfentanil,injection,SC,500,mcg,,,4,\n")
         let answer = try #require(run.lines.last)
-        let single = try Shipped.engine().omedd(of: Shipped.regimen("alfentanil SC 500 mcg x4"))
+        let single = try Shipped.engine().omedd(
+            of: Shipped.regimen("alfentanil SC injection 500 mcg x4"))
         guard case .stopped(let refusal) = single else {
             // The tables know this form; then the row is answered, and another must stand here.
             Issue.record("the engine answers \(answer)")

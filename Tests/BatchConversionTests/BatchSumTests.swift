@@ -3,9 +3,10 @@ import ShippedEngine
 import Synchronization
 import Testing
 
-/// The four definitions of a day's dose are those of the NIH HEAL calculator (HEAL25): total over the
-/// days supplied, over the days with any supply, over a fixed window, and the highest of a day, each
-/// with and without buprenorphine. The expected sums are done by hand.
+/// The four definitions of a day's dose are those of the NIH HEAL calculator (HEAL25).
+///
+/// They are the total over the days supplied, over the days with any supply and over a fixed window, and
+/// the highest of a day, each with and without buprenorphine. The expected sums are done by hand.
 @Suite("Rows summed by person and by day")
 struct BatchSumTests {
     static let header = "id,opioid,form,strength,unit,quantity,days,date\n"

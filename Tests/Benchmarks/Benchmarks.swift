@@ -1,5 +1,6 @@
 import DosingTables
 import Glibc
+import PainDiary
 import PainDosing
 import ShippedEngine
 
@@ -15,6 +16,7 @@ enum Benchmarks {
         try measureBulk(table, tables, &results)
         try measureEngine(tables, &results)
         try measureLoading(&results)
+        try measureDecoding(tables, &results)
         try measureTool(&results)
         print(results.text)
     }
@@ -55,6 +57,23 @@ enum Benchmarks {
             "Tables from their embedded form, validated and hashed",
             try Measurement(runs: 20, operations: 1) { _ = try TableFiles.embedded.tableSet() },
             in: .milliseconds)
+    }
+
+    private static func measureDecoding(_ tables: TableSet, _ results: inout ResultTable) throws {
+        let reader = DiaryReader(regimens: RegimenShorthand(tables: tables))
+        let examples = [
+            ("native JSON", DiaryTemplate.json), ("CSV", DiaryTemplate.csv),
+            ("FHIR R4", FHIRTemplate.text),
+        ]
+        for (name, text) in examples {
+            let bytes = Array(text.utf8)
+            let rounds = 200
+            results.add(
+                "A diary of \(bytes.count) bytes decoded, \(name), one core",
+                try Measurement(runs: 9, operations: rounds * bytes.count) {
+                    for _ in 0..<rounds { _ = try reader.readings(bytes) }
+                }, in: .megabytesPerSecond)
+        }
     }
 
     private static func measureTool(_ results: inout ResultTable) throws {

@@ -3,6 +3,7 @@ struct ResultTable {
     /// In which unit a row is printed.
     enum Unit {
         case millionsPerSecond
+        case megabytesPerSecond
         case microseconds
         case milliseconds
     }
@@ -45,6 +46,7 @@ extension ResultTable.Unit {
     var name: String {
         switch self {
         case .millionsPerSecond: "million/s"
+        case .megabytesPerSecond: "MB/s"
         case .microseconds: "us"
         case .milliseconds: "ms"
         }
@@ -52,7 +54,7 @@ extension ResultTable.Unit {
 
     var isMoreBetter: Bool {
         switch self {
-        case .millionsPerSecond: true
+        case .millionsPerSecond, .megabytesPerSecond: true
         case .microseconds, .milliseconds: false
         }
     }
@@ -60,7 +62,7 @@ extension ResultTable.Unit {
     func value(_ time: Duration) -> Double {
         let seconds = time / .seconds(1)
         return switch self {
-        case .millionsPerSecond: seconds > 0 ? 1e-6 / seconds : 0
+        case .millionsPerSecond, .megabytesPerSecond: seconds > 0 ? 1e-6 / seconds : 0
         case .microseconds: seconds * 1e6
         case .milliseconds: seconds * 1e3
         }

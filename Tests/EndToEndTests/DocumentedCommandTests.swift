@@ -10,7 +10,7 @@ struct DocumentedCommandTests {
         var testDescription: String { command }
     }
 
-    static let documents = ["README.md"]
+    static let documents = ["README.md", "docs/batch.md"]
 
     static func text(_ name: String) throws -> String {
         try String(contentsOf: BuiltTool.repository.appending(path: name), encoding: .utf8)

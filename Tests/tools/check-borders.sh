@@ -31,7 +31,7 @@ done
 
 # shellcheck disable=SC2086
 {
-  forbid 'no floating point where doses are computed' '\b(Double|Float|Float16|Float80|CGFloat|Measurement)\b' $core Sources/DosingTables Sources/DoseReport Sources/PainDiary
+  forbid 'no floating point where doses are computed' '\b(Double|Float|Float16|Float80|CGFloat|Measurement)\b' $core Sources/DosingTables Sources/DoseReport Sources/PainDiary Sources/BatchConversion
   forbid 'the core imports neither Foundation nor the system' '^\s*(public |internal |package )?import (Foundation|Glibc|Logging|GRDB|SystemPackage|Crypto|CYaml)' $core Sources/StrictJSON
   allowed=$units forbid 'no clinical factor in the core' "$factor" Sources/PainDosing
 }

@@ -90,6 +90,30 @@ def check_bundle(program):
         failures.append("an empty list of ignored resources is valid")
 
 
+# A figure, one with fractions, one that a safety stop refuses, and a row that can't be read.
+ROWS = [
+    {"id": "P-1", "opioid": "morphine", "form": "MR", "strength": 30, "unit": "mg", "per_day": 2},
+    {"id": 7, "opioid": "morphine", "form": "IR", "strength": "10 mg", "quantity": 1, "days": 3},
+    {"opioid": "pethidine", "form": "IM injection", "strength": 50, "unit": "mg", "per_day": 4},
+    {"opioid": "morphine"},
+]
+
+
+def check_batch(program):
+    """Every kind of line of `batch` against its schema."""
+    text = "".join(json.dumps(row) + "\n" for row in ROWS)
+    found = subprocess.run(
+        [program, "batch", "--table", "fpm-2020"], input=text, capture_output=True, text=True)
+    answers = [json.loads(line) for line in found.stdout.splitlines()]
+    for answer in answers:
+        check("paincalc-batch-1.json", answer, f"batch, line {answer.get('line')}")
+    kinds = [[key for key in ("mgPerDay", "exact", "error") if key in a] for a in answers]
+    if kinds != [["mgPerDay"], ["mgPerDay", "exact"], ["error"], ["error"]]:
+        failures.append(f"batch: the rows are not answered as expected: {found.stdout}")
+    elif VALIDATORS["paincalc-batch-1.json"].is_valid({**answers[2], "mgPerDay": 1}):
+        failures.append("batch: a refused row with a figure is valid")
+
+
 def main(program):
     program = str(pathlib.Path(program).resolve())
     for schema in SCHEMAS.values():
@@ -116,6 +140,7 @@ def main(program):
         [program, "template", "json"], capture_output=True, text=True, check=True).stdout
     check("pain-diary-1.json", json.loads(template), "template json")
     check_bundle(program)
+    check_batch(program)
     for name in SCHEMAS:
         if name != "common.json" and not counts.get(name):
             failures.append(f"{name}: no document was compared with it")

@@ -42,9 +42,11 @@ final class JSONRowReader {
     private func object(_ line: UnsafeBufferPointer<UInt8>) throws(RowFault) -> JSONObject {
         let value: JSONValue
         do throws(JSONError) {
-            value = try JSONValue(reading: Array(line))
+            // Without its end, so that a fault at the end is one of this line.
+            value = try JSONValue(reading: Array(line.last == 0x0A ? line.dropLast() : line[...]))
         } catch {
-            throw RowFault("the line is no JSON: \(error)")
+            throw RowFault(
+                "the line is no JSON: column \(error.position.column): \(error.message)")
         }
         guard case .object(let object) = value.content else {
             throw RowFault(
