@@ -13,17 +13,20 @@ public struct Batch: Sendable {
     /// Is told how many bytes were read so far.
     public typealias Progress = @Sendable (Int) -> Void
 
+    /// Room for what may be read ahead of the header's end, and for the longest row besides.
+    static let leastPart = 3 * RowLimits.longestRow
+
     private let shorthand: RegimenShorthand
     private let engine: DosingEngine
     private let partSize: Int
 
     /// A batch by the tables and the policy of an engine.
     ///
-    /// - Parameter partSize: how many bytes are converted at once, more than the longest row.
+    /// - Parameter partSize: how many bytes are converted at once; never less than `leastPart`.
     public init(_ engine: DosingEngine, partSize: Int = 512 * 1_024) {
         shorthand = RegimenShorthand(tables: engine.tables)
         self.engine = engine
-        self.partSize = max(partSize, RowLimits.longestRow + 1)
+        self.partSize = max(partSize, Batch.leastPart)
     }
 
     /// Converts all rows.
@@ -62,7 +65,7 @@ public struct Batch: Sendable {
 
     /// Sums all rows by person or by person and day; only then is anything written.
     ///
-    /// Every row is kept until then, so that memory grows with their number: some 100 bytes a row.
+    /// Every row is kept until then, so that memory grows with their number.
     ///
     /// - Throws: `BatchFailure`; a person with a row that gives no number is answered without one.
     public func sums(

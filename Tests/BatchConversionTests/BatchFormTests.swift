@@ -129,6 +129,20 @@ struct BatchFormTests {
         ),
     ]
 
+    @Test(
+        "A header of nearly the longest length is read, however its bytes arrive",
+        arguments: [1, 2])
+    func longHeader(_ reads: Int) throws {
+        let unknown = String(repeating: "x", count: 65_400)
+        let sheet =
+            "id,opioid,form,strength,unit,per_day,\(unknown)\n" + "P-1,morphine,MR,30,mg,2,\n"
+        let input = Array(
+            (sheet + String(repeating: "P-1,morphine,MR,30,mg,2,\n", count: 9_000)).utf8)
+        let run = try BatchRun(input, block: 65_435 * reads, partSize: 1)
+        #expect(run.summary.rows == 9_001)
+        #expect(run.summary.malformed == 0)
+    }
+
     @Test("A spoiled line spoils no other", arguments: spoiledLines)
     func spoiled(_ line: [UInt8], _ error: String) throws {
         let good = Array("P-1,morphine,MR,30,mg,2\n".utf8)
