@@ -36,7 +36,7 @@ let package = Package(
     dependencies: [
         // Command lines of both executables.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // SHA-256 of entries and tables, HMAC pseudonyms and message ids of the daemon.
+        // SHA-256 of entries and tables, HMAC pseudonyms.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // The logging front of the daemon; SystemdClient is its back end.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -63,23 +63,18 @@ let package = Package(
         // Foundation into every start of `paincalc`.
         .systemLibrary(
             name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        // SHA-256 of tables and diary files.
-        .target(name: "ContentHash", dependencies: [crypto], swiftSettings: settings),
-        // Turns Tables/ into the precompiled form at build time, and hashes them.
+        // Turns Tables/ into the precompiled form at build time.
         .executableTarget(
-            name: "CompileTables", dependencies: ["ContentHash", "TableText"],
-            swiftSettings: settings),
+            name: "CompileTables", dependencies: ["TableText"], swiftSettings: settings),
         .plugin(
             name: "EmbedTables", capability: .buildTool(), dependencies: ["CompileTables"],
             path: "Sources/EmbedTables"),
 
         .target(
-            name: "DosingTables",
-            dependencies: ["ContentHash", "PainDosing", "Quantities", "TableText"],
+            name: "DosingTables", dependencies: ["PainDosing", "Quantities", "TableText", crypto],
             swiftSettings: settings, plugins: ["EmbedTables"]),
         .target(
-            name: "PainDiary",
-            dependencies: ["ContentHash", "PainDosing", "Quantities", "StrictJSON"],
+            name: "PainDiary", dependencies: ["PainDosing", "Quantities", "StrictJSON", crypto],
             swiftSettings: settings),
         .target(
             name: "DoseReport", dependencies: ["PainDosing", "Quantities", "StrictJSON"],
@@ -141,8 +136,6 @@ let package = Package(
         .testTarget(
             name: "StrictJSONTests", dependencies: ["StrictJSON", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(
-            name: "ContentHashTests", dependencies: ["ContentHash"], swiftSettings: settings),
         .testTarget(
             name: "TableTextTests", dependencies: ["TableText"], swiftSettings: settings),
         .testTarget(

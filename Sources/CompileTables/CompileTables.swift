@@ -1,7 +1,7 @@
 import Foundation
 import TableText
 
-/// Reads `Tables/` and writes a Swift file with the text, the hash and the precompiled tree of each table.
+/// Reads `Tables/` and writes a Swift file with the text and the precompiled tree of each table.
 ///
 /// Usage: `CompileTables <tables directory> <output.swift> <path below the directory>...`. The paths
 /// are arguments so that the build runs this again when a file comes or goes. A table that can't be

@@ -1,4 +1,3 @@
-import ContentHash
 import Foundation
 import TableText
 
@@ -41,7 +40,6 @@ struct EmbeddedSource {
                 EmbeddedTable(
                     path: "\(escaped(Array(path.utf8)))",
                     text: "\(escaped(text))",
-                    sha256: "\(SHA256Sum.hexadecimal(of: text))",
                     tree: "\(escaped(tree))"),
 
         """

@@ -1,4 +1,4 @@
-import ContentHash
+import Crypto
 
 extension TableFiles {
     /// The SHA-256 of all files together, in lower-case hexadecimal.
@@ -7,17 +7,22 @@ extension TableFiles {
     /// check it without this program: `cd Tables && find . -name '*.yaml' -printf '%P\n' |
     /// LC_ALL=C sort | xargs sha256sum | sha256sum`.
     public var sha256: String {
-        let lines = files.map { "\($0.sha256)  \($0.path)\n" }.joined()
-        return SHA256Sum.hexadecimal(of: Array(lines.utf8))
-    }
-}
-
-extension TableFile {
-    /// The SHA-256 of the file, in lower-case hexadecimal; of an embedded one as the build made it.
-    fileprivate var sha256: String {
-        switch content {
-        case .read(let bytes): SHA256Sum.hexadecimal(of: bytes)
-        case .embedded(let table): table.sha256.description
+        var all = SHA256()
+        for file in files {
+            let hash = file.withBytes { SHA256.hash(data: $0) }
+            all.update(data: Array("\(hexadecimal(hash))  \(file.path)\n".utf8))
         }
+        return hexadecimal(all.finalize())
+    }
+
+    private func hexadecimal(_ digest: SHA256.Digest) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * SHA256.byteCount)
+        for byte in digest {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

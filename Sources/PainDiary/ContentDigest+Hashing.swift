@@ -1,9 +1,11 @@
-import ContentHash
+import Crypto
 public import PainDosing
 
 extension ContentDigest {
     /// The SHA-256 of a diary file's bytes.
     public init(of bytes: [UInt8]) {
-        self.init(sha256: SHA256Sum.hash(bytes))
+        var hash = SHA256()
+        hash.update(data: bytes)
+        self.init(sha256: Array(hash.finalize()))
     }
 }

@@ -12,7 +12,6 @@ struct EmbeddedTablesTests {
         for path in files.paths {
             #expect(files.bytes(ofFile: path) == TableFiles.embedded.bytes(ofFile: path))
         }
-        // The one side was hashed by the build, the other just now.
         #expect(files.sha256 == TableFiles.embedded.sha256)
     }
 
