@@ -4,11 +4,8 @@ import Glibc
 ///
 /// A line longer than `RowLimits.longestRow` is passed on with its first bytes, which show that it is
 /// too long, and the rest of it is thrown away.
-struct PartReader {
-    /// Reads some bytes into memory; 0 at the end of the input.
-    typealias Reading = (UnsafeMutableRawBufferPointer) throws(BatchFailure) -> Int
-
-    private let read: Reading
+struct PartReader: Sendable {
+    private let read: Batch.Reading
     /// What was read beyond the last part.
     private var rest: [UInt8] = []
     private var nextLine = 1
@@ -18,7 +15,7 @@ struct PartReader {
     /// How many bytes were read so far.
     private(set) var bytesRead = 0
 
-    init(_ read: @escaping Reading) {
+    init(_ read: @escaping Batch.Reading) {
         self.read = read
     }
 

@@ -203,8 +203,12 @@ extension ConversionSet {
             let highest = try equivalence.applied(to: amount, ofWhole: whole, .highestResult),
             case .mass(let high) = highest.amount
         else { return nil }
-        return try .milligramsPerDay(low.milligramsPerDay)
-            ... .milligramsPerDay(high.milligramsPerDay)
+        let ends = (
+            try OMEDD.milligramsPerDay(low.milligramsPerDay),
+            try OMEDD.milligramsPerDay(high.milligramsPerDay)
+        )
+        // A range whose ends are turned would trap, whatever the tables were checked for.
+        return min(ends.0, ends.1)...max(ends.0, ends.1)
     }
 }
 
