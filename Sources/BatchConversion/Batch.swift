@@ -44,13 +44,10 @@ public struct Batch: Sendable {
         }
         let line = PartLine(reader, write: write, progress: progress)
         let workers = Workers(count: max(1, jobs)) { [shorthand, engine, partSize] in
-            let converter = BatchConverter(input, shorthand, engine)
+            let converter = BatchConverter(input, shorthand, engine, partSize: partSize)
             var part = BatchPart(capacity: partSize)
-            var output = ByteBuffer(capacity: 2 * partSize)
             while line.fill(&part) {
-                output.removeAll()
-                converter.convert(part, into: &output)
-                line.write(output.bytes, of: part.number)
+                converter.convert(part) { line.write($0, of: part.number) }
             }
             line.add(converter.summary)
         }
@@ -80,7 +77,7 @@ public struct Batch: Sendable {
         var totals = GroupTotals()
         var part = BatchPart(capacity: partSize)
         while try reader.fill(&part) {
-            visitor.visit(part) { line, outcome in totals.add(visitor.row, outcome, line: line) }
+            visitor.visit(part, &totals)
             progress(reader.bytesRead)
         }
         var summary = visitor.summary

@@ -4,11 +4,14 @@ import PainDosing
 /// One worker's memory: it turns parts of the input into parts of the output.
 final class BatchConverter {
     private let visitor: RowVisitor
-    private let writer: RowWriter
+    private var writer: RowWriter
 
-    init(_ input: BatchInput, _ shorthand: RegimenShorthand, _ engine: DosingEngine) {
+    /// - Parameter partSize: the size of a part, in bytes.
+    init(
+        _ input: BatchInput, _ shorthand: RegimenShorthand, _ engine: DosingEngine, partSize: Int
+    ) {
         visitor = RowVisitor(input, FormResolver(shorthand, engine, input.format))
-        writer = RowWriter(input.format)
+        writer = RowWriter(input.format, capacity: 2 * partSize)
     }
 
     /// What all parts so far came to.
@@ -18,11 +21,10 @@ final class BatchConverter {
         return summary
     }
 
-    /// Writes the answers to a part's rows.
-    func convert(_ part: borrowing BatchPart, into output: inout ByteBuffer) {
-        let row = visitor.row
-        visitor.visit(part) { line, outcome in
-            writer.write(outcome, line: line, id: row[.id], to: &output)
-        }
+    /// Hands on the answers to a part's rows, good until it returns.
+    func convert(_ part: borrowing BatchPart, _ send: (UnsafeBufferPointer<UInt8>) -> Void) {
+        writer.removeAll()
+        visitor.visit(part, &writer)
+        send(writer.output.bytes)
     }
 }

@@ -2,7 +2,7 @@ import PainDosing
 import Quantities
 
 /// The rows of every person, kept until the last row is read.
-struct GroupTotals {
+struct GroupTotals: RowReceiver {
     /// One person.
     private struct Person {
         /// The id as the format has it.
@@ -20,8 +20,38 @@ struct GroupTotals {
     /// Rows that were answered but lack what a sum needs.
     private(set) var unplaced = 0
 
-    /// Adds what a row came to.
-    mutating func add(_ row: RowFields, _ outcome: RowOutcome, line: Int) {
+    mutating func take(_ figure: QuickFigure, of row: RowFields, line: Int) {
+        let isBuprenorphine = figure.stretch.pointee.isBuprenorphine
+        add(row, line, isAnswered: true) { () throws(RowFault) in
+            // Parts of 64 bits always fit.
+            guard let amount = try? figure.omedd.rational else {
+                throw RowFault("the number is too large")
+            }
+            return try SupplySpan(row, amount: amount, isBuprenorphine: isBuprenorphine)
+        }
+    }
+
+    mutating func take(_ outcome: RowOutcome, of row: RowFields, line: Int) {
+        switch outcome {
+        case .figure(let scale, let place, _, let omedd):
+            let isBuprenorphine = scale.stretches[place].isBuprenorphine
+            add(row, line, isAnswered: true) { () throws(RowFault) in
+                try SupplySpan(row, amount: omedd, isBuprenorphine: isBuprenorphine)
+            }
+        case .refused(let scale, let place, _):
+            add(row, line, isAnswered: false) { () throws(RowFault) in
+                throw RowFault(scale.scale.stretches[place].reason)
+            }
+        case .malformed(let fault):
+            add(row, line, isAnswered: false) { () throws(RowFault) in throw fault }
+        }
+    }
+
+    /// Adds what a row supplies to its person.
+    private mutating func add(
+        _ row: RowFields, _ line: Int, isAnswered: Bool,
+        _ span: () throws(RowFault) -> SupplySpan
+    ) {
         let id = Array(row[.id].bytes)
         let place = places[id] ?? persons.count
         if place == persons.count {
@@ -30,36 +60,14 @@ struct GroupTotals {
         }
         persons[place].rows += 1
         do throws(RowFault) {
-            persons[place].spans.append(try GroupTotals.span(row, outcome))
+            persons[place].spans.append(try span())
         } catch {
-            if case .malformed = outcome {
-            } else if case .refused = outcome {
-            } else {
-                unplaced += 1
-            }
+            if isAnswered { unplaced += 1 }
             if persons[place].uncounted == 0 {
                 persons[place].firstLine = line
                 persons[place].firstReason = error.message
             }
             persons[place].uncounted += 1
-        }
-    }
-
-    private static func span(
-        _ row: RowFields, _ outcome: RowOutcome
-    ) throws(RowFault) -> SupplySpan {
-        switch outcome {
-        case .figure(let scale, _, _, let omedd):
-            // Parts of 64 bits always fit.
-            guard let amount = try? omedd.rational else {
-                throw RowFault("the number is too large")
-            }
-            return try SupplySpan(row, amount: amount, isBuprenorphine: scale.isBuprenorphine)
-        case .wideFigure(let scale, _, _, let omedd):
-            return try SupplySpan(row, amount: omedd, isBuprenorphine: scale.isBuprenorphine)
-        case .refused(let scale, let place, _):
-            throw RowFault(scale.scale.stretches[place].reason)
-        case .malformed(let fault): throw fault
         }
     }
 
@@ -202,9 +210,4 @@ extension Rational {
     fileprivate func overDays(_ days: Int) throws(QuantityError) -> Rational {
         days == 0 ? .zero : try divided(by: Rational(days))
     }
-}
-
-extension PreparedScale {
-    /// Whether the form is one of buprenorphine, without which HEAL25 gives each figure as well.
-    fileprivate var isBuprenorphine: Bool { scale.given.form.opioid.name == "buprenorphine" }
 }

@@ -27,7 +27,7 @@ public struct BatchHeader: Sendable {
             if let fault = reader.read(start, line.count) {
                 throw .header("line 1: \(fault.message)")
             }
-            let found = (0..<reader.count).map { reader[$0].trimmed.text }
+            let found = (0..<reader.count).map { reader[$0].text }
             if BatchHeader.missing(in: found).isEmpty {
                 self = try BatchHeader(found, separator: separator)
                 return

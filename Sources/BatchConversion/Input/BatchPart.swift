@@ -12,9 +12,12 @@ struct BatchPart: ~Copyable {
 
     init(capacity: Int) {
         self.capacity = capacity
-        // Some bytes more, so that words of 8 bytes may be read at the end.
-        start = .allocate(capacity: capacity + 8)
+        // One more for the line feed that ends all search, and as many as may be read beyond.
+        start = .allocate(capacity: capacity + 1 + Field.slack)
     }
 
     deinit { start.deallocate() }
+
+    /// Puts a line feed behind the last byte, so that the end need not be looked for.
+    func close() { start[count] = 0x0A }
 }

@@ -1,5 +1,8 @@
 /// The bytes of one field, wherever they lie; good until the next row is read.
 struct Field {
+    /// How many bytes beyond a field may be read, whatever they are: all but one of a word.
+    static let slack = 7
+
     var start: UnsafePointer<UInt8>
     var count: Int
 
@@ -14,6 +17,14 @@ struct Field {
     /// Without spaces and tabs around it.
     @inline(__always)
     var trimmed: Field {
+        guard count > 0, Field.isSpace(start[0]) || Field.isSpace(start[count &- 1]) else {
+            return self
+        }
+        return cut
+    }
+
+    @inline(never)
+    private var cut: Field {
         var field = self
         while field.count > 0, Field.isSpace(field.start[0]) {
             field.start += 1

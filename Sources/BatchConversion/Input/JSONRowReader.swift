@@ -9,7 +9,7 @@ final class JSONRowReader {
 
     init() {
         // Escapes make a text shorter, never longer; an encoded id may escape each byte as six.
-        texts = .allocate(capacity: 8 * RowLimits.longestRow)
+        texts = .allocate(capacity: 8 * RowLimits.longestRow + Field.slack)
     }
 
     deinit { texts.deallocate() }

@@ -4,8 +4,8 @@ final class RowFields {
     private let nothing: UnsafeMutablePointer<UInt8>
 
     init() {
-        nothing = .allocate(capacity: 1)
-        nothing.initialize(to: 0)
+        nothing = .allocate(capacity: 1 + Field.slack)
+        nothing.initialize(repeating: 0, count: 1 + Field.slack)
         fields = .allocate(capacity: BatchColumn.allCases.count)
         clear()
     }

@@ -3,44 +3,126 @@ import Quantities
 import StrictJSON
 
 /// Writes the answers of rows, one line each.
-struct RowWriter {
-    let format: RowFormat
+struct RowWriter: ~Copyable, RowReceiver {
+    /// What has been written.
+    private(set) var output: ByteBuffer
+    private let format: RowFormat
     private let separator: UInt8
+    private let digits = DecimalDigits()
 
-    init(_ format: RowFormat) {
+    /// - Parameter capacity: how many bytes are expected between two calls of `removeAll`.
+    init(_ format: RowFormat, capacity: Int) {
         self.format = format
         separator = if case .csv(let separator) = format { separator } else { 0 }
+        output = ByteBuffer(capacity: capacity)
     }
 
-    /// Writes the answer of a row.
-    ///
-    /// - Parameter id: the field as the format has it; for JSON the encoded value.
+    /// Leaves the memory for what comes next.
+    mutating func removeAll() { output.removeAll() }
+
+    // MARK: Numbers of 64 bits
+
+    /// The longest answer of 64 bits without the row's id and the texts of its scale.
+    private static let mostBytes = 8 * Pen.mostDigits + 100
+
     @inline(__always)
-    func write(_ outcome: RowOutcome, line: Int, id: Field, to output: inout ByteBuffer) {
-        begin(line, id, &output)
-        switch outcome {
-        case .figure(let scale, let place, let daily, let omedd):
-            write(scale.stretches[place], daily, omedd, &output)
-        case .wideFigure(let scale, let place, let daily, let omedd):
-            write(scale.stretches[place], daily, omedd, &output)
-        case .refused(let scale, let place, let daily):
-            writeDaily(daily, &output)
-            output.append(scale.stretches[place].lead)
-        case .malformed(let fault): write(fault, &output)
+    mutating func take(_ figure: QuickFigure, of row: RowFields, line: Int) {
+        let id = row[.id]
+        guard isPlain(id), figure.daily.denominator < Pen.largestDivisor,
+            figure.omedd.denominator < Pen.largestDivisor
+        else {
+            return takeInFull(figure, of: row, line: line)
+        }
+        let (lead, rest) = (figure.stretch.pointee.lead, figure.stretch.pointee.rest)
+        let most = id.count + lead.count + rest.count + RowWriter.mostBytes
+        let (format, separator, table) = (format, separator, digits.table)
+        output.append(upTo: most) { start in
+            var pen = Pen(at: start, table)
+            switch format {
+            case .csv:
+                pen.write(decimal: UInt64(line))
+                pen.write(separator)
+                pen.write(short: id)
+                pen.write(separator)
+                let isDailyExact = pen.write(rounded: figure.daily)
+                pen.write(separator)
+                if !isDailyExact { pen.write(fraction: figure.daily) }
+                pen.write(short: lead)
+                let isExact = pen.write(rounded: figure.omedd)
+                pen.write(separator)
+                if !isExact { pen.write(fraction: figure.omedd) }
+            case .jsonLines:
+                pen.write("{\"line\":")
+                pen.write(decimal: UInt64(line))
+                if !id.isEmpty {
+                    pen.write(",\"id\":")
+                    pen.write(short: id)
+                }
+                pen.write(",\"dailyDose\":")
+                let isDailyExact = pen.write(rounded: figure.daily)
+                if !isDailyExact { pen.write(",\"dailyDoseExact\":", fraction: figure.daily) }
+                pen.write(short: lead)
+                let isExact = pen.write(rounded: figure.omedd)
+                if !isExact { pen.write(",\"exact\":", fraction: figure.omedd) }
+            }
+            pen.write(rest)
+            return pen.end
         }
     }
 
+    /// Whether an id stands in the answer as it is.
     @inline(__always)
-    private func begin(_ line: Int, _ id: Field, _ output: inout ByteBuffer) {
+    private func isPlain(_ id: Field) -> Bool {
+        guard case .csv = format else { return true }
+        var place = 0
+        while place < id.count {
+            let word = ByteWord(at: id.start + place)
+            let marks =
+                word.places(of: separator) | word.places(of: UInt8(ascii: "\""))
+                | word.unprintable
+            let rest = id.count &- place
+            // What stands behind the id is none of its bytes.
+            if (rest < 8 ? marks & ((1 as UInt64) &<< UInt64(8 &* rest) &- 1) : marks) != 0 {
+                return false
+            }
+            place &+= 8
+        }
+        return true
+    }
+
+    // MARK: Everything else
+
+    @inline(never)
+    private mutating func takeInFull(_ figure: QuickFigure, of row: RowFields, line: Int) {
+        // Parts of 64 bits always fit.
+        guard let daily = try? figure.daily.rational, let omedd = try? figure.omedd.rational else {
+            return
+        }
+        begin(line, row[.id])
+        write(figure.stretch.pointee, daily, omedd)
+    }
+
+    mutating func take(_ outcome: RowOutcome, of row: RowFields, line: Int) {
+        begin(line, row[.id])
+        switch outcome {
+        case .figure(let scale, let place, let daily, let omedd):
+            write(scale.stretches[place], daily, omedd)
+        case .refused(let scale, let place, let daily):
+            writeDaily(daily)
+            output.append(scale.stretches[place].lead)
+        case .malformed(let fault): write(fault)
+        }
+    }
+
+    private mutating func begin(_ line: Int, _ id: Field) {
         switch format {
         case .csv:
-            output.append(decimal: UInt64(line))
+            output.append("\(line)")
             output.append(separator)
-            writeID(id, &output)
+            output.append(RowFormat.quoted(id.text, separator))
             output.append(separator)
         case .jsonLines:
-            output.append("{\"line\":")
-            output.append(decimal: UInt64(line))
+            output.append("{\"line\":\(line)")
             if !id.isEmpty {
                 output.append(",\"id\":")
                 output.append(id)
@@ -48,101 +130,32 @@ struct RowWriter {
         }
     }
 
-    /// As it is, unless it needs quotes.
-    @inline(__always)
-    private func writeID(_ id: Field, _ output: inout ByteBuffer) {
-        for byte in id.bytes where byte == separator || byte == UInt8(ascii: "\"") {
-            output.append(RowFormat.quoted(id.text, separator))
-            return
-        }
-        output.append(id)
+    private mutating func write(
+        _ stretch: PreparedScale.Stretch, _ daily: Rational, _ omedd: Rational
+    ) {
+        writeDaily(daily)
+        output.append(stretch.lead)
+        writeNumber(omedd, "exact")
+        output.append(stretch.rest)
     }
 
-    // MARK: Numbers of 64 bits
-
-    @inline(__always)
-    private func write(
-        _ stretch: PreparedScale.Stretch, _ daily: SmallFraction, _ omedd: SmallFraction,
-        _ output: inout ByteBuffer
-    ) {
+    private mutating func writeDaily(_ daily: Rational) {
         if case .jsonLines = format { output.append(",\"dailyDose\":") }
-        guard let isDailyExact = output.append(rounded: daily) else {
-            return writeRest(stretch, daily, omedd, &output)
-        }
-        writeExact(isDailyExact, daily, "dailyDoseExact", &output)
-        output.append(stretch.lead)
-        if let isExact = output.append(rounded: omedd) {
-            writeExact(isExact, omedd, "exact", &output)
-        } else if let wide = try? omedd.rational {
-            // Parts of 64 bits always fit.
-            writeNumber(wide, "exact", &output)
-        }
-        output.append(stretch.rest)
+        writeNumber(daily, "dailyDoseExact")
     }
 
-    @inline(never)
-    private func writeRest(
-        _ stretch: PreparedScale.Stretch, _ daily: SmallFraction, _ omedd: SmallFraction,
-        _ output: inout ByteBuffer
-    ) {
-        // Parts of 64 bits always fit.
-        guard let daily = try? daily.rational, let omedd = try? omedd.rational else { return }
-        writeNumber(daily, "dailyDoseExact", &output)
-        output.append(stretch.lead)
-        writeNumber(omedd, "exact", &output)
-        output.append(stretch.rest)
-    }
-
-    /// The fraction of a number that had to be rounded.
-    @inline(__always)
-    private func writeExact(
-        _ isExact: Bool, _ value: SmallFraction, _ key: String, _ output: inout ByteBuffer
-    ) {
-        if case .csv = format { output.append(separator) }
-        guard !isExact else { return }
-        switch format {
-        case .csv: output.append(fraction: value)
-        case .jsonLines:
-            output.append(",\"\(key)\":\"")
-            output.append(fraction: value)
-            output.append(UInt8(ascii: "\""))
-        }
-    }
-
-    // MARK: Numbers of any size
-
-    private func write(
-        _ stretch: PreparedScale.Stretch, _ daily: Rational, _ omedd: Rational,
-        _ output: inout ByteBuffer
-    ) {
-        writeDaily(daily, &output)
-        output.append(stretch.lead)
-        writeNumber(omedd, "exact", &output)
-        output.append(stretch.rest)
-    }
-
-    private func writeDaily(_ daily: Rational, _ output: inout ByteBuffer) {
-        if case .jsonLines = format { output.append(",\"dailyDose\":") }
-        writeNumber(daily, "dailyDoseExact", &output)
-    }
-
-    private func writeNumber(_ value: Rational, _ key: String, _ output: inout ByteBuffer) {
+    private mutating func writeNumber(_ value: Rational, _ key: String) {
         let printed = value.decimal()
         output.append(printed.text)
         if case .csv = format { output.append(separator) }
-        if !printed.isExact { writeFraction(value, key, &output) }
-    }
-
-    private func writeFraction(_ value: Rational, _ key: String, _ output: inout ByteBuffer) {
+        guard !printed.isExact else { return }
         switch format {
         case .csv: output.append(value.description)
         case .jsonLines: output.append(",\"\(key)\":\"\(value.description)\"")
         }
     }
 
-    // MARK: Faults
-
-    private func write(_ fault: RowFault, _ output: inout ByteBuffer) {
+    private mutating func write(_ fault: RowFault) {
         switch format {
         case .csv:
             for _ in 0..<8 { output.append(separator) }

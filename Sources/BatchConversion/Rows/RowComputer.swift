@@ -1,107 +1,67 @@
-import Glibc
 import PainDosing
 import Quantities
 
 /// Computes rows one after the other, remembering what their words stand for.
 final class RowComputer {
     /// The most combinations of words that are remembered.
-    private static let mostForms = 65_536
+    private static let mostForms = 8_192
 
     private let resolver: FormResolver
-    private var forms = KeyCache<PreparedForm>(most: mostForms)
-    private var frequencies = KeyCache<Result<Rational, RowFault>>(most: mostForms)
-    private let key: UnsafeMutablePointer<UInt8>
+    private let forms = FieldCache<PreparedForm>(most: mostForms)
+    private let frequencies = FieldCache<Result<Rational, RowFault>>(most: mostForms)
 
     init(_ resolver: FormResolver) {
         self.resolver = resolver
-        // Fields and what parts them; the hash reads up to 8 bytes at once.
-        key = .allocate(capacity: RowLimits.longestRow + 64)
-    }
-
-    deinit { key.deallocate() }
-
-    /// The oral morphine equivalent of a row.
-    @inline(__always)
-    func outcome(of row: RowFields) -> RowOutcome {
-        let form = prepared(row)
-        return quick(row, form) ?? slow(row, form)
     }
 
     // MARK: What the words stand for
 
+    /// What the words of a row stand for; good until the next row.
     @inline(__always)
-    private func prepared(_ row: RowFields) -> PreparedForm {
-        var length = 0
-        add(row[.opioid], &length)
-        add(row[.form], &length)
-        add(row[.route], &length)
-        add(row[.unit], &length)
-        return remembered(length) { resolver.form(of: row.words(withStrength: false)) }
+    func form(of row: RowFields) -> UnsafePointer<PreparedForm> {
+        var key = forms.key()
+        key.add(row[.opioid])
+        key.add(row[.form])
+        key.add(row[.route])
+        key.add(row[.unit])
+        return forms.find(key)
+            ?? forms.add(resolver.form(of: row.words(withStrength: false)), for: key)
     }
 
-    private func preparedByStrength(_ row: RowFields) -> PreparedForm {
-        var length = 0
+    private func formByStrength(_ row: RowFields) -> UnsafePointer<PreparedForm> {
+        var key = forms.key()
         for column in [BatchColumn.opioid, .form, .route, .unit, .strength, .frequency] {
-            add(row[column], &length)
+            key.add(row[column])
         }
-        return remembered(length) { resolver.form(of: row.words(withStrength: true)) }
-    }
-
-    @inline(__always)
-    private func add(_ field: Field, _ length: inout Int) {
-        memcpy(key + length, field.start, field.count)
-        length &+= field.count
-        // No field holds this character, so that no two rows share a key by chance.
-        key[length] = 0x1F
-        length &+= 1
-    }
-
-    @inline(__always)
-    private func remembered(_ length: Int, _ find: () -> PreparedForm) -> PreparedForm {
-        (key + length).withMemoryRebound(to: UInt8.self, capacity: 8) { tail in
-            UnsafeMutableRawPointer(tail).storeBytes(of: 0, as: UInt64.self)
-        }
-        let hash = forms.hash(key, length)
-        if let known = forms.find(key, length, hash: hash) { return known }
-        let form = find()
-        forms.add(form, key, length, hash: hash)
-        return form
+        return forms.find(key)
+            ?? forms.add(resolver.form(of: row.words(withStrength: true)), for: key)
     }
 
     private func dosesPerDay(_ frequency: Field) -> Result<Rational, RowFault> {
-        var length = 0
-        add(frequency, &length)
-        UnsafeMutableRawPointer(key + length).storeBytes(of: 0, as: UInt64.self)
-        let hash = frequencies.hash(key, length)
-        if let known = frequencies.find(key, length, hash: hash) { return known }
-        let count = resolver.dosesPerDay(frequency.text)
-        frequencies.add(count, key, length, hash: hash)
-        return count
+        var key = frequencies.key()
+        key.add(frequency)
+        let known =
+            frequencies.find(key)
+            ?? frequencies.add(resolver.dosesPerDay(frequency.text), for: key)
+        return known.pointee
     }
 
     // MARK: In 64 bits
 
     /// The row computed in 64 bits, if it is plain enough for that.
     @inline(__always)
-    private func quick(_ row: RowFields, _ form: PreparedForm) -> RowOutcome? {
-        guard case .read(let scale, .doses, .perUnit(let unit)) = form,
-            let strength = SmallFraction(decimal: row[.strength]),
-            let dose = strength.times(unit), let count = quickCount(row),
-            let daily = dose.times(count), let place = scale.place(of: daily)
+    func figure(of row: RowFields, _ form: UnsafePointer<PreparedForm>) -> QuickFigure? {
+        guard let quick = form.pointee.quick, let strength = SmallFraction(decimal: row[.strength]),
+            let dose = strength.times(quick.unit), let count = quickCount(row),
+            let daily = dose.times(count)
         else { return nil }
-        return quick(scale, place, daily)
-    }
-
-    @inline(__always)
-    private func quick(
-        _ scale: PreparedScale, _ place: Int, _ daily: SmallFraction
-    ) -> RowOutcome? {
-        switch scale.stretches[place].figure {
+        let stretch = quick.stretch(of: daily)
+        switch stretch.pointee.figure {
         case .times(let factor):
             guard let omedd = daily.times(factor) else { return nil }
-            return .figure(scale, place: place, daily: daily, omedd: omedd)
+            return QuickFigure(stretch: stretch, daily: daily, omedd: omedd)
         case .printed(let omedd):
-            return .figure(scale, place: place, daily: daily, omedd: omedd)
+            return QuickFigure(stretch: stretch, daily: daily, omedd: omedd)
         case .wide, .none: return nil
         }
     }
@@ -123,12 +83,13 @@ final class RowComputer {
 
     // MARK: In full
 
+    /// The row computed in full.
     @inline(never)
-    private func slow(_ row: RowFields, _ form: PreparedForm) -> RowOutcome {
+    func outcome(of row: RowFields, _ form: UnsafePointer<PreparedForm>) -> RowOutcome {
         do throws(RowFault) {
-            var form = form
-            if isByStrength(row, form) { form = preparedByStrength(row) }
-            switch form {
+            var meaning = form.pointee.meaning
+            if isByStrength(row, meaning) { meaning = formByStrength(row).pointee.meaning }
+            switch meaning {
             case .fault(let fault): throw fault
             case .byStrength: throw RowFault(.unit, "the unit is missing")
             case .read(let scale, let giving, let basis):
@@ -140,8 +101,8 @@ final class RowComputer {
     }
 
     /// Whether the strength is more than a number in the column's unit.
-    private func isByStrength(_ row: RowFields, _ form: PreparedForm) -> Bool {
-        switch form {
+    private func isByStrength(_ row: RowFields, _ meaning: PreparedForm.Meaning) -> Bool {
+        switch meaning {
         case .fault: false
         case .byStrength: !row[.strength].isEmpty
         case .read:
@@ -160,9 +121,9 @@ final class RowComputer {
             let omedd = try exactly { () throws(QuantityError) in
                 try daily.multiplied(by: factor)
             }
-            return .wideFigure(scale, place: place, daily: daily, omedd: omedd)
+            return .figure(scale, place: place, daily: daily, omedd: omedd)
         case .printed(let omedd):
-            return .wideFigure(scale, place: place, daily: daily, omedd: omedd)
+            return .figure(scale, place: place, daily: daily, omedd: omedd)
         case nil: return .refused(scale, place: place, daily: daily)
         }
     }
@@ -173,7 +134,7 @@ final class RowComputer {
     ) throws(RowFault) -> Rational {
         let one: Rational
         switch basis {
-        case .fixed(let amount, _): one = amount
+        case .fixed(let amount): one = amount
         case .perUnit(let unit):
             let strength = try number(row, .strength)
             one = try exactly { () throws(QuantityError) in

@@ -6,8 +6,8 @@ final class RowVisitor {
     private let sheet: CSVRowReader?
     private let objects = JSONRowReader()
     private let computer: RowComputer
-    private let places: [(column: BatchColumn, position: Int)]
-    let row = RowFields()
+    private let columns: [(column: BatchColumn, position: Int)]
+    private let row = RowFields()
     private(set) var summary = BatchSummary()
 
     init(_ input: BatchInput, _ resolver: FormResolver) {
@@ -16,88 +16,135 @@ final class RowVisitor {
         switch input {
         case .csv(let header):
             sheet = CSVRowReader(separator: header.separator)
-            places = BatchColumn.allCases.compactMap { column in
+            columns = BatchColumn.allCases.compactMap { column in
                 header.position(of: column).map { (column, $0) }
             }
         case .jsonLines:
             sheet = nil
-            places = []
+            columns = []
         }
     }
 
     /// The names in objects that no column has.
     var ignored: Set<String> { objects.ignored }
 
-    /// Visits every line of a part.
-    ///
-    /// - Parameter visit: takes the number of a line and what it comes to; `row` holds its fields.
-    @inline(__always)
-    func visit(_ part: borrowing BatchPart, _ visit: (Int, RowOutcome) -> Void) {
-        let bytes = UnsafePointer(part.start)
-        var place = 0
-        var line = part.firstLine
-        while place < part.count {
-            let rest = part.count - place
-            let found = memchr(bytes + place, 0x0A, rest)
-            let end = found.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
-            let length = end.map { $0 - (bytes + place) + 1 } ?? rest
-            if let outcome = outcome(bytes + place, length, isWhole: end != nil) {
-                count(outcome)
-                visit(line, outcome)
-            }
-            place &+= length
-            line &+= 1
+    /// Visits every line of a part; blank ones are passed over.
+    func visit(_ part: borrowing BatchPart, _ receiver: inout some RowReceiver & ~Copyable) {
+        switch input {
+        case .csv(let header): visit(part, header, &receiver)
+        case .jsonLines: visitAny(part, &receiver)
         }
     }
 
+    /// Computes the row whose fields are there.
     @inline(__always)
-    private func count(_ outcome: RowOutcome) {
-        summary.rows &+= 1
+    private func compute(_ line: Int, _ receiver: inout some RowReceiver & ~Copyable) {
+        let form = computer.form(of: row)
+        if let figure = computer.figure(of: row, form) {
+            receiver.take(figure, of: row, line: line)
+            return
+        }
+        let outcome = computer.outcome(of: row, form)
         switch outcome {
-        case .figure, .wideFigure: break
-        case .refused: summary.refused &+= 1
-        case .malformed: summary.malformed &+= 1
+        case .figure: break
+        case .refused: summary.refused += 1
+        case .malformed: summary.malformed += 1
+        }
+        receiver.take(outcome, of: row, line: line)
+    }
+
+    // MARK: Plain rows of a sheet
+
+    @inline(__always)
+    private func visit(
+        _ part: borrowing BatchPart, _ header: BatchHeader,
+        _ receiver: inout some RowReceiver & ~Copyable
+    ) {
+        guard let sheet else { return }
+        let bytes = UnsafePointer(part.start)
+        let count = part.count
+        var (place, line, rows) = (0, part.firstLine, 0)
+        columns.withUnsafeBufferPointer { columns in
+            while place < count {
+                let length = sheet.readPlain(bytes + place)
+                // Longer than what is left means that the last line has no end.
+                if length > 0, length <= min(count &- place, RowLimits.longestRow),
+                    sheet.count == header.count
+                {
+                    for (column, position) in columns { row[column] = sheet[position] }
+                    rows &+= 1
+                    compute(line, &receiver)
+                    place &+= length
+                } else {
+                    place &+= visitAny(bytes + place, count &- place, line, &receiver)
+                }
+                line &+= 1
+            }
+        }
+        summary.rows += rows
+    }
+
+    // MARK: All other rows
+
+    private func visitAny(
+        _ part: borrowing BatchPart, _ receiver: inout some RowReceiver & ~Copyable
+    ) {
+        let bytes = UnsafePointer(part.start)
+        var (place, line) = (0, part.firstLine)
+        while place < part.count {
+            place += visitAny(bytes + place, part.count - place, line, &receiver)
+            line += 1
         }
     }
 
-    /// What a line comes to; nil for a blank one.
-    @inline(__always)
-    private func outcome(
-        _ line: UnsafePointer<UInt8>, _ length: Int, isWhole: Bool
-    ) -> RowOutcome? {
-        guard length <= RowLimits.longestRow else {
+    /// Visits the line at the start of some bytes.
+    ///
+    /// - Returns: its length with the line feed, if it has one.
+    @inline(never)
+    private func visitAny(
+        _ start: UnsafePointer<UInt8>, _ rest: Int, _ line: Int,
+        _ receiver: inout some RowReceiver & ~Copyable
+    ) -> Int {
+        let found = memchr(start, 0x0A, rest)
+        let end = found.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) }
+        let length = end.map { $0 - start + 1 } ?? rest
+        if length <= RowLimits.longestRow, RowVisitor.isBlank(start, length) { return length }
+        summary.rows += 1
+        if let fault = read(start, length, isWhole: end != nil) {
             row.clear()
-            return .malformed(
-                RowFault("the row is longer than \(RowLimits.longestRow) bytes"))
+            summary.malformed += 1
+            receiver.take(.malformed(fault), of: row, line: line)
+            return length
         }
-        if RowVisitor.isBlank(line, length) { return nil }
-        guard let sheet else {
-            let bytes = UnsafeBufferPointer(start: line, count: length)
-            if let fault = objects.read(bytes, into: row) { return .malformed(fault) }
-            return computer.outcome(of: row)
+        compute(line, &receiver)
+        return length
+    }
+
+    /// Fills the row's fields from a line that is not blank.
+    ///
+    /// - Returns: why the line is no row; nil if all is well.
+    private func read(
+        _ line: UnsafePointer<UInt8>, _ length: Int, isWhole: Bool
+    ) -> RowFault? {
+        guard length <= RowLimits.longestRow else {
+            return RowFault("the row is longer than \(RowLimits.longestRow) bytes")
+        }
+        guard case .csv(let header) = input, let sheet else {
+            return objects.read(UnsafeBufferPointer(start: line, count: length), into: row)
         }
         guard isWhole else {
-            row.clear()
-            return .malformed(
-                RowFault(
-                    "the last row has no line end, so that its last field may be cut off; save "
-                        + "the sheet again"))
+            return RowFault(
+                "the last row has no line end, so that its last field may be cut off; save "
+                    + "the sheet again")
         }
-        if let fault = sheet.read(line, length) ?? miscounted(sheet) {
-            row.clear()
-            return .malformed(fault)
+        if let fault = sheet.read(line, length) { return fault }
+        guard sheet.count == header.count else {
+            return RowFault("the row has \(sheet.count) fields, and the header \(header.count)")
         }
-        for (column, position) in places { row[column] = sheet[position].trimmed }
-        return computer.outcome(of: row)
+        for (column, position) in columns { row[column] = sheet[position] }
+        return nil
     }
 
-    @inline(__always)
-    private func miscounted(_ sheet: CSVRowReader) -> RowFault? {
-        guard case .csv(let header) = input, sheet.count != header.count else { return nil }
-        return RowFault("the row has \(sheet.count) fields, and the header \(header.count)")
-    }
-
-    @inline(__always)
     private static func isBlank(_ line: UnsafePointer<UInt8>, _ length: Int) -> Bool {
         var place = 0
         while place < length {

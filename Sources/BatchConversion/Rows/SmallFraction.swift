@@ -34,6 +34,11 @@ struct SmallFraction {
         let count = field.count
         guard count > 0, count <= SmallFraction.mostDigits else { return nil }
         let bytes = field.start
+        if count <= 8, let whole = ByteWord(at: bytes).digits(count) {
+            guard whole > 0, bytes[0] != UInt8(ascii: "0") else { return nil }
+            self.init(numerator: whole, denominator: 1)
+            return
+        }
         var digits: UInt64 = 0
         var place = 0
         while place < count {

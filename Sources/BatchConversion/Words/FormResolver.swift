@@ -15,6 +15,9 @@ struct RowWords {
 
 /// Finds out what words stand for, through the reader and the engine that all commands share.
 final class FormResolver {
+    /// The most scales that are remembered.
+    private static let mostScales = 4_096
+
     private let shorthand: RegimenShorthand
     private let engine: DosingEngine
     private let format: RowFormat
@@ -38,13 +41,13 @@ final class FormResolver {
     /// What words stand for.
     func form(of words: RowWords) -> PreparedForm {
         do throws(RowFault) {
-            return try prepared(words)
+            return PreparedForm(try meaning(of: words))
         } catch {
-            return .fault(error)
+            return PreparedForm(.fault(error))
         }
     }
 
-    private func prepared(_ words: RowWords) throws(RowFault) -> PreparedForm {
+    private func meaning(of words: RowWords) throws(RowFault) -> PreparedForm.Meaning {
         guard !words.opioid.isEmpty else { throw RowFault(.opioid, "the opioid is missing") }
         if let unit = words.unit, !RegimenShorthand.isUnit(unit) {
             throw RowFault(
@@ -54,7 +57,7 @@ final class FormResolver {
             try shorthand.form(
                 opioid: words.opioid, formulation: words.form, route: words.route)
         }
-        if let strength = words.strength { return try prepared(words, form, strength) }
+        if let strength = words.strength { return try meaning(of: words, form, strength) }
         guard let unit = words.unit, form.formulation != .patch,
             !shorthand.isCombinedProduct(words.opioid)
         else { return .byStrength }
@@ -63,16 +66,15 @@ final class FormResolver {
         return .read(try scale(of: item), giving(words, form, nil), .perUnit(perUnit))
     }
 
-    private func prepared(
-        _ words: RowWords, _ form: OpioidForm, _ strength: String
-    ) throws(RowFault) -> PreparedForm {
+    private func meaning(
+        of words: RowWords, _ form: OpioidForm, _ strength: String
+    ) throws(RowFault) -> PreparedForm.Meaning {
         try FormResolver.check(strength)
         let dose = [strength, words.unit].compactMap(\.self).joined(separator: " ")
         let item = try item(words, form, dose: dose)
         let amount = try amount(of: item)
         return .read(
-            try scale(of: item), giving(words, form, item),
-            .fixed(amount, small: SmallFraction(amount)))
+            try scale(of: item), giving(words, form, item), .fixed(amount))
     }
 
     /// Refuses all but a number or a pair with at most a unit, such as `30`, `12 mcg/h` or `30/500`:
@@ -148,6 +150,8 @@ final class FormResolver {
             let given = GivenForm(
                 item.form, product: item.product, companion: try item.companionPerMilligram)
             if let known = scales[given] { return known }
+            // Each ratio of a combined product has its own, so that the rows could ask for any number.
+            if scales.count >= FormResolver.mostScales { scales.removeAll() }
             let scale = PreparedScale(try DoseScale(given, by: engine), format)
             scales[given] = scale
             return scale

@@ -9,9 +9,11 @@ final class PreparedScale {
         /// Milligrams of oral morphine for each unit of the amount, or a printed figure.
         let figure: Figure
         /// From the unit to where the figure stands; all the rest of the row where there is none.
-        let lead: [UInt8]
+        let lead: Field
         /// From the table to the end of the row; empty where there is no figure.
-        let rest: [UInt8]
+        let rest: Field
+        /// Whether the form is one of buprenorphine, without which HEAL25 gives each figure as well.
+        let isBuprenorphine: Bool
     }
 
     enum Figure {
@@ -24,46 +26,66 @@ final class PreparedScale {
     }
 
     let scale: DoseScale
-    let stretches: ContiguousArray<Stretch>
-    private let borders: ContiguousArray<SmallFraction>?
+    /// As many as the scale has.
+    let stretches: UnsafePointer<Stretch>
+    let borderCount: Int
+    /// The borders of the scale; nil if one does not fit.
+    let borders: UnsafePointer<SmallFraction>?
+    private let text: UnsafeMutablePointer<UInt8>
 
     init(_ scale: DoseScale, _ format: RowFormat) {
         self.scale = scale
-        let borders = scale.borders.compactMap { SmallFraction($0) }
-        self.borders = borders.count == scale.borders.count ? ContiguousArray(borders) : nil
         let unit = scale.given.form.formulation == .patch ? "microgram/hour" : "mg"
-        stretches = ContiguousArray(
-            scale.stretches.map { PreparedScale.stretch($0, unit: unit, format) })
-    }
-
-    /// The stretch of an amount, as `DoseScale.place(of:)` finds it; nil if that one must.
-    @inline(__always)
-    func place(of amount: SmallFraction) -> Int? {
-        guard let borders else { return nil }
-        var place = 0
-        while place < borders.count {
-            let order = amount.compared(to: borders[place])
-            if order <= 0 { return order == 0 ? 2 &* place &+ 1 : 2 &* place }
-            place &+= 1
+        let words = scale.stretches.map { PreparedScale.words($0, unit: unit, format) }
+        text = .allocate(
+            capacity: words.reduce(Field.slack) { $0 + $1.lead.count + $1.rest.count })
+        var end = text
+        func keep(_ bytes: [UInt8]) -> Field {
+            end.initialize(from: bytes, count: bytes.count)
+            defer { end += bytes.count }
+            return Field(start: end, count: bytes.count)
         }
-        return 2 &* place
+        let stretches = UnsafeMutablePointer<Stretch>.allocate(capacity: words.count)
+        for (place, words) in words.enumerated() {
+            (stretches + place).initialize(
+                to: Stretch(
+                    figure: PreparedScale.figure(scale.stretches[place]), lead: keep(words.lead),
+                    rest: keep(words.rest),
+                    isBuprenorphine: scale.given.form.opioid.name == "buprenorphine"))
+        }
+        self.stretches = UnsafePointer(stretches)
+        let small = scale.borders.compactMap { SmallFraction($0) }
+        borderCount = small.count
+        if small.count == scale.borders.count {
+            let borders = UnsafeMutablePointer<SmallFraction>.allocate(capacity: small.count)
+            borders.initialize(from: small, count: small.count)
+            self.borders = UnsafePointer(borders)
+        } else {
+            borders = nil
+        }
     }
 
-    private static func stretch(
+    deinit {
+        text.deallocate()
+        stretches.deallocate()
+        borders?.deallocate()
+    }
+
+    private static func figure(_ stretch: DoseScale.Stretch) -> Figure {
+        switch stretch.figure {
+        case .times(let factor): SmallFraction(factor).map { .times($0) } ?? .wide
+        case .printed(let amount): SmallFraction(amount).map { .printed($0) } ?? .wide
+        case nil: .none
+        }
+    }
+
+    private static func words(
         _ stretch: DoseScale.Stretch, unit: String, _ format: RowFormat
-    ) -> Stretch {
-        let figure: Figure =
-            switch stretch.figure {
-            case .times(let factor): SmallFraction(factor).map { .times($0) } ?? .wide
-            case .printed(let amount): SmallFraction(amount).map { .printed($0) } ?? .wide
-            case nil: .none
-            }
-        let (lead, rest) =
-            switch format {
-            case .csv(let separator): csv(stretch, unit: unit, separator)
-            case .jsonLines: json(stretch, unit: unit)
-            }
-        return Stretch(figure: figure, lead: lead, rest: rest)
+    ) -> (lead: [UInt8], rest: [UInt8]) {
+        switch format {
+        case .csv(let separator): csv(stretch, unit: unit, separator)
+        case .jsonLines: json(stretch, unit: unit)
+        }
     }
 
     // MARK: CSV
