@@ -48,6 +48,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // Start, signals and orderly stop of the daemon.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // `make docs`; no target depends on it.
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
         // Exact numbers and units.
@@ -107,8 +109,8 @@ let package = Package(
         .executableTarget(
             name: "paind",
             dependencies: [
-                "PaindService", "SystemdClient", argumentParser, logging, serviceLifecycle,
-                unixSignals,
+                "DoseReport", "PaindService", "SystemdClient", argumentParser, logging,
+                serviceLifecycle, unixSignals,
             ],
             swiftSettings: settings),
         .executableTarget(

@@ -17,13 +17,17 @@ struct Assess: ParsableCommand {
             own show any entry in full.
             """)
 
-    @Argument(help: "Diary files, JSON or CSV; \"-\" reads standard input.")
+    @Argument(
+        help: ArgumentHelp(
+            "Diary files: JSON, a sheet as CSV, or a FHIR R4 bundle; \"-\" reads standard input.",
+            valueName: "file"),
+        completion: .file())
     var files: [String]
 
     @Option(help: "How to print the answer: text, json, or fhir for a FHIR R4 bundle an entry.")
     var format: AssessmentFormat?
 
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup(title: "Method and output") var shared: SharedOptions
 
     func run() throws {
         try reportingFailure { () throws(CommandFailure) in

@@ -17,28 +17,39 @@ struct BatchCommand: ParsableCommand {
             Exit status: 65 if rows can't be read, else 3 if a safety stop refuses rows.
             """)
 
-    @Argument(help: "A CSV or JSON Lines file; standard input without one or for \"-\".")
+    @Argument(
+        help: "A CSV or JSON Lines file; standard input without one or for \"-\".",
+        completion: .file())
     var file: String = "-"
 
-    @Option(help: "How many threads work; all cores without it.")
+    @Option(help: ArgumentHelp("How many threads work; all cores without it.", valueName: "count"))
     var jobs: Int?
 
     @Option(
-        help: """
+        help: ArgumentHelp(
+            """
             Sum the rows: id for one line a person, id,date for one line a person and day. Rows \
             then need id, date and days, and are kept in memory until the last is read.
-            """)
+            """, valueName: "columns"))
     var groupBy: GroupWord?
 
-    @Option(help: "With --group-by id: also the mean over an observation of so many days.")
+    @Option(
+        help: ArgumentHelp(
+            "With --group-by id: also the mean over an observation of so many days.",
+            valueName: "days"))
     var window: Int?
 
-    @Option(help: "Read the clinical tables from DIR instead of those built in.")
+    @Option(
+        help: ArgumentHelp(
+            "Read the clinical tables from this directory instead of those built in.",
+            valueName: "dir"),
+        completion: .directory)
     var tables: String?
 
     @Option(
         name: .customLong("table"),
-        help: "Use this conversion set alone; `paincalc tables list` names them.")
+        help: ArgumentHelp(
+            "Use this conversion set alone; `paincalc tables list` names them.", valueName: "id"))
     var conversionSet: String?
 
     func run() throws {

@@ -11,30 +11,36 @@ struct Breakthrough: ParsableCommand {
 
     @OptionGroup var regimen: RegimenArgument
 
-    @Option(help: "Only this rapid-onset product; `paincalc tables list` names them.")
+    @Option(
+        help: ArgumentHelp(
+            "Only this rapid-onset product; `paincalc tables list` names them.", valueName: "id"))
     var product: String?
 
     @Option(
-        help: """
+        help: ArgumentHelp(
+            """
             The rapid-onset product in use that is to be replaced, with its dose in micrograms, \
             such as actiq:400.
-            """)
+            """, valueName: "id:micrograms"))
     var inUse: String?
 
-    @Option(help: "Background pain, NRS 0 to 10.")
+    @Option(help: ArgumentHelp("Background pain, NRS 0 to 10.", valueName: "score"))
     var background: PainScore?
 
-    @Option(help: "The background score that the patient wants to reach, NRS 0 to 10.")
+    @Option(
+        help: ArgumentHelp(
+            "The background score that the patient wants to reach, NRS 0 to 10.", valueName: "score"
+        ))
     var goal: PainScore?
 
-    @Option(help: "Worst peak of an episode, NRS 0 to 10.")
+    @Option(help: ArgumentHelp("Worst peak of an episode, NRS 0 to 10.", valueName: "score"))
     var peak: PainScore?
 
-    @Option(help: "Breakthrough episodes in 24 hours.")
+    @Option(help: ArgumentHelp("Breakthrough episodes in 24 hours.", valueName: "count"))
     var episodes: Int?
 
-    @OptionGroup var patient: PatientOptions
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup(title: "What is known of the patient") var patient: PatientOptions
+    @OptionGroup(title: "Method and output") var shared: SharedOptions
 
     func validate() throws {
         guard let episodes, !(0...200).contains(episodes) else { return }

@@ -10,8 +10,8 @@ struct Med: ParsableCommand {
         abstract: "Oral morphine equivalent daily dose (OMEDD) of a regimen.")
 
     @OptionGroup var regimen: RegimenArgument
-    @OptionGroup var patient: PatientOptions
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup(title: "What is known of the patient") var patient: PatientOptions
+    @OptionGroup(title: "Method and output") var shared: SharedOptions
 
     func run() throws {
         try reportingFailure { () throws(CommandFailure) in

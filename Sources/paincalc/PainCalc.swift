@@ -1,4 +1,5 @@
 import ArgumentParser
+import DoseReport
 
 /// The companion of `paind` for one regimen or one file at a time.
 ///
@@ -19,6 +20,7 @@ struct PainCalc: ParsableCommand {
 
             Decision support: a clinician must verify every dose before it is given.
             """,
+        version: ProgramVersion.text,
         subcommands: [
             Med.self, Rotate.self, Breakthrough.self, Assess.self, Review.self, BatchCommand.self,
             Template.self, Tables.self,

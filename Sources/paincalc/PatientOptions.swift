@@ -4,13 +4,15 @@ import Quantities
 
 /// What is known of the patient; everything left out is unknown, not normal.
 struct PatientOptions: ParsableArguments {
-    @Option(help: "Age in years.")
+    @Option(help: ArgumentHelp("Age in years.", valueName: "years"))
     var age: Int?
 
-    @Option(help: "Estimated glomerular filtration rate, mL/min/1.73 m².")
+    @Option(
+        help: ArgumentHelp(
+            "Estimated glomerular filtration rate, mL/min/1.73 m².", valueName: "rate"))
     var egfr: String?
 
-    @Option(help: "Child-Pugh class of the liver: A, B or C.")
+    @Option(help: ArgumentHelp("Child-Pugh class of the liver: A, B or C.", valueName: "class"))
     var hepatic: ChildPugh?
 
     @Flag(inversion: .prefixedNo, help: "The patient is cachectic, or is not.")
@@ -31,35 +33,46 @@ struct PatientOptions: ParsableArguments {
         inversion: .prefixedNo, help: "The patient took no opioid regularly before, or did.")
     var opioidNaive: Bool?
 
-    @Option(help: "Whole days the background opioid has been taken around the clock.")
+    @Option(
+        help: ArgumentHelp(
+            "Whole days the background opioid has been taken around the clock.", valueName: "count")
+    )
     var days: Int?
 
-    @Option(help: "Another drug taken, by its generic name, or none; may be repeated.")
+    @Option(
+        help: ArgumentHelp(
+            "Another drug taken, by its generic name, or none; may be repeated.", valueName: "drug")
+    )
     var with: [String] = []
 
     @Option(
         name: .customLong("adverse-effect"),
         help: ArgumentHelp(
             "An adverse effect at present, or none; may be repeated.",
-            discussion: AdverseEffect.allCases.map(\.rawValue).joined(separator: ", ") + "."))
+            discussion: AdverseEffect.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+            valueName: "effect"),
+        completion: .list(AdverseEffect.allCases.map(\.rawValue) + ["none"]))
     var adverseEffects: [String] = []
 
-    @Option(help: "Breaths a minute.")
+    @Option(help: ArgumentHelp("Breaths a minute.", valueName: "count"))
     var respiratoryRate: Int?
 
-    @Option(help: "Oxygen saturation in percent.")
+    @Option(help: ArgumentHelp("Oxygen saturation in percent.", valueName: "percent"))
     var spo2: Int?
 
-    @Option(help: "Sedation by a scale: POSS:S, POSS:1 to POSS:4, RASS-PAL:-5 to RASS-PAL:4.")
+    @Option(
+        help: ArgumentHelp(
+            "Sedation by a scale: POSS:S, POSS:1 to POSS:4, RASS-PAL:-5 to RASS-PAL:4.",
+            valueName: "scale:score"))
     var sedation: SedationScore?
 
-    @Option(help: "Body temperature in degrees Celsius.")
+    @Option(help: ArgumentHelp("Body temperature in degrees Celsius.", valueName: "degrees"))
     var temperature: String?
 
-    @Option(help: "Corrected QT interval in milliseconds.")
+    @Option(help: ArgumentHelp("Corrected QT interval in milliseconds.", valueName: "ms"))
     var qtc: Int?
 
-    @Option(help: "Body weight in kilograms.")
+    @Option(help: ArgumentHelp("Body weight in kilograms.", valueName: "kg"))
     var weight: String?
 
     /// The facts, each checked for its range.

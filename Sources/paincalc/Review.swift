@@ -11,10 +11,12 @@ struct Review: ParsableCommand {
         abstract: "Go through the other treatments of bone metastases, criterion by criterion.",
         discussion: "A checklist for the team meeting, not an order.")
 
-    @Argument(help: "A diary file with \"boneMetastases\"; \"-\" reads standard input.")
+    @Argument(
+        help: "A diary file with \"boneMetastases\"; \"-\" reads standard input.",
+        completion: .file())
     var file: String
 
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup(title: "Method and output") var shared: SharedOptions
 
     func run() throws {
         try reportingFailure { () throws(CommandFailure) in

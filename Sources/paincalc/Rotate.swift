@@ -15,21 +15,26 @@ struct Rotate: ParsableCommand {
 
     @OptionGroup var regimen: RegimenArgument
 
-    @Option(help: "The target, such as \"oxycodone oral MR\".")
+    @Option(
+        help: ArgumentHelp("The target, such as \"oxycodone oral MR\".", valueName: "form"))
     var to: String
 
-    @Option(help: "Reduction for incomplete cross-tolerance in percent, 25 to 90.")
+    @Option(
+        help: ArgumentHelp(
+            "Reduction for incomplete cross-tolerance in percent, 25 to 90.",
+            valueName: "percent"))
     var reduce: Int?
 
     @Option(
-        help: """
+        help: ArgumentHelp(
+            """
             For specialists: the published scheme by which methadone is started; \
             `paincalc tables list` names them.
-            """)
+            """, valueName: "id"))
     var methadoneScheme: String?
 
-    @OptionGroup var patient: PatientOptions
-    @OptionGroup var shared: SharedOptions
+    @OptionGroup(title: "What is known of the patient") var patient: PatientOptions
+    @OptionGroup(title: "Method and output") var shared: SharedOptions
 
     func validate() throws {
         guard let reduce, !Self.reductions.contains(reduce) else { return }

@@ -13,33 +13,41 @@ struct SharedOptions: ParsableArguments {
     @Flag(help: "Show every step with its source.")
     var explain = false
 
-    @Option(help: "Read the clinical tables from DIR instead of those built in.")
+    @Option(
+        help: ArgumentHelp(
+            "Read the clinical tables from this directory instead of those built in.",
+            valueName: "dir"),
+        completion: .directory)
     var tables: String?
 
     @Option(
         name: .customLong("table"),
-        help: "Use this conversion set alone; `paincalc tables list` names them.")
+        help: ArgumentHelp(
+            "Use this conversion set alone; `paincalc tables list` names them.", valueName: "id"))
     var conversionSet: String?
 
     @Option(
-        help: """
+        help: ArgumentHelp(
+            """
             Whether the other sets considered cap a rotation: conservative, or table for the \
             chosen set alone.
-            """)
+            """, valueName: "policy"))
     var spread: SpreadPolicy = .conservative
 
     @Option(
-        help: """
+        help: ArgumentHelp(
+            """
             First dose of a rapid-onset opioid: proportional to the background opioid, or \
             labelled.
-            """)
+            """, valueName: "policy"))
     var firstDose: FirstDosePolicy = .proportional
 
     @Option(
-        help: """
+        help: ArgumentHelp(
+            """
             The policy by which the background opioid is titrated, such as tga or scottish; \
             see Tables/titration.yaml.
-            """)
+            """, valueName: "id"))
     var titration: String?
 
     /// The tables of the options, of `PAIND_TABLES`, or those built in.

@@ -13,7 +13,11 @@ struct Tables: ParsableCommand {
 
     /// Which tables the subcommand looks at.
     struct Choice: ParsableArguments {
-        @Option(help: "Read the clinical tables from DIR instead of those built in.")
+        @Option(
+            help: ArgumentHelp(
+                "Read the clinical tables from this directory instead of those built in.",
+                valueName: "dir"),
+            completion: .directory)
         var tables: String?
 
         func load() throws(CommandFailure) -> TableSet { try TableSource.load(directory: tables) }
@@ -92,7 +96,7 @@ struct Tables: ParsableCommand {
             commandName: "lint",
             abstract: "Check a directory of tables; every fault is named with file and line.")
 
-        @Argument(help: "The directory.")
+        @Argument(help: "The directory.", completion: .directory)
         var directory: String
 
         func run() throws {

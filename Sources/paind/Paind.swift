@@ -1,4 +1,5 @@
 import ArgumentParser
+import DoseReport
 import Foundation
 import Logging
 import PaindService
@@ -17,9 +18,12 @@ struct Paind: AsyncParsableCommand {
             standard error in the same words. SIGHUP reads tables and policy anew, SIGTERM stops.
 
             Decision support: a clinician must verify every dose before it is given.
-            """)
+            """,
+        version: ProgramVersion.text)
 
-    @Option(help: "The YAML configuration.")
+    @Option(
+        help: ArgumentHelp("The YAML configuration.", valueName: "file"),
+        completion: .file(extensions: ["yaml"]))
     var config = "/etc/paind/paind.yaml"
 
     @Flag(help: "Check configuration and tables, then exit: 0 fine, 78 faults.")
