@@ -6,14 +6,18 @@ SWIFT   ?= swift
 CONFIG  ?= debug
 PREFIX  ?= /usr
 BINDIR_FROM ?= $(CURDIR)/.build/release
+UNITDIR ?= /usr/lib/systemd/system
+ZSHDIR  ?= zsh/site-functions
 
 # root installs by itself; everybody else asks sudo.
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev libyaml-dev pkg-config
-TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema python3-venv util-linux
+TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema python3-venv util-linux \
+                  man-db mandoc
+DEB_PACKAGES   := debhelper dpkg-dev lintian python3
 
-.PHONY: demo test unit schema-test fhir-test journal-test service-test properties check build catalog release bench install deps test-deps help
+.PHONY: demo test unit schema-test fhir-test journal-test service-test man package-test properties check build catalog release bench install deb docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -22,6 +26,7 @@ test: test-deps ## formatting and borders, the test suites, the service under a 
 	$(MAKE) --no-print-directory check
 	$(MAKE) --no-print-directory unit
 	$(MAKE) --no-print-directory schema-test
+	$(MAKE) --no-print-directory man
 	$(MAKE) --no-print-directory journal-test
 	$(MAKE) --no-print-directory service-test
 
@@ -60,6 +65,15 @@ properties: deps ## the invariants over 100,000 generated regimens and more; som
 service-test: test-deps build ## the installed service, end to end, in a throw-away container
 	$(SUDO) Tests/tools/service-test.sh .build/$(CONFIG)
 
+man: test-deps build ## manual pages and completions in .build/share, checked
+	rm -rf .build/share
+	docs/man/install.sh .build/$(CONFIG) .build/share
+	Tests/tools/man-test.sh .build/share .build/$(CONFIG)/paincalc
+
+# Not a part of `make test`, since it needs a release build; beside that, some 40 s.
+package-test: deb ## the Debian package installed, used, upgraded, removed and purged in a container
+	$(SUDO) Tests/tools/package-test.sh $(DEB)/paincalc_*.deb
+
 check: ## formatting, import borders, no floating point and no clinical factor in the core
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 	Tests/tools/check-borders.sh
@@ -89,18 +103,41 @@ bench: release $(BENCH_VENV)/ready ## how fast it is, beside what it should be
 	@.build/release/Benchmarks .build/release/paincalc
 	@$(BENCH_VENV)/bin/python Tests/tools/batch-bench.py .build/release/paincalc --most $(BENCH_ROWS)
 
-install: ## copy the binaries of BINDIR_FROM and the service's files below DESTDIR
+SHARE := $(DESTDIR)$(PREFIX)/share
+DOC   := $(SHARE)/doc/paincalc
+
+install: ## copy the binaries of BINDIR_FROM and all that belongs to them below DESTDIR and PREFIX
 	install -D -m 755 $(BINDIR_FROM)/paind $(DESTDIR)$(PREFIX)/bin/paind
 	install -D -m 755 $(BINDIR_FROM)/paincalc $(DESTDIR)$(PREFIX)/bin/paincalc
-	install -D -m 644 systemd/paind.service $(DESTDIR)/usr/lib/systemd/system/paind.service
+	sed 's,/usr/bin/paind,$(PREFIX)/bin/paind,; s,/usr/share/,$(PREFIX)/share/,' systemd/paind.service \
+	  | install -D -m 644 /dev/stdin $(DESTDIR)$(UNITDIR)/paind.service
 	install -D -m 644 systemd/paind.sysusers $(DESTDIR)/usr/lib/sysusers.d/paind.conf
 	install -D -m 644 systemd/paind.tmpfiles $(DESTDIR)/usr/lib/tmpfiles.d/paind.conf
 	install -D -m 644 systemd/paind.catalog $(DESTDIR)/usr/lib/systemd/catalog/paind.catalog
 	install -D -m 644 systemd/paind-alerts.catalog $(DESTDIR)/usr/lib/systemd/catalog/paind-alerts.catalog
-	install -D -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/paind/README.md
-	mkdir -p $(DESTDIR)$(PREFIX)/share/paind && cp -r Tables $(DESTDIR)$(PREFIX)/share/paind/
+	docs/man/install.sh $(BINDIR_FROM) $(SHARE) $(ZSHDIR)
+	mkdir -p $(SHARE)/paind $(DOC)
+	cp -r Tables $(SHARE)/paind/
+	cp -r --parents README.md $(wildcard docs/*.md docs/images) docs/schema docs/demo $(DOC)/
+	ln -sfn ../../paind/Tables $(DOC)/Tables
 	test -e $(DESTDIR)/etc/paind/paind.yaml \
 	  || install -D -m 644 systemd/paind.yaml $(DESTDIR)/etc/paind/paind.yaml
+
+# In a tree of its own, since Debian's tools want a folder `debian` at the top.
+DEB := .build/deb
+
+deb: release ## the Debian package, in .build/deb
+	Tests/tools/apt-packages.sh $(DEB_PACKAGES)
+	rm -rf $(DEB)
+	mkdir -p $(DEB)/paincalc
+	cp -r systemd/debian $(DEB)/paincalc/debian
+	cd $(DEB)/paincalc && PAINCALC_SOURCE=$(CURDIR) dpkg-buildpackage --build=binary --no-sign
+	lintian --fail-on error $(DEB)/paincalc_*.changes
+
+docs: deps ## the reference of the libraries, in .build/docs
+	$(SWIFT) package --allow-writing-to-directory .build/docs generate-documentation \
+	  --target Quantities --target PainDosing --target DosingTables \
+	  --enable-experimental-combined-documentation --warnings-as-errors --output-path .build/docs
 
 deps: ## Debian packages that the build lacks
 	@Tests/tools/apt-packages.sh $(BUILD_PACKAGES)
