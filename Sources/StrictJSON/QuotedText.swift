@@ -43,6 +43,9 @@ public enum QuotedText {
         }
     }
 
+    /// A treacherous character as something that is seen, such as `⟨U+202E⟩`.
+    public static func visible(_ scalar: Unicode.Scalar) -> String { "⟨\(code(scalar.value))⟩" }
+
     /// A code point such as `U+001B`.
     static func code(_ value: UInt32) -> String {
         let digits = hexadecimal(value).uppercased()
