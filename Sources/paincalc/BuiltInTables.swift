@@ -35,7 +35,7 @@ enum BuiltInTables {
     }
 
     private static func areProbablyNeeded(by arguments: [String]) -> Bool {
-        let commands = ["med", "rotate", "breakthrough", "assess", "review"]
+        let commands = ["med", "rotate", "breakthrough", "assess", "report", "review"]
         return arguments.count > 2 && commands.contains(arguments[1])
             && getenv("PAIND_TABLES") == nil
             && !arguments.contains { $0.hasPrefix("--tables") || $0 == "--help" || $0 == "-h" }

@@ -27,6 +27,8 @@ enum CommandFailure: Error {
     case missing(path: String)
     /// A file that can't be read.
     case unreadable(path: String, reason: String)
+    /// A file that can't be written.
+    case unwritable(path: String, reason: String)
     /// Tables with faults.
     case tables(TableFaults)
 
@@ -38,7 +40,7 @@ enum CommandFailure: Error {
         case .regimen, .diary, .noBoneMetastases, .arithmetic, .rows: 65
         case .batch(_, .empty), .batch(_, .header): 65
         case .missing: 66
-        case .unreadable, .batch(_, .reading), .batch(_, .writing): 74
+        case .unreadable, .unwritable, .batch(_, .reading), .batch(_, .writing): 74
         case .tables: 78
         }
     }
@@ -67,6 +69,7 @@ enum CommandFailure: Error {
         case .arithmetic(let error): "\(error)"
         case .missing(let path): "\(path): no such file"
         case .unreadable(let path, let reason): "\(path): \(reason)"
+        case .unwritable(let path, let reason): "\(path): can't be written: \(reason)"
         case .tables(let faults): "\(faults)"
         }
     }

@@ -22,7 +22,8 @@ struct PainCalc: ParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            Med.self, Rotate.self, Breakthrough.self, Assess.self, Review.self, BatchCommand.self,
+            Med.self, Rotate.self, Breakthrough.self, Assess.self, Report.self, Review.self,
+            BatchCommand.self,
             Template.self, Tables.self,
         ])
 

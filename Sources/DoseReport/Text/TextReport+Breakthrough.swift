@@ -3,14 +3,7 @@ import PainDosing
 extension TextReport {
     func breakthroughLines(_ answer: BreakthroughAnswer) -> [String] {
         var lines: [String] = []
-        switch answer.strategy {
-        case .none: lines.append("No rapid-onset opioid.")
-        case .titrate: lines.append("Rapid-onset opioid: titrate from the labelled start dose.")
-        case .proportional:
-            lines.append(
-                "Rapid-onset opioid: first dose in proportion to the background opioid where a "
-                    + "source gives one.")
-        }
+        lines.append(BreakthroughWords.strategy(answer.strategy))
         lines += answer.options.flatMap { option in
             [optionLine(option)]
                 + option.product.contraindications.map { "    \($0.text) [\($0.source)]" }
@@ -55,29 +48,10 @@ extension TextReport {
             case false: "not met"
             case nil: "unknown"
             }
-        let found = criterion.value.map { words($0) } ?? "not recorded"
+        let found = criterion.value.map { BreakthroughWords.value($0) } ?? "not recorded"
         let kind = criterion.isBlocking ? "" : ", advisory"
         return
-            "  \(met)  \(name(criterion.name)): \(found) (limit \(words(criterion.limit))\(kind)) "
+            "  \(met)  \(BreakthroughWords.name(criterion.name)): \(found) (limit \(BreakthroughWords.value(criterion.limit))\(kind)) "
             + "[\(criterion.source)]"
-    }
-
-    private func name(_ name: BreakthroughCriterionName) -> String {
-        switch name {
-        case .opioidTolerant: "opioid-tolerant"
-        case .tolerantForAWeek: "background opioid taken for a week"
-        case .backgroundControlled: "background pain controlled"
-        case .episodesPerDay: "episodes a day"
-        case .episodePeak: "peak of the episodes"
-        }
-    }
-
-    private func words(_ value: CriterionValue) -> String {
-        switch value {
-        case .omedd(let omedd): "OMEDD \(DoseWords.omedd(omedd))"
-        case .score(let score): "NRS \(score.value)"
-        case .count(let count): "\(count)"
-        case .days(let days): "\(days) days"
-        }
     }
 }

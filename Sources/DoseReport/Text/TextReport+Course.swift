@@ -17,13 +17,17 @@ public struct CourseEntry: Sendable {
     }
 }
 
+extension [CourseEntry] {
+    /// The last entry that nothing replaced, or the last one; nil without entries.
+    var latest: CourseEntry? { last { $0.header.replacedBy == nil } ?? last }
+}
+
 extension TextReport {
     /// One patient's course: a line for each entry, then the answer for the latest one in full.
     ///
     /// - Parameter entries: the patient's entries with their answers, earliest first.
     public func course(_ entries: [CourseEntry]) -> String {
-        guard let latest = entries.last(where: { $0.header.replacedBy == nil }) ?? entries.last
-        else { return "" }
+        guard let latest = entries.latest else { return "" }
         let answer = assessment(latest.outcome, latest.header)
         guard entries.count > 1 else { return answer }
         let heads = ["recorded", "background", "worst", "episodes", "OMEDD", "decision", "remark"]
@@ -32,6 +36,16 @@ extension TextReport {
             + TextColumns.aligned([heads] + entries.map { cells($0) }).joined(separator: "\n")
             + "\n\n?  not recorded. Pain is NRS 0 to 10, OMEDD mg of oral morphine a day.\n\n"
             + "The latest entry\n\n" + answer
+    }
+
+    /// One patient's course as a chart, then the answer for the latest entry in full.
+    ///
+    /// - Parameter entries: the patient's entries with their answers, earliest first.
+    public func course(_ entries: [CourseEntry], _ chart: TerminalChart) -> String {
+        guard let latest = entries.latest else { return "" }
+        let count = entries.count == 1 ? "1 entry" : "\(entries.count) entries"
+        return "Patient \(latest.header.patient.text), \(count)\n\n" + chart.course(entries)
+            + "\nThe latest entry\n\n" + assessment(latest.outcome, latest.header)
     }
 
     private func cells(_ entry: CourseEntry) -> [String] {

@@ -7,9 +7,9 @@ extension TextReport {
         let target = FormWords.form(answer.to)
         if let proposal = answer.proposal {
             let dose = DoseWords.dose(proposal.perDose)
-            let every = proposedTimes(proposal, answer.to)
+            let every = DispensingWords.times(proposal, answer.to)
             lines.append("Proposal  \(target): \(dose) \(every)")
-            lines.append("  from \(units(proposal.dispensed))")
+            lines.append("  from \(DispensingWords.units(proposal.dispensed))")
             lines.append("  \(DoseWords.amount(proposal.perDay)) in all")
         } else {
             lines.append("No proposal for \(target).")
@@ -36,15 +36,6 @@ extension TextReport {
         return lines
     }
 
-    /// When the doses of a proposal are given.
-    func proposedTimes(_ proposal: DoseProposal, _ form: OpioidForm) -> String {
-        switch proposal.perDose {
-        case .mass where form.formulation == .infusion: "over 24 hours"
-        case .mass: FormWords.every(proposal.everyHours)
-        case .rate: "changed " + FormWords.every(proposal.everyHours)
-        }
-    }
-
     private func words(_ kind: AdjustmentKind) -> String {
         switch kind {
         case .organFunction: "kidneys or liver"
@@ -63,33 +54,15 @@ extension TextReport {
             + "\(DoseWords.number(high.percent)) %)"
     }
 
-    func units(_ dose: DispensableDose) -> String {
-        let micrograms = dose.line.form.formulation.isDosedInMicrograms(dose.line.form.opioid)
-        let parts = dose.units.map { unit in
-            let strength =
-                switch unit.strength.labelled {
-                case .mass(let mass): DoseWords.mass(mass, inMicrograms: micrograms)
-                case .rate(let rate): DoseWords.rate(rate)
-                case .concentration(let mass): DoseWords.mass(mass) + "/mL"
-                }
-            return unit.millilitres.map { "\(DoseWords.number($0)) mL of \(strength)" }
-                ?? "\(unit.count) × \(strength)"
-        }
-        return "\(dose.line.title): " + parts.joined(separator: " + ")
-    }
-
     func rescueLines(_ rescue: RescueDose) -> [String] {
         let form = FormWords.form(rescue.form)
-        let bounds =
-            "at most \(DoseWords.mass(rescue.largest)), "
-            + "\(rescue.share.description) of the day's background dose; published down to "
-            + "\(DoseWords.mass(rescue.smallest))"
+        let bounds = DispensingWords.bounds(rescue)
         guard let dispensed = rescue.dispensed else {
             return ["Rescue dose  \(form): no product fits; \(bounds) [\(rescue.source)]"]
         }
         return [
             "Rescue dose  \(form): \(DoseWords.dose(dispensed.amount)) (\(bounds)) [\(rescue.source)]",
-            "  from \(units(dispensed))",
+            "  from \(DispensingWords.units(dispensed))",
         ]
     }
 }

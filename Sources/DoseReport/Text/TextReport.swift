@@ -71,12 +71,8 @@ public struct TextReport: Sendable {
     func traceLines(_ trace: [TraceStep]) -> [String] {
         ["How it was computed"]
             + trace.enumerated().map { index, step in
-                let origin = [step.table?.name, step.source?.key].compactMap(\.self)
-                    .joined(separator: ", ")
-                let mark = step.isVerified ? "" : " (not yet verified)"
-                let cite = origin.isEmpty ? "" : "   [\(origin)]\(mark)"
-                return "  \(index + 1). \(step.subject), \(TraceWords.rule(step.rule)): "
-                    + TraceWords.arithmetic(step) + cite
+                let cite = TraceWords.cite(step).map { "   \($0)" } ?? ""
+                return "  \(index + 1). \(TraceWords.sentence(step))\(cite)"
             }
     }
 

@@ -3,6 +3,19 @@ import Quantities
 
 /// The steps of a derivation as arithmetic that can be redone by hand.
 enum TraceWords {
+    /// What the step is about, what it does, and its arithmetic.
+    static func sentence(_ step: TraceStep) -> String {
+        "\(step.subject), \(rule(step.rule)): \(arithmetic(step))"
+    }
+
+    /// The set and the publication of the step's figure; nil for plain arithmetic.
+    static func cite(_ step: TraceStep) -> String? {
+        let origin = [step.table?.name, step.source?.key].compactMap(\.self)
+        guard !origin.isEmpty else { return nil }
+        return "[\(origin.joined(separator: ", "))]"
+            + (step.isVerified ? "" : " (not yet verified)")
+    }
+
     static func arithmetic(_ step: TraceStep) -> String {
         let inputs = step.inputs.map { value($0) }
         let result = value(step.result)

@@ -52,11 +52,8 @@ extension TitrationCase {
     }
 
     private func rescueEvidence() throws(QuantityError) -> [TitrationEvidence] {
+        guard picture.saysRescueDoses else { return [] }
         let isCounted = !picture.countedItems.isEmpty
-        let isListed = picture.entries(hours: 24).contains {
-            $0.entry.episodes != nil || $0.entry.taken != nil
-        }
-        guard isCounted || isListed else { return [] }
         let all = isCounted ? [picture.recorded] : picture.listedDoses.map(\.from)
         let counted = isCounted ? [picture.recorded] : countedDoses.map(\.from)
         let review = rules.reviewRescuesAbove

@@ -29,9 +29,9 @@ enum FillPattern: Int, CaseIterable, Hashable, Sendable {
 
     /// A small sample for a legend, from the definitions of the chart.
     func sample(of chart: String) -> Markup {
-        element("svg", ["viewBox": "0 0 240 160", "class": "sample", "aria-hidden": "true"]) {
-            rectangle(x: 10, y: 10, width: 220, height: 140, of: chart)
-        }
+        var plot = Plot(width: 240, height: 160)
+        plot.bar(x: 10, y: 10, width: 220, height: 140, fill: self, of: chart)
+        return plot.sample
     }
 
     private func id(of chart: String) -> String { "\(chart)-fill-\(rawValue)" }

@@ -71,6 +71,19 @@ struct Plot: Sendable {
             })
     }
 
+    /// Words that are read from below upwards, centred on `x`.
+    mutating func upright(_ x: Int, _ y: Int, _ words: String, class style: String) {
+        let baseline = x + 50
+        add(
+            element(
+                "text",
+                [
+                    "x": "\(baseline)", "y": "\(y)", "transform": "rotate(-90 \(baseline) \(y))",
+                    "class": style,
+                ]
+            ) { words })
+    }
+
     mutating func add(_ shape: Markup) { shapes.append(shape) }
 
     /// A limit across the chart with its words above the line; the words say what it is.
@@ -106,6 +119,14 @@ struct Plot: Sendable {
             if !patterns.isEmpty { FillPattern.definitions(patterns, of: id) }
             shapes
         }
+    }
+
+    /// The drawing as a sign beside words that say the same.
+    var sample: Markup {
+        element(
+            "svg",
+            ["viewBox": "0 0 \(width) \(height)", "class": "sample", "aria-hidden": "true"]
+        ) { shapes }
     }
 
     private static func points(_ points: [(x: Int, y: Int)]) -> String {

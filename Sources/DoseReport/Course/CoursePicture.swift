@@ -1,0 +1,94 @@
+import PainDosing
+import Quantities
+
+/// What the charts of a course show, the same on paper and on a terminal.
+///
+/// Entries that others replaced do not count. A day is that of the clock which the entry was written
+/// by, and the day's last entry stands for it: OMEDD and rescue doses are those of the 24 hours before.
+struct CoursePicture {
+    /// The most days shown, up to that of the latest entry: four weeks.
+    static let mostDays = 28
+
+    /// The entry that the decision is about.
+    let latest: CourseEntry
+    /// The entries of the days shown that count, earliest first.
+    let entries: [CourseEntry]
+    /// Every day from the first entry shown to the latest, without a gap.
+    let days: [CourseDay]
+    /// The episodes of these days whose peak is known, by time; each once, though several entries
+    /// may list it.
+    let peaks: [(at: Instant, score: PainScore)]
+    /// The kinds of opioid that the days' OMEDD is made of, background
+    /// first, then in the order of their first use.
+    let series: [DoseSeries]
+    /// How many entries count and are too old to be shown.
+    let olderEntries: Int
+
+    /// Nil without entries.
+    ///
+    /// - Parameter entries: the patient's entries with their answers, earliest first.
+    init?(_ all: [CourseEntry]) {
+        let current = all.filter { $0.header.replacedBy == nil }
+        guard let latest = all.latest else { return nil }
+        let counting = current.isEmpty ? [latest] : current
+        let lastDay = MomentWords.day(latest.entry.recordedAt)
+        let entries = counting.filter {
+            let day = MomentWords.day($0.entry.recordedAt)
+            return day > lastDay - CoursePicture.mostDays && day <= lastDay
+        }
+        let course = DiaryCourse(all.map { RecordedEntry(id: $0.header.entry, entry: $0.entry) })
+        let byDay = Dictionary(grouping: entries) { MomentWords.day($0.entry.recordedAt) }
+        let firstDay = byDay.keys.min() ?? lastDay
+        self.latest = latest
+        self.entries = entries
+        days = (firstDay...lastDay).map { CourseDay(day: $0, last: byDay[$0]?.last, in: course) }
+        peaks = CoursePicture.peaks(of: entries, from: firstDay)
+        let series = days.reduce(into: [DoseSeries]()) { series, day in
+            for part in day.parts where !series.contains(part.series) { series.append(part.series) }
+        }
+        self.series = series.filter(\.isBackground) + series.filter { !$0.isBackground }
+        olderEntries = counting.count - entries.count
+    }
+
+    private static func peaks(
+        of entries: [CourseEntry], from firstDay: Int
+    ) -> [(at: Instant, score: PainScore)] {
+        var seen: Set<BreakthroughEpisode> = []
+        var peaks: [(at: Instant, score: PainScore)] = []
+        for entry in entries {
+            for episode in entry.entry.episodes ?? [] where seen.insert(episode).inserted {
+                let offset = entry.entry.recordedAt.offsetMinutes
+                guard let score = episode.peak,
+                    let local = LocalInstant(episode.at, offsetMinutes: offset),
+                    MomentWords.day(local) >= firstDay
+                else { continue }
+                peaks.append((episode.at, score))
+            }
+        }
+        return peaks.sorted { ($0.at, $0.score) < ($1.at, $1.score) }
+    }
+
+    /// The background pain that the patient calls acceptable, as last said.
+    var goal: PainScore? { entries.reversed().lazy.compactMap(\.entry.pain.goal).first }
+
+    /// The titration policy of the latest entry that has a decision.
+    var policy: TitrationPolicyID? {
+        entries.reversed().lazy.compactMap { $0.assessment?.titration?.policy }.first
+    }
+}
+
+extension CourseEntry {
+    /// The answer; nil after a stop.
+    var assessment: Assessment? {
+        guard case .computed(let assessment) = outcome else { return nil }
+        return assessment
+    }
+
+    /// The alerts of the answer or of the stop, most urgent first.
+    var alerts: [Alert] {
+        switch outcome {
+        case .computed(let assessment): assessment.alerts
+        case .stopped(let refusal): refusal.alerts
+        }
+    }
+}

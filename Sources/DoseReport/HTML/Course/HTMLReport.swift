@@ -1,0 +1,71 @@
+public import PainDosing
+import Quantities
+
+/// A patient's course as one HTML page that needs nothing but itself: to be opened anywhere, read on
+/// a phone, printed in black and white.
+public struct HTMLReport: Sendable {
+    let tables: TableSet
+    let policy: DosingPolicy
+
+    /// A report that draws the limits of these tables and the thresholds of this team.
+    public init(tables: TableSet, policy: DosingPolicy = DosingPolicy()) {
+        self.tables = tables
+        self.policy = policy
+    }
+
+    /// The page of one patient's course: the latest entry's alerts, decision and doses, the course
+    /// before it as charts with their numbers, and the arithmetic.
+    ///
+    /// After a safety stop the page holds no dose for that entry.
+    ///
+    /// - Parameter entries: the patient's entries with their answers, earliest first; without any,
+    ///   the page is empty.
+    public func course(_ entries: [CourseEntry]) -> String {
+        guard let picture = CoursePicture(entries) else { return "" }
+        let latest = picture.latest
+        let assessment = latest.assessment
+        return PageFrame(title: "Pain course of \(latest.header.patient.text)").page(
+            header: header(picture),
+            main: Markup([
+                element("div", ["class": "columns lead"]) {
+                    alerts(latest)
+                    present(latest)
+                },
+                element("div", ["class": "charts"]) {
+                    painChart(picture)
+                    doseChart(picture)
+                    rescueChart(picture)
+                    assessment?.breakthrough.map { breakthroughCard($0) } ?? .nothing
+                },
+                assessment.map { details($0) } ?? .nothing,
+            ]),
+            footer: sources(picture))
+    }
+
+    private func header(_ picture: CoursePicture) -> Markup {
+        let latest = picture.latest
+        let count = picture.entries.count + picture.olderEntries
+        return Markup([
+            element("h1") { "Patient \(latest.header.patient.text)" },
+            element("p") {
+                "Pain course, \(count == 1 ? "1 entry" : "\(count) entries"); the latest of "
+                moment(latest.entry.recordedAt)
+            },
+        ])
+    }
+
+    /// A time that a machine reads too.
+    func moment(_ moment: LocalInstant) -> Markup {
+        element("time", ["datetime": moment.description]) { MomentWords.full(moment) }
+    }
+
+    /// A publication behind a sentence.
+    func cite(_ source: SourceID?, isVerified: Bool = true) -> Markup {
+        guard let source else { return .nothing }
+        return cite("[\(source)\(isVerified ? "" : ", not yet verified")]")
+    }
+
+    func cite(_ words: String) -> Markup {
+        Markup([Markup(" "), element("span", ["class": "cite"]) { words }])
+    }
+}
