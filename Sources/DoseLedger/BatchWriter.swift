@@ -8,6 +8,8 @@ struct BatchWriter {
     private var tableSets: [ContentDigest: Int64] = [:]
     private var policies: [ContentDigest: Int64] = [:]
     private var tally: [ArrivalOutcome: Int64] = [:]
+    /// How many valid answers there are more, or fewer, whose gravest alert is so grave.
+    private var answers: [AlertSeverity?: Int64] = [:]
 
     init(_ db: Database) {
         self.db = db
@@ -31,11 +33,17 @@ struct BatchWriter {
     ///
     /// - Returns: the number of the assessment.
     mutating func record(_ reassessment: Reassessment) throws -> Int64 {
+        let superseded = try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT severity FROM assessment WHERE entry = ? AND supersededBy IS NULL"),
+            arguments: [reassessment.entry])
+        guard let superseded else { throw LedgerError.unknownEntry(reassessment.entry) }
+        var reader = RowReader(superseded)
+        answers[try reader.wordIfPresent(AlertSeverity.self), default: 0] -= 1
         let next = try number("SELECT coalesce(max(seq), 0) + 1 FROM assessment")
         try db.cachedStatement(
             sql: "UPDATE assessment SET supersededBy = ? WHERE entry = ? AND supersededBy IS NULL"
         ).execute(arguments: [next, reassessment.entry])
-        guard db.changesCount == 1 else { throw LedgerError.unknownEntry(reassessment.entry) }
         try insert(reassessment.assessment, number: next, of: reassessment.entry)
         try db.cachedStatement(sql: "INSERT INTO reassessmentOutbox (assessment) VALUES (?)")
             .execute(arguments: [next])
@@ -55,6 +63,11 @@ struct BatchWriter {
         for outcome in ArrivalOutcome.allCases {
             guard let count = tally[outcome] else { continue }
             try statement.execute(arguments: [count, outcome.rawValue])
+        }
+        let further = try db.cachedStatement(
+            sql: "UPDATE answerTally SET answers = answers + ? WHERE severity = ?")
+        for (severity, change) in answers where change != 0 {
+            try further.execute(arguments: [change, severity?.rawValue ?? "none"])
         }
     }
 
@@ -131,13 +144,15 @@ struct BatchWriter {
         try db.cachedStatement(
             sql: """
                 INSERT INTO assessment (seq, entry, tableSet, policy, engine, json, outcome, omedd,
-                    madeAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    severity, madeAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             number, entry, tableSet, policy, assessment.engine, Data(assessment.json),
-            assessment.outcome.rawValue, assessment.omedd, assessment.madeAt,
+            assessment.outcome.rawValue, assessment.omedd, assessment.severity?.rawValue,
+            assessment.madeAt,
         ])
+        answers[assessment.severity, default: 0] += 1
     }
 
     private mutating func tableSetNumber(_ digest: ContentDigest) throws -> Int64 {

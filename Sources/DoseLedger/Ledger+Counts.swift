@@ -11,6 +11,8 @@ extension Ledger {
             let sql = """
                 SELECT (SELECT coalesce(max(seq), 0) FROM entry),
                     (SELECT coalesce(max(seq), 0) FROM assessment),
+                    (SELECT answers FROM answerTally WHERE severity = 'stop'),
+                    (SELECT answers FROM answerTally WHERE severity = 'caution'),
                     (SELECT arrivals FROM arrivalTally WHERE outcome = 'accepted'),
                     (SELECT arrivals FROM arrivalTally WHERE outcome = 'duplicate'),
                     (SELECT arrivals FROM arrivalTally WHERE outcome = 'rejected'),
@@ -23,6 +25,7 @@ extension Ledger {
             var reader = RowReader(row)
             return LedgerCounts(
                 entries: try reader.next(Int64.self), assessments: try reader.next(Int64.self),
+                stops: try reader.next(Int64.self), cautions: try reader.next(Int64.self),
                 accepted: try reader.next(Int64.self), duplicates: try reader.next(Int64.self),
                 rejected: try reader.next(Int64.self), pending: try reader.next(Int64.self),
                 lastArrivalAt: try reader.nextIfPresent(Int64.self))

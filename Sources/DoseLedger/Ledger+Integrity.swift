@@ -41,6 +41,14 @@ extension Ledger {
                 """
             ),
             (
+                "tallies that differ from the answers",
+                """
+                SELECT count(*) FROM answerTally AS t WHERE t.answers <> (
+                    SELECT count(*) FROM assessment AS a WHERE a.supersededBy IS NULL
+                        AND coalesce(a.severity, 'none') = t.severity)
+                """
+            ),
+            (
                 "gaps in the numbers of the entries",
                 "SELECT coalesce(max(seq), 0) - count(*) FROM entry"
             ),

@@ -26,12 +26,18 @@ public final class Ledger: Sendable {
 
     /// Opens the ledger for reading only, while another connection may be writing.
     ///
+    /// Nothing of it stays locked between two reads. Reading takes part in SQLite's write-ahead log,
+    /// so this user has to be able to open or make the `-shm` file beside the ledger.
+    ///
     /// - Throws: `LedgerError`.
     public static func openReadOnly(path: String) throws(LedgerError) -> Ledger {
         do {
             return Ledger(try LedgerConnection.reader(path: path))
         } catch {
-            throw LedgerError(error)
+            let error = LedgerError(error)
+            // The file itself was opened before, so it is one of those beside it.
+            guard case .storage(let failure) = error, failure.isRefusedFile else { throw error }
+            throw .cannotShare(path: path, failure)
         }
     }
 

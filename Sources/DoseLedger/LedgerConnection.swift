@@ -26,6 +26,7 @@ enum LedgerConnection {
 
     /// A connection that only reads, beside a writer in this or another process.
     static func reader(path: String) throws -> DatabaseQueue {
+        try checkReadable(path)
         let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: true))
         try queue.read { db in
             try refuseForeign(db, path: path)
@@ -55,6 +56,21 @@ enum LedgerConnection {
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw LedgerError.cannotCreate(path: path) }
         close(descriptor)
+    }
+
+    /// SQLite's own error tells neither which file nor why.
+    private static func checkReadable(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor < 0 else {
+            close(descriptor)
+            return
+        }
+        switch errno {
+        case ENOENT, ENOTDIR: throw LedgerError.missing(path: path)
+        case EACCES, EPERM: throw LedgerError.forbidden(path: path)
+        // Whatever else it is, opening it again tells.
+        default: return
+        }
     }
 
     private static func refuseForeign(_ db: Database, path: String) throws {

@@ -4,6 +4,10 @@ public struct LedgerCounts: Hashable, Sendable {
     public let entries: Int64
     /// Assessments kept, superseded ones included.
     public let assessments: Int64
+    /// Entries whose valid assessment is a safety stop.
+    public let stops: Int64
+    /// Entries whose valid assessment has a caution and no stop.
+    public let cautions: Int64
     /// Files that brought a new entry.
     public let accepted: Int64
     /// Files that had the bytes of an entry already there.

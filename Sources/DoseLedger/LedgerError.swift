@@ -8,6 +8,12 @@ public enum LedgerError: Error, Hashable, Sendable {
     case storage(StorageFailure)
     /// The ledger's file could not be made.
     case cannotCreate(path: String)
+    /// There is no ledger at the path.
+    case missing(path: String)
+    /// This user may not read the ledger.
+    case forbidden(path: String)
+    /// The files that the ledger shares with its readers can't be opened beside it.
+    case cannotShare(path: String, StorageFailure)
     /// A setting without which a commit is not durable did not take hold.
     case setting(name: String, found: String, needed: String)
     /// The file is a database of something else.
@@ -70,7 +76,8 @@ extension LedgerError {
         return failure.code == ResultCode.SQLITE_BUSY.rawValue
     }
 
-    init(_ error: any Error) {
+    /// The ledger's error behind any error that its functions throw.
+    public init(_ error: any Error) {
         switch error {
         case let error as LedgerError: self = error
         case let error as DatabaseError: self = .storage(StorageFailure(error))
@@ -87,6 +94,16 @@ extension LedgerError: CustomStringConvertible {
         case .storage(let failure):
             "SQLite failed with code \(failure.extendedCode): \(failure.message)"
         case .cannotCreate(let path): "the ledger \"\(path)\" could not be made"
+        case .missing(let path):
+            "there is no ledger \"\(path)\"; paind makes it at its first start"
+        case .forbidden(let path):
+            "the ledger \"\(path)\" holds diaries and this user may not read it; ask as the user "
+                + "of the service, such as: sudo -u paind paincalc status"
+        case .cannotShare(let path, let failure):
+            "the ledger \"\(path)\" can't be read by this user: SQLite needs the file "
+                + "\"\(path)-shm\" beside it and can't open or make it (code "
+                + "\(failure.extendedCode)); ask as the user of the service, such as: "
+                + "sudo -u paind paincalc status"
         case .setting(let name, let found, let needed):
             "the ledger's setting \(name) is \(found), and a durable commit needs \(needed)"
         case .notALedger(let path): "\"\(path)\" is not a ledger but another database"

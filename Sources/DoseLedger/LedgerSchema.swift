@@ -13,6 +13,9 @@ enum LedgerSchema {
         migrator.registerMigration("2 outbox of reassessments") { db in
             try db.execute(sql: reassessments)
         }
+        migrator.registerMigration("3 gravest alerts, rejected files") { db in
+            try db.execute(sql: severities)
+        }
         return migrator
     }
 
@@ -117,6 +120,33 @@ enum LedgerSchema {
         ) STRICT;
         """
 
+    /// The gravest alert of each answer, NULL for none, and how many valid answers have which; the
+    /// index finds the few rejected files among all.
+    ///
+    /// Answers that are there already tell it by their JSON.
+    private static let severities = """
+        ALTER TABLE assessment ADD COLUMN severity TEXT
+            CHECK (severity IN ('info', 'caution', 'stop'));
+        DROP TRIGGER assessmentIsOnlySuperseded;
+        UPDATE assessment SET severity = CASE (
+            SELECT max(CASE json_extract(alert.value, '$.severity')
+                WHEN 'stop' THEN 3 WHEN 'caution' THEN 2 WHEN 'info' THEN 1 END)
+            FROM json_each(CAST(assessment.json AS TEXT), '$.alerts') AS alert)
+            WHEN 3 THEN 'stop' WHEN 2 THEN 'caution' WHEN 1 THEN 'info' END
+        WHERE json_valid(CAST(json AS TEXT));
+        \(onlySuperseded(["severity"]))
+        CREATE TABLE answerTally (
+            severity TEXT NOT NULL PRIMARY KEY
+                CHECK (severity IN ('none', 'info', 'caution', 'stop')),
+            answers INTEGER NOT NULL CHECK (answers >= 0)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO answerTally
+            SELECT s.column1, (SELECT count(*) FROM assessment AS a
+                WHERE a.supersededBy IS NULL AND coalesce(a.severity, 'none') = s.column1)
+            FROM (VALUES ('none'), ('info'), ('caution'), ('stop')) AS s;
+        CREATE INDEX arrivalRejected ON arrival (seq) WHERE outcome = 'rejected';
+        """
+
     /// What was recorded stays as it was recorded; only an assessment may once be superseded.
     private static let appendOnly =
         ["tableSet", "policy", "entry", "arrival"].map { table in
@@ -131,13 +161,21 @@ enum LedgerSchema {
             BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
             """
         }.joined()
-            + """
+        + onlySuperseded([])
+
+    /// Lets an assessment be marked as superseded, once, and nothing else be changed.
+    private static func onlySuperseded(_ furtherColumns: [String]) -> String {
+        let columns =
+            [
+                "seq", "entry", "tableSet", "policy", "engine", "json", "outcome", "omedd",
+                "madeAt",
+            ] + furtherColumns
+        let (new, old) = (columns.map { "NEW." + $0 }, columns.map { "OLD." + $0 })
+        return """
             CREATE TRIGGER assessmentIsOnlySuperseded BEFORE UPDATE ON assessment
             WHEN OLD.supersededBy IS NOT NULL OR NEW.supersededBy IS NULL
-                OR (NEW.seq, NEW.entry, NEW.tableSet, NEW.policy, NEW.engine, NEW.json, NEW.outcome,
-                    NEW.omedd, NEW.madeAt)
-                IS NOT (OLD.seq, OLD.entry, OLD.tableSet, OLD.policy, OLD.engine, OLD.json,
-                    OLD.outcome, OLD.omedd, OLD.madeAt)
+                OR (\(new.joined(separator: ", "))) IS NOT (\(old.joined(separator: ", ")))
             BEGIN SELECT RAISE(ABORT, 'assessment is append-only'); END;
             """
+    }
 }

@@ -14,13 +14,15 @@ public struct NewAssessment: Hashable, Sendable {
     public let json: [UInt8]
     /// The OMEDD in milligrams of oral morphine per day, exact, such as `285/2`; nil after a stop.
     public let omedd: String?
+    /// The gravest of its alerts; nil if it has none.
+    public let severity: AlertSeverity?
     /// When it was made, in seconds since 1970 in UTC.
     public let madeAt: Int64
 
     /// An assessment with all that is needed to make it again.
     public init(
         tableSet: ContentDigest, policy: ContentDigest, engine: String, outcome: AssessmentOutcome,
-        json: [UInt8], omedd: String?, madeAt: Int64
+        json: [UInt8], omedd: String?, severity: AlertSeverity?, madeAt: Int64
     ) {
         self.tableSet = tableSet
         self.policy = policy
@@ -28,6 +30,7 @@ public struct NewAssessment: Hashable, Sendable {
         self.outcome = outcome
         self.json = json
         self.omedd = omedd
+        self.severity = severity
         self.madeAt = madeAt
     }
 }

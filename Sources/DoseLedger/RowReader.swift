@@ -45,6 +45,14 @@ struct RowReader {
         return word
     }
 
+    mutating func wordIfPresent<Word: RawRepresentable<String>>(
+        _ type: Word.Type
+    ) throws -> Word? {
+        guard let text = try nextIfPresent(String.self) else { return nil }
+        guard let word = Word(rawValue: text) else { throw unreadable }
+        return word
+    }
+
     private mutating func stored() throws -> DatabaseValue {
         guard index < row.count else { throw LedgerError.unreadable(column: "\(index)") }
         defer { index += 1 }

@@ -17,4 +17,9 @@ public struct StorageFailure: Hashable, Sendable {
         message = error.message ?? "SQLite result code \(error.extendedResultCode.rawValue)"
         statement = error.sql
     }
+
+    /// Whether a file could not be opened, or not as it has to be.
+    var isRefusedFile: Bool {
+        [ResultCode.SQLITE_CANTOPEN, .SQLITE_READONLY].contains { $0.rawValue == code }
+    }
 }

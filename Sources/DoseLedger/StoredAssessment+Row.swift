@@ -1,9 +1,10 @@
 import GRDB
+import PainDosing
 
 extension StoredAssessment {
     /// The columns that `init(_:)` reads, after `joins`.
     static let columns = """
-        a.seq, t.sha256, p.sha256, a.engine, a.outcome, a.json, a.omedd, a.madeAt
+        a.seq, t.sha256, p.sha256, a.engine, a.outcome, a.json, a.omedd, a.severity, a.madeAt
         """
 
     /// The valid assessment of the entry `e` under the name `a`, with what it was made with.
@@ -21,6 +22,7 @@ extension StoredAssessment {
         outcome = try row.word(AssessmentOutcome.self)
         json = try row.bytes()
         omedd = try row.nextIfPresent(String.self)
+        severity = try row.wordIfPresent(AlertSeverity.self)
         madeAt = try row.next(Int64.self)
     }
 }

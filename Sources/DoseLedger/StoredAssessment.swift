@@ -16,6 +16,8 @@ public struct StoredAssessment: Hashable, Sendable {
     public let json: [UInt8]
     /// The OMEDD in milligrams of oral morphine per day, exact, such as `285/2`; nil after a stop.
     public let omedd: String?
+    /// The gravest of its alerts; nil if it has none.
+    public let severity: AlertSeverity?
     /// When it was made, in seconds since 1970 in UTC.
     public let madeAt: Int64
 }

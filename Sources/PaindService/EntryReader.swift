@@ -99,6 +99,7 @@ extension AssessedDiary {
             }
         return NewAssessment(
             tableSet: setup.tableSet, policy: setup.policy, engine: DosingSetup.engineVersion,
-            outcome: stored.0, json: json, omedd: stored.1, madeAt: now)
+            outcome: stored.0, json: json, omedd: stored.1,
+            severity: alerts.map(\.severity).max(), madeAt: now)
     }
 }

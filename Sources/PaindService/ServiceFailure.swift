@@ -23,9 +23,11 @@ public enum ServiceFailure: Error, Sendable {
     /// The journal or the service manager refused a message at start.
     case systemd(String)
 
-    /// The exit status: 78 for configuration and tables, 74 for input and output.
+    /// The exit status: 78 for configuration and tables, 66 for a ledger that is not there, 74 for
+    /// input and output.
     public var status: Int32 {
         switch self {
+        case .ledger(.missing): 66
         case .configuration, .configurationUnreadable, .tables, .unknownChoice, .key, .keyMissing:
             78
         case .spool, .ledger, .reports, .systemd: 74

@@ -1,10 +1,36 @@
 import GRDB
+import PainDosing
 import Testing
 
 @testable import DoseLedger
 
 @Suite("Committing a batch")
 struct LedgerCommitTests {
+    @Test("Stops and cautions are counted of the valid answers alone")
+    func severities() throws {
+        let ledger = try LedgerFile().open()
+        let severities: [AlertSeverity?] = [.stop, .caution, .caution, .info, nil]
+        let committed = try ledger.commit(
+            severities.enumerated().map { number, severity in
+                let stopped = severity == .stop
+                return Sample.arrival(
+                    "c\(number)",
+                    Sample.entry(
+                        Sample.digest(UInt8(number)),
+                        assessment: Sample.assessment(
+                            outcome: stopped ? .stopped : .computed, omedd: stopped ? nil : "60",
+                            severity: severity)))
+            })
+        #expect(try ledger.counts().stops == 1)
+        #expect(try ledger.counts().cautions == 2)
+        let entry = try #require(committed.arrivals.first?.entry)
+        let again = Reassessment(entry: entry, assessment: Sample.assessment(severity: .caution))
+        try ledger.commit([], reassessing: [again, again])
+        #expect(try ledger.counts().stops == 0)
+        #expect(try ledger.counts().cautions == 3)
+        #expect(try ledger.integrityCheck() == [])
+    }
+
     @Test("The same bytes bring one entry, however often they come")
     func duplicates() throws {
         let ledger = try LedgerFile().open()
@@ -18,8 +44,8 @@ struct LedgerCommitTests {
         #expect(
             try ledger.counts()
                 == LedgerCounts(
-                    entries: 1, assessments: 1, accepted: 1, duplicates: 2, rejected: 0, pending: 3,
-                    lastArrivalAt: 1_000))
+                    entries: 1, assessments: 1, stops: 0, cautions: 0, accepted: 1, duplicates: 2,
+                    rejected: 0, pending: 3, lastArrivalAt: 1_000))
         #expect(try ledger.integrityCheck() == [])
     }
 
@@ -47,7 +73,7 @@ struct LedgerCommitTests {
         let good = Sample.arrival("c1", Sample.entry(Sample.digest(1)))
         let unknown = NewAssessment(
             tableSet: Sample.digest(9), policy: Sample.policy, engine: "1", outcome: .computed,
-            json: [1], omedd: nil, madeAt: 1)
+            json: [1], omedd: nil, severity: nil, madeAt: 1)
         #expect(throws: LedgerError.unknownTableSet(Sample.digest(9))) {
             try ledger.commit([
                 good, Sample.arrival("c2", Sample.entry(Sample.digest(2), assessment: unknown)),

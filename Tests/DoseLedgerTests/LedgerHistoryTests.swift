@@ -81,7 +81,8 @@ struct LedgerHistoryTests {
             assessed.assessment
                 == StoredAssessment(
                     number: 1, tableSet: Sample.tableSet, policy: Sample.policy, engine: "1.0.0",
-                    outcome: .computed, json: Array("{}".utf8), omedd: "285/2", madeAt: 1_001))
+                    outcome: .computed, json: Array("{}".utf8), omedd: "285/2", severity: nil,
+                    madeAt: 1_001))
         let place = EntryPlace(number: 1, digest: new.digest)
         #expect(try ledger.history(patient: "p1", from: 900, to: 900) == [place])
         let content = try ledger.content(of: place)

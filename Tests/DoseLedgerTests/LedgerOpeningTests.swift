@@ -119,20 +119,21 @@ struct LedgerOpeningTests {
         let queue = try DatabaseQueue(path: file.path)
         try LedgerSchema.migrator.migrate(queue, upTo: "1 entries, assessments, arrivals, outbox")
         try queue.close()
+        let answer = #"{"alerts":[{"severity":"info"},{"severity":"caution"}]}"#
         try file.raw { db in
             try db.execute(
                 sql: """
                     INSERT INTO tableSet VALUES (1, ?, x'010203');
                     INSERT INTO policy VALUES (1, ?, 'policy');
                     INSERT INTO entry VALUES (1, ?, 'p1', 900, 0, 'f', x'01', NULL, 1000);
-                    INSERT INTO assessment VALUES (1, 1, 1, 1, 'e', x'7B7D', 'computed', '60', NULL, 1);
+                    INSERT INTO assessment VALUES (1, 1, 1, 1, 'e', ?, 'computed', '60', NULL, 1);
                     INSERT INTO arrival VALUES (1, x'61', ?, 'accepted', 1, NULL, NULL, 1000);
                     INSERT INTO outbox (arrival, claim) VALUES (1, 'c1');
                     UPDATE arrivalTally SET arrivals = 1 WHERE outcome = 'accepted';
                     """,
                 arguments: [
                     Data(Sample.tableSet.bytes), Data(Sample.policy.bytes),
-                    Data(Sample.digest(1).bytes), Data(Sample.digest(1).bytes),
+                    Data(Sample.digest(1).bytes), Data(answer.utf8), Data(Sample.digest(1).bytes),
                 ])
         }
         #expect(throws: LedgerError.olderSchema(path: file.path)) {
@@ -140,12 +141,40 @@ struct LedgerOpeningTests {
         }
         let ledger = try file.open()
         #expect(try ledger.entry(Sample.digest(1))?.assessment.omedd == "60")
+        #expect(try ledger.entry(Sample.digest(1))?.assessment.severity == .caution)
+        #expect(try ledger.counts().cautions == 1)
         #expect(try ledger.pendingOutbox().map(\.claim) == ["c1"])
         let again = Reassessment(entry: 1, assessment: Sample.assessment())
         #expect(try ledger.commit([], reassessing: [again]).reassessments == [2])
         #expect(try ledger.pendingReassessments().map(\.assessment) == [2])
         #expect(try ledger.entry(Sample.digest(1))?.assessment.omedd == "285/2")
+        #expect(try ledger.counts().cautions == 0)
         #expect(try ledger.integrityCheck() == [])
+    }
+
+    @Test("A reader leaves no lock, and nothing that a writer could stumble over")
+    func readerLeavesNothing() throws {
+        let file = try LedgerFile()
+        let writer = try file.open()
+        let reader = try Ledger.openReadOnly(path: file.path)
+        _ = try reader.counts()
+        try writer.commit([Sample.rejection("c1")])
+        try reader.close()
+        try writer.close()
+        // Nobody has it open: the reader has to make what the two share, and the next writer takes it.
+        let later = try Ledger.openReadOnly(path: file.path)
+        #expect(try later.counts().rejected == 1)
+        try later.close()
+        let next = try file.open()
+        try next.commit([Sample.rejection("c2")])
+        #expect(try next.counts().rejected == 2)
+    }
+
+    @Test("A ledger that is not there can't be read, and none is made")
+    func missing() throws {
+        let path = try LedgerFile().path
+        #expect(throws: LedgerError.missing(path: path)) { try Ledger.openReadOnly(path: path) }
+        #expect(!FileManager.default.fileExists(atPath: path))
     }
 
     @Test("A folder that is not there is told by the path")

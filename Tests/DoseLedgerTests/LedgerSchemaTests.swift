@@ -21,15 +21,16 @@ struct LedgerSchemaTests {
             "INSERT INTO entry VALUES (9, zeroblob(32), 'p', 0, 0, 'f', x'01', zeroblob(32), 0)",
             "INSERT INTO entry VALUES (9, zeroblob(32), 'p', 0, 0, 'f', x'01', x'01', 0)",
             "INSERT INTO entry SELECT 9, digest, 'p', 0, 0, 'f', x'01', NULL, 0 FROM entry",
-            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '1', NULL, 0)",
-            "INSERT INTO assessment VALUES (9, 7, 1, 1, 'e', x'01', 'computed', '1', NULL, 0)",
-            "INSERT INTO assessment VALUES (9, 1, 7, 1, 'e', x'01', 'computed', '1', 10, 0)",
-            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'stopped', '1', 10, 0)",
-            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'perhaps', '1', 10, 0)",
-            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '1.5', 10, 0)",
-            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '-1', 10, 0)",
-            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '1/2/3', 10, 0)",
-            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '1', 9, 0)",
+            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '1', NULL, 0, NULL)",
+            "INSERT INTO assessment VALUES (9, 7, 1, 1, 'e', x'01', 'computed', '1', NULL, 0, NULL)",
+            "INSERT INTO assessment VALUES (9, 1, 7, 1, 'e', x'01', 'computed', '1', 10, 0, NULL)",
+            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'stopped', '1', 10, 0, NULL)",
+            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'perhaps', '1', 10, 0, NULL)",
+            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '1.5', 10, 0, NULL)",
+            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '-1', 10, 0, NULL)",
+            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '1/2/3', 10, 0, NULL)",
+            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '1', 9, 0, NULL)",
+            "INSERT INTO assessment VALUES (9, 1, 1, 1, 'e', x'01', 'computed', '1', 10, 0, 'bad')",
             "INSERT INTO arrival VALUES (9, x'61', zeroblob(32), 'accepted', NULL, NULL, NULL, 0)",
             "INSERT INTO arrival VALUES (9, x'61', zeroblob(32), 'accepted', 7, NULL, NULL, 0)",
             "INSERT INTO arrival VALUES (9, x'61', NULL, 'duplicate', 1, NULL, NULL, 0)",
@@ -44,7 +45,7 @@ struct LedgerSchemaTests {
             "INSERT INTO reassessmentOutbox (assessment, attempts) VALUES (1, 1)",
             "INSERT INTO reassessmentOutbox VALUES (1, 0, NULL, 'why')",
             "INSERT INTO tableSet VALUES (9, zeroblob(32), x'')",
-            "UPDATE arrivalTally SET arrivals = -1",
+            "UPDATE arrivalTally SET arrivals = -1", "UPDATE answerTally SET answers = -1",
         ])
     func refusedRow(_ sql: String) throws {
         try expectConstraint(sql)
@@ -56,7 +57,8 @@ struct LedgerSchemaTests {
             "UPDATE entry SET patient = 'p2'", "DELETE FROM entry", "UPDATE arrival SET entry = 1",
             "DELETE FROM arrival", "UPDATE tableSet SET archive = x'00'", "DELETE FROM tableSet",
             "UPDATE policy SET text = 'other'", "DELETE FROM policy", "DELETE FROM assessment",
-            "UPDATE assessment SET omedd = '1'",
+            "UPDATE assessment SET omedd = '1'", "UPDATE assessment SET severity = 'stop'",
+            "UPDATE assessment SET severity = 'stop', supersededBy = 5",
             "UPDATE assessment SET omedd = '1', supersededBy = 5",
         ])
     func appendOnly(_ sql: String) throws {
@@ -111,6 +113,7 @@ struct LedgerSchemaTests {
         #expect(
             try file.open().integrityCheck() == [
                 "entries without a valid assessment: 1", "tallies that differ from the arrivals: 1",
+                "tallies that differ from the answers: 1",
             ])
     }
 }

@@ -15,11 +15,12 @@ enum Sample {
     }
 
     static func assessment(
-        outcome: AssessmentOutcome = .computed, omedd: String? = "285/2", json: String = "{}"
+        outcome: AssessmentOutcome = .computed, omedd: String? = "285/2", json: String = "{}",
+        severity: AlertSeverity? = nil
     ) -> NewAssessment {
         NewAssessment(
             tableSet: tableSet, policy: policy, engine: "1.0.0", outcome: outcome,
-            json: Array(json.utf8), omedd: omedd, madeAt: 1_001)
+            json: Array(json.utf8), omedd: omedd, severity: severity, madeAt: 1_001)
     }
 
     static func entry(

@@ -267,7 +267,7 @@ struct BatchAssessorTests {
         let run = try Run()
         let assessment = NewAssessment(
             tableSet: run.reader.setup.tableSet, policy: run.reader.setup.policy, engine: "e",
-            outcome: .computed, json: [1], omedd: nil, madeAt: 1)
+            outcome: .computed, json: [1], omedd: nil, severity: nil, madeAt: 1)
         func fill(_ numbers: Range<Int>) throws {
             try run.ledger.commit(
                 numbers.map { number in
