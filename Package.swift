@@ -109,7 +109,7 @@ let package = Package(
         .executableTarget(
             name: "paind",
             dependencies: [
-                "DoseReport", "PaindService", "SystemdClient", argumentParser, logging,
+                "DoseReport", "PaindService", "StrictJSON", "SystemdClient", argumentParser, logging,
                 serviceLifecycle, unixSignals,
             ],
             swiftSettings: settings),

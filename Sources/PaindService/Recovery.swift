@@ -8,15 +8,12 @@ import SystemdClient
 
 /// Makes the work that a crash left in the outbox again, from what the ledger stores.
 struct Recovery {
-    let ledger: Ledger
     private let answers: AnswerRecord
-    /// Setups of the table sets and policies that stored assessments were made with.
-    private var readers: [ContentDigest: [ContentDigest: EntryReader]]
+    private var repeater: AnswerRepeater
 
     init(ledger: Ledger, pseudonym: PatientPseudonym, current: EntryReader) {
-        self.ledger = ledger
         answers = AnswerRecord(patient: pseudonym, announced: current.setup.announcedCodes)
-        readers = [current.setup.tableSet: [current.setup.policy: current]]
+        repeater = AnswerRepeater(ledger, current: current)
     }
 
     /// What is left to do for a pending arrival; nil if its file name is none, which no claim has.
@@ -76,35 +73,12 @@ struct Recovery {
             records: records, mayBeSent: true)
     }
 
-    /// A stored entry assessed again in its course, with its own tables and policy; nil where this
-    /// version can't repeat it.
-    ///
-    /// - Throws: `LedgerError`.
-    mutating func repeated(_ assessed: AssessedEntry) throws(LedgerError) -> AssessedDiary? {
-        guard let reader = try reader(for: assessed.assessment),
-            // Whatever fails here has worked before under another version; the stored JSON stands then.
-            let entry = try? reader.setup.diary.decode(
-                assessed.entry.bytes, stored: assessed.entry.format)
-        else { return nil }
-        let recorded = RecordedEntry(id: assessed.entry.digest, entry: entry)
-        let stored: [StoredDiary]
-        do throws(CourseFailure) {
-            stored = try reader.courses.surroundings(of: [recorded], in: ledger)
-        } catch .ledger(let error) {
-            throw error
-        } catch {
-            return nil
-        }
-        // As above.
-        return try? reader.assessed(recorded, in: DiaryCourse(stored.map(\.recorded)))
-    }
-
     /// The answer that is valid, and its report, made again to the byte; nil where that fails.
     private mutating func again(
         _ assessed: AssessedEntry
     ) throws(LedgerError) -> (AssessedDiary, ReportFiles)? {
-        guard let diary = try repeated(assessed), diary.json == assessed.assessment.json,
-            let reader = try reader(for: assessed.assessment),
+        guard case .answered(let diary, let reader) = try repeater.repeated(assessed),
+            diary.json == assessed.assessment.json,
             let report = ReportFiles(diary, tables: reader.setup.engine.tables)
         else { return nil }
         return (diary, report)
@@ -122,22 +96,5 @@ struct Recovery {
                     + "version. Its figures are in the JSON file beside this one.\n",
                 json: assessed.assessment.json)
         }
-    }
-
-    private mutating func reader(
-        for assessment: StoredAssessment
-    ) throws(LedgerError) -> EntryReader? {
-        guard assessment.engine == DosingSetup.engineVersion else { return nil }
-        if let known = readers[assessment.tableSet]?[assessment.policy] { return known }
-        guard let archive = try ledger.tableSet(assessment.tableSet),
-            let text = try ledger.policy(assessment.policy),
-            let policy = DosingPolicy(canonicalText: text),
-            // Stored tables that no longer load belong to another version.
-            let files = try? TableFiles(archive: archive),
-            let setup = try? DosingSetup(files: files, policy: policy)
-        else { return nil }
-        let reader = EntryReader(setup: setup)
-        readers[assessment.tableSet, default: [:]][assessment.policy] = reader
-        return reader
     }
 }

@@ -29,6 +29,8 @@ enum CommandFailure: Error {
     case unreadable(path: String, reason: String)
     /// A file that can't be written.
     case unwritable(path: String, reason: String)
+    /// The program that has to answer can't be called.
+    case companion(path: String, reason: String)
     /// Tables with faults.
     case tables(TableFaults)
 
@@ -41,6 +43,7 @@ enum CommandFailure: Error {
         case .batch(_, .empty), .batch(_, .header): 65
         case .missing: 66
         case .unreadable, .unwritable, .batch(_, .reading), .batch(_, .writing): 74
+        case .companion: 69
         case .tables: 78
         }
     }
@@ -70,6 +73,8 @@ enum CommandFailure: Error {
         case .missing(let path): "\(path): no such file"
         case .unreadable(let path, let reason): "\(path): \(reason)"
         case .unwritable(let path, let reason): "\(path): can't be written: \(reason)"
+        case .companion(let path, let reason):
+            "\(path): \(reason); paind answers this and belongs in the same folder as paincalc"
         case .tables(let faults): "\(faults)"
         }
     }

@@ -16,15 +16,15 @@ struct PainCalc: ParsableCommand {
             standard input.
 
             Exit status: 0 computed, 3 refused by a safety stop, 64 usage, 65 input malformed,
-            66 input missing, 70 internal, 74 input/output, 78 tables or configuration.
+            66 input missing, 69 something needed is not there, 70 internal, 74 input/output,
+            78 tables or configuration.
 
             Decision support: a clinician must verify every dose before it is given.
             """,
         version: ProgramVersion.text,
         subcommands: [
             Med.self, Rotate.self, Breakthrough.self, Assess.self, Report.self, Review.self,
-            BatchCommand.self,
-            Template.self, Tables.self,
+            BatchCommand.self, Template.self, Tables.self, Status.self, Replay.self,
         ])
 
     /// Parses the command line and runs the command, as `ParsableCommand` would.

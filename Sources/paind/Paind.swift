@@ -26,22 +26,17 @@ struct Paind: AsyncParsableCommand {
         completion: .file(extensions: ["yaml"]))
     var config = "/etc/paind/paind.yaml"
 
-    @Flag(help: "Check configuration and tables, then exit: 0 fine, 78 faults.")
-    var check = false
+    @Flag(help: "What to do instead of serving.")
+    var question: Question?
 
-    @Flag(help: "Print the journal catalog of the tables' alerts, then exit.")
-    var alertCatalog = false
+    @OptionGroup var statusOptions: StatusOptions
 
     func run() async throws {
+        if let question { return try question.answer(config, statusOptions) }
         let journal = Self.journal()
         do throws(ServiceFailure) {
             let path = config
             let configuration = try ServiceConfiguration.load(path)
-            if check {
-                try configuration.check()
-                return print("\(path): no faults.")
-            }
-            if alertCatalog { return print(try configuration.alertCatalog(), terminator: "") }
             LoggingSystem.bootstrap { JournalLogHandler(label: $0, sink: journal) }
             try await serve(
                 PaindService(configuration, journal: journal) { () throws(ServiceFailure) in

@@ -291,27 +291,4 @@ struct SpoolLoopTests {
         }
         #expect(folder.records.of(.reloadFailed).first?.message.contains("no-such-set") == true)
     }
-
-    @Test("A stored entry assessed again with the stored tables and policy gives the same bytes")
-    func repeatable() throws {
-        let folder = try ServiceFolder()
-        for number in 1...5 {
-            try folder.drop(
-                Self.diary("P-\(number)", "oxycodone MR \(number * 10) mg bd"), as: "\(number).json"
-            )
-        }
-        let records = folder.records
-        try folder.run { _ in records.of(.assessed).count == 5 }
-        let ledger = try Ledger.openReadOnly(path: folder.configuration.ledger.string)
-        var recovery = Recovery(
-            ledger: ledger, pseudonym: .none,
-            current: EntryReader(setup: try DosingSetup(folder.configuration)))
-        var seen = 0
-        try ledger.forEachEntry { assessed in
-            let json = try recovery.repeated(assessed)?.json
-            #expect(json == assessed.assessment.json)
-            seen += 1
-        }
-        #expect(seen == 5)
-    }
 }

@@ -10,6 +10,8 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
+import time
 
 import jsonschema
 
@@ -114,6 +116,38 @@ def check_batch(program):
         failures.append("batch: a refused row with a figure is valid")
 
 
+def check_status(program):
+    """The status of a real service that has taken a good, a bad and a dangerous diary."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        (folder / "paind.yaml").write_text("spool: spool\nstate: state\n")
+        (folder / "state").mkdir()
+        (folder / "spool/incoming").mkdir(parents=True)
+        for name in ("1-stable", "4-safety-stop", "5-malformed"):
+            source = ROOT / f"docs/demo/diaries/{name}.json"
+            (folder / f"spool/incoming/{name}.json").write_bytes(source.read_bytes())
+        service = subprocess.Popen(
+            [pathlib.Path(program).with_name("paind"), "--config", folder / "paind.yaml"],
+            stderr=subprocess.DEVNULL)
+        asked = ["status", "--config", str(folder / "paind.yaml")]
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            run = subprocess.run([program, *asked, "--json"], capture_output=True, text=True)
+            found = json.loads(run.stdout) if run.returncode == 0 else {}
+            if found.get("entries") == 2 and found["files"]["rejected"] == 1:
+                break
+            time.sleep(0.05)
+        else:
+            failures.append(f"status: the service did not take its files: {run.stderr}{found}")
+        check_answers(program, asked)
+        service.terminate()
+        service.wait()
+        check_answers(program, [*asked, "--last", "0"])
+        shown = [(e["outcome"], "mgPerDay" in e) for e in found.get("lastEntries", [])]
+        if sorted(shown) != [("computed", True), ("stopped", False)]:
+            failures.append(f"status: the entries are not told as expected: {shown}")
+
+
 def main(program):
     program = str(pathlib.Path(program).resolve())
     for schema in SCHEMAS.values():
@@ -141,6 +175,7 @@ def main(program):
     check("pain-diary-1.json", json.loads(template), "template json")
     check_bundle(program)
     check_batch(program)
+    check_status(program)
     for name in SCHEMAS:
         if name != "common.json" and not counts.get(name):
             failures.append(f"{name}: no document was compared with it")

@@ -1,9 +1,9 @@
 /// Rows of cells as lines whose columns stand below each other.
-enum TextColumns {
+package enum TextColumns {
     /// One line a row, columns two spaces apart, nothing after the last cell that says something.
     ///
     /// Every row has as many cells as the first.
-    static func aligned(_ rows: [[String]]) -> [String] {
+    package static func aligned(_ rows: [[String]]) -> [String] {
         guard let first = rows.first else { return [] }
         let widths = first.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in

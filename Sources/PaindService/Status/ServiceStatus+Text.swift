@@ -1,0 +1,108 @@
+import DiarySpool
+import DoseLedger
+import DoseReport
+import PainDiary
+import PainDosing
+import Quantities
+import StrictJSON
+
+extension ServiceStatus {
+    /// The status for people, in lines.
+    public var text: String {
+        let parts = [facts, entryLines, rejectedLines].filter { !$0.isEmpty }
+        return parts.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    }
+
+    private var facts: [String] {
+        var rows = [
+            ["Ledger", ledger],
+            [
+                "Entries",
+                "\(counts.entries), answered \(counts.assessments) times; now with a safety stop "
+                    + "\(counts.stops), with a caution \(counts.cautions)",
+            ],
+            [
+                "Files",
+                "\(counts.accepted) accepted, \(counts.duplicates) duplicate, "
+                    + "\(counts.rejected) rejected",
+            ],
+            ["Last file", counts.lastArrivalAt.map(moment) ?? "none yet"],
+            ["Incoming", words(incoming)],
+            ["In work", words(work)],
+            ["Outbox", outboxWords],
+            ["Tables", configuredTables.description],
+            ["", "from " + (tablesFolder ?? "the program itself")],
+        ]
+        if let lastUsedTables, lastUsedTables != configuredTables {
+            rows.append([
+                "",
+                "the last answer was made with \(lastUsedTables); new ones count after a reload "
+                    + "or a start",
+            ])
+        }
+        return TextColumns.aligned(rows)
+    }
+
+    private var outboxWords: String {
+        guard counts.pending > 0 else { return "nothing is left to do" }
+        let failure = pendingFailure.map {
+            "; failed \(moment($0.at)): \(QuotedText.shown($0.reason))"
+        }
+        return "\(counts.pending) reports, records or moves are left to do" + (failure ?? "")
+    }
+
+    private var entryLines: [String] {
+        guard !lastEntries.isEmpty else { return [] }
+        let rows = lastEntries.map { entry in
+            [
+                "  " + text(entry.receivedAt), String(entry.digest.short),
+                entry.recordedAt.map { "recorded " + Timestamp.text($0) } ?? "", entry.words,
+            ]
+        }
+        return ["Last entries"] + TextColumns.aligned(rows)
+    }
+
+    private var rejectedLines: [String] {
+        guard !rejectedFiles.isEmpty else { return [] }
+        return ["Rejected files"]
+            + rejectedFiles.flatMap { file in
+                [
+                    "  \(text(Instant(secondsSince1970: file.receivedAt)))  \(file.displayName)  "
+                        + "(\(file.reasonCode))"
+                ] + file.reason.split(separator: "\n").map { "    " + QuotedText.shown(String($0)) }
+            }
+    }
+
+    private func words(_ waiting: Waiting) -> String {
+        switch waiting {
+        case .unknown(let reason): "unknown: \(reason)"
+        case .files(let files):
+            files.oldest.map { "\(files.count) waiting, the oldest since \(moment($0))" }
+                ?? "nothing waits"
+        }
+    }
+
+    private func moment(_ seconds: Int64) -> String {
+        let instant = Instant(secondsSince1970: seconds)
+        return "\(text(instant)) (\(ElapsedTime(from: instant, to: at).words))"
+    }
+
+    private func text(_ instant: Instant) -> String { Timestamp.text(LocalInstant(utc: instant)) }
+}
+
+extension ServiceStatus.LastEntry {
+    fileprivate var words: String {
+        if isReplaced { return "replaced by another entry" }
+        guard outcome == .computed else { return "STOP, no dose is given" }
+        let dose = omedd.map { "OMEDD \($0.decimal().text) mg/day" } ?? "no dose computed"
+        return severity == .caution ? dose + ", with a caution" : dose
+    }
+}
+
+extension QuotedText {
+    /// A text of several sentences on one line, without what could move a cursor or hide text.
+    fileprivate static func shown(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(text.unicodeScalars.map { isTreacherous($0) ? " " : $0 }))
+    }
+}

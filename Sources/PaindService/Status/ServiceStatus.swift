@@ -1,0 +1,114 @@
+import DiarySpool
+import DoseLedger
+import PainDosing
+import Quantities
+import SystemPackage
+
+/// What the service has done and what waits, as one look at its ledger and folders shows it.
+///
+/// No patient is named in it: entries are known by their digest, as in the journal.
+public struct ServiceStatus: Sendable {
+    /// What stands in a folder of the spool.
+    enum Waiting {
+        case files(WaitingFiles)
+        /// The folder can't be looked into.
+        case unknown(reason: String)
+    }
+
+    /// An entry that came lately.
+    struct LastEntry {
+        let digest: ContentDigest
+        let recordedAt: LocalInstant?
+        let receivedAt: Instant
+        let outcome: AssessmentOutcome
+        let severity: AlertSeverity?
+        /// In milligrams of oral morphine a day; nil after a stop, or without a regimen.
+        let omedd: Rational?
+        let isReplaced: Bool
+    }
+
+    /// When this was seen.
+    let at: Instant
+    let ledger: String
+    let counts: LedgerCounts
+    let pendingFailure: PendingFailure?
+    let incoming: Waiting
+    let work: Waiting
+    /// The tables that the configuration chooses.
+    let configuredTables: ContentDigest
+    /// Where they come from: a folder, or nil for those built in.
+    let tablesFolder: String?
+    /// The tables that made the newest assessment.
+    let lastUsedTables: ContentDigest?
+    let lastEntries: [LastEntry]
+    let rejectedFiles: [RejectedFile]
+}
+
+extension ServiceStatus {
+    /// Looks at the ledger and the folders that a configuration names, and changes nothing; the
+    /// service may be at work or not.
+    ///
+    /// - Parameters:
+    ///   - configuration: that of the service.
+    ///   - last: how many entries and how many rejected files are named.
+    ///   - clock: what time it is.
+    /// - Throws: `ServiceFailure` where the tables have faults or the ledger can't be read.
+    public init(
+        of configuration: ServiceConfiguration, last: Int, clock: ServiceClock = .system
+    ) throws(ServiceFailure) {
+        let setup = try DosingSetup(configuration)
+        at = Instant(secondsSince1970: clock.now())
+        ledger = configuration.ledger.string
+        configuredTables = setup.tableSet
+        tablesFolder = configuration.tables?.string
+        incoming = Waiting(in: .incoming, of: configuration.spool)
+        work = Waiting(in: .work, of: configuration.spool)
+        do throws(LedgerError) {
+            let ledger = try Ledger.openReadOnly(path: configuration.ledger.string)
+            counts = try ledger.counts()
+            pendingFailure = try ledger.lastPendingFailure()
+            lastUsedTables = try ledger.lastTableSet()
+            lastEntries = try ledger.lastEntries(limit: last).map(LastEntry.init)
+            rejectedFiles = try ledger.lastRejections(limit: last)
+        } catch {
+            throw .ledger(error)
+        }
+    }
+}
+
+extension ServiceStatus.Waiting {
+    init(in folder: SpoolFolder, of layout: SpoolLayout) {
+        do throws(SpoolError) {
+            self = .files(try WaitingFiles(in: folder, of: layout))
+        } catch {
+            self = .unknown(reason: "\(error)")
+        }
+    }
+}
+
+extension ServiceStatus.LastEntry {
+    init(_ assessed: AssessedEntry) {
+        let (entry, assessment) = (assessed.entry, assessed.assessment)
+        digest = entry.digest
+        recordedAt = LocalInstant(
+            Instant(secondsSince1970: entry.recordedAt), offsetMinutes: entry.offsetMinutes)
+        receivedAt = Instant(secondsSince1970: entry.receivedAt)
+        outcome = assessment.outcome
+        severity = assessment.severity
+        omedd = assessment.omedd.flatMap { Rational(fraction: $0) }
+        isReplaced = entry.isReplaced
+    }
+}
+
+extension Rational {
+    /// The number as the ledger writes it, such as `60` or `285/2`; nil for any other text.
+    init?(fraction text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int128($0) }
+        guard (1...2).contains(parts.count), let numerator = parts[0],
+            let denominator = parts.count == 1 ? 1 : parts[1],
+            // What has no such value is no number of the ledger's.
+            let value = try? Rational(numerator, over: denominator)
+        else { return nil }
+        self = value
+    }
+}
