@@ -1,6 +1,7 @@
 #!/bin/bash
 # package-test.sh - the Debian package under a real systemd in a throw-away container: installed, used,
-# upgraded, removed, purged. Runs every command of docs/operators.md.
+# upgraded, removed, purged. Runs every command of docs/operators.md, and of docs/quick-start.md as a
+# member of the group that may drop diaries.
 #
 #   package-test.sh PACKAGE.deb
 #
@@ -9,7 +10,7 @@ set -euo pipefail
 
 records=/var/lib/paind
 spool=/var/spool/paind
-guide=docs/operators.md
+guide= start=
 failures=0
 
 check() { # DESCRIPTION COMMAND...
@@ -39,10 +40,12 @@ guided() { # HEADING [N]
   check "the guide's commands succeed: $1${2:+, $2}" logged bash -euo pipefail -xc "$(blocks "$@")"
 }
 unread() { # headings with commands that were not run
-  local heading
-  while read -r heading; do
-    [ -z "$(blocks "$heading")" ] || [ -n "${ran[$heading]:-}" ] || echo "$heading"
-  done < <(sed -n 's/^## //p' "$guide")
+  local guide heading
+  for guide in "$guide" "$start"; do
+    while read -r heading; do
+      [ -z "$(blocks "$heading")" ] || [ -n "${ran[$heading]:-}" ] || echo "$heading"
+    done < <(sed -n 's/^## //p' "$guide")
+  done
 }
 
 # Every path of the system, but for what logs and caches, and for the accounts, which are not files.
@@ -90,6 +93,21 @@ drop() { # SAMPLE
   runuser -u nurse -- cp "/usr/share/doc/paincalc/docs/demo/diaries/$1" $spool/incoming/
 }
 
+# The nurse, who edits the example between the two blocks of "Write a diary".
+quick() { # HEADING [N]
+  ran["$1"]=1
+  check "the quick start's commands succeed: $1${2:+, $2}" logged runuser -u nurse -- \
+    bash -euo pipefail -xc "cd; $(guide=$start blocks "$@")"
+}
+test_quick_start() {
+  quick 'Write a diary' 1
+  sed -i 's/"P-001"/"quick-start"/' /home/nurse/day.json
+  quick 'Write a diary' 2
+  quick 'Drop it' 1
+  check "the diary of the quick start is assessed" within 10 recorded PAIND_EVENT=assessed PAIND_FILE=day.json
+  quick 'Drop it' 2
+}
+
 test_alerts() {
   drop 4-safety-stop.json
   check "a safety stop reaches the pager" within 10 recorded -t pager
@@ -127,7 +145,7 @@ inside() {
   rm -f /usr/sbin/policy-rc.d
   useradd --create-home nurse
   mkdir /root/first && cp "$1" /root/first/
-  guide=$2/docs/operators.md
+  guide=$2/docs/operators.md start=$2/docs/quick-start.md
   paths >/root/before
   version=$(dpkg-deb -f /root/first/paincalc_*.deb Version)
 
@@ -137,6 +155,7 @@ inside() {
   test_manual
   # Without a service every further check would only wait in vain.
   systemctl -q is-active paind || return 0
+  test_quick_start
   guided Settings
   guided 'The journal'
   guided Alerts
@@ -170,7 +189,7 @@ inside() {
   guided Remove 2
   check "with the operator's word nothing is left" is "$(left)" ""
   check "the accounts stay" logged getent passwd paind
-  check "every command of the guide was run" is "$(unread)" ""
+  check "every command of the guides was run" is "$(unread)" ""
 }
 
 if [ "${1:-}" = --inside ]; then
