@@ -137,7 +137,7 @@ deb: release ## the Debian package, in .build/deb
 docs: deps ## the reference of the libraries, in .build/docs
 	$(SWIFT) package --allow-writing-to-directory .build/docs generate-documentation \
 	  --target Quantities --target PainDosing --target DosingTables \
-	  --enable-experimental-combined-documentation --warnings-as-errors --output-path .build/docs
+	  --enable-experimental-combined-documentation --output-path .build/docs
 
 deps: ## Debian packages that the build lacks
 	@Tests/tools/apt-packages.sh $(BUILD_PACKAGES)
