@@ -88,10 +88,13 @@ let package = Package(
             name: "BatchConversion",
             dependencies: ["PainDiary", "PainDosing", "Quantities", "StrictJSON"],
             swiftSettings: settings),
+        // An array's elements worked out on all cores.
+        .target(name: "ParallelMap", swiftSettings: settings),
         // The system calls of the spool that Glibc's module leaves out.
         .systemLibrary(name: "CLinux"),
         .target(
-            name: "DiarySpool", dependencies: ["CLinux", systemPackage], swiftSettings: settings),
+            name: "DiarySpool", dependencies: ["CLinux", "ParallelMap", systemPackage],
+            swiftSettings: settings),
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         .target(
@@ -101,15 +104,16 @@ let package = Package(
             name: "PaindService",
             dependencies: [
                 "DiarySpool", "DoseLedger", "DoseReport", "DosingTables", "PainDiary",
-                "PainDosing", "Quantities", "StrictJSON", "SystemdClient", "TableText",
-                crypto, logging, serviceLifecycle, systemPackage, unixSignals,
+                "PainDosing", "ParallelMap", "Quantities", "StrictJSON", "SystemdClient",
+                "TableText", crypto, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings),
 
         .executableTarget(
             name: "paind",
             dependencies: [
-                "DoseReport", "PaindService", "StrictJSON", "SystemdClient", argumentParser, logging,
+                "DoseReport", "PaindService", "StrictJSON", "SystemdClient", argumentParser,
+                logging,
                 serviceLifecycle, unixSignals,
             ],
             swiftSettings: settings),
@@ -181,6 +185,8 @@ let package = Package(
         .testTarget(
             name: "DoseLedgerTests", dependencies: ["DoseLedger", "PainDosing", grdb],
             swiftSettings: settings),
+        .testTarget(
+            name: "ParallelMapTests", dependencies: ["ParallelMap"], swiftSettings: settings),
         .testTarget(
             name: "DiarySpoolTests", dependencies: ["DiarySpool", systemPackage],
             swiftSettings: settings),

@@ -3,7 +3,7 @@ import SystemPackage
 
 /// An open directory; every file in it is named relative to this, so that a path whose parents
 /// are swapped cannot lead elsewhere.
-final class Directory {
+final class Directory: Sendable {
     let descriptor: FileDescriptor
 
     init(_ path: FilePath) throws(Errno) {

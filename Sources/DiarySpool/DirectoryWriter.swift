@@ -1,4 +1,5 @@
 import Glibc
+import ParallelMap
 public import SystemPackage
 
 /// Writes files into a folder and its subfolders, a batch at a time, so that a reader sees each
@@ -63,13 +64,45 @@ public final class DirectoryWriter {
         as name: SpoolName,
         in subdirectory: SpoolName? = nil
     ) throws(DirectoryWriterError) {
-        do throws(Errno) {
-            let directory = try subdirectory.map { name throws(Errno) in try open(name) } ?? root
-            let temporary = try directory.writeTemporary(bytes, mode: 0o640, durably: false)
-            staged.append(StagedFile(directory: directory, temporary: temporary, name: name))
-        } catch {
-            throw .notWritten(name, underlying: error)
+        try stage([NewFile(bytes: bytes, name: name, subdirectory: subdirectory)])
+    }
+
+    /// Writes files under temporary names, on all cores where there are many; they appear with the
+    /// next ``publish()``, of two with the same name the later one.
+    ///
+    /// - Throws: ``DirectoryWriterError/notWritten(_:underlying:)`` for the first that failed; the
+    ///   others may be staged.
+    public func stage(_ files: [NewFile]) throws(DirectoryWriterError) {
+        var targets: [(directory: Directory, file: NewFile)] = []
+        for file in files {
+            do throws(Errno) {
+                let directory =
+                    try file.subdirectory.map { name throws(Errno) in try open(name) } ?? root
+                targets.append((directory, file))
+            } catch {
+                throw .notWritten(file.name, underlying: error)
+            }
         }
+        let written = targets.parallelMap { directory, file -> Result<SpoolName, Errno> in
+            do throws(Errno) {
+                return .success(
+                    try directory.writeTemporary(file.bytes, mode: 0o640, durably: false))
+            } catch {
+                return .failure(error)
+            }
+        }
+        var failure: DirectoryWriterError?
+        for (target, result) in zip(targets, written) {
+            switch result {
+            case .success(let temporary):
+                staged.append(
+                    StagedFile(
+                        directory: target.directory, temporary: temporary, name: target.file.name))
+            case .failure(let error):
+                failure = failure ?? .notWritten(target.file.name, underlying: error)
+            }
+        }
+        if let failure { throw failure }
     }
 
     /// Makes all staged files durable and visible, in that order.

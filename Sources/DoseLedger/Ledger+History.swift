@@ -16,7 +16,11 @@ extension Ledger {
     public func history(
         patient: String, from start: Int64, to end: Int64, limit: Int = 5_000
     ) throws(LedgerError) -> [EntryPlace] {
-        try places(
+        guard try hasCorrections(patient) else {
+            return try places(
+                Ledger.plainHistoryQuery, [patient, start, end, limit + 1], limit: limit)
+        }
+        return try places(
             Ledger.historyQuery, [patient, start, end, patient, limit + 1], limit: limit)
     }
 
@@ -27,26 +31,47 @@ extension Ledger {
     public func replacements(
         of digest: ContentDigest, patient: String, limit: Int = 5_000
     ) throws(LedgerError) -> [EntryPlace] {
-        try places(
+        guard try hasCorrections(patient) else { return [] }
+        return try places(
             Ledger.replacementsQuery, [Data(digest.bytes), patient, patient, limit + 1],
             limit: limit)
     }
+
+    /// Whether any entry of the patient stands in another's place; most have none, and are spared the
+    /// search along the chains.
+    private func hasCorrections(_ patient: String) throws(LedgerError) -> Bool {
+        try readingOnce { db in
+            let statement = try db.cachedStatement(sql: Ledger.correctedQuery)
+            return try Int.fetchOne(statement, arguments: [patient]) != nil
+        }
+    }
+
+    static let correctedQuery =
+        "SELECT 1 FROM entry WHERE patient = ? AND replaces IS NOT NULL LIMIT 1"
+
+    /// The order is that of the index, so that nothing is sorted.
+    static let plainHistoryQuery = """
+        SELECT seq, digest FROM entry WHERE patient = ? AND recordedAt BETWEEN ? AND ?
+        ORDER BY recordedAt, seq LIMIT ?
+        """
 
     static let historyQuery = query(
         startingWith:
             "SELECT seq, digest FROM entry WHERE patient = ? AND recordedAt BETWEEN ? AND ?")
 
     static let replacementsQuery = query(
-        startingWith: "SELECT seq, digest FROM entry WHERE replaces = ? AND patient = ?")
+        startingWith: "SELECT seq, digest FROM entry WHERE replaces = ? AND +patient = ?")
 
     /// The entries of a query, and in turn those that stand in the place of one that was found.
+    ///
+    /// The plus keeps the search off the index by patient, whose rows may be many more.
     private static func query(startingWith first: String) -> String {
         """
         WITH RECURSIVE found (seq, digest) AS (
             \(first)
             UNION
             SELECT r.seq, r.digest FROM found AS f
-            CROSS JOIN entry AS r ON r.replaces = f.digest AND r.patient = ?
+            CROSS JOIN entry AS r ON r.replaces = f.digest AND +r.patient = ?
             LIMIT ?)
         SELECT e.seq, e.digest FROM found CROSS JOIN entry AS e ON e.seq = found.seq
         ORDER BY e.recordedAt, e.seq

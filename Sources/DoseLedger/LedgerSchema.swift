@@ -16,6 +16,9 @@ enum LedgerSchema {
         migrator.registerMigration("3 gravest alerts, rejected files") { db in
             try db.execute(sql: severities)
         }
+        migrator.registerMigration("4 patients with corrections") { db in
+            try db.execute(sql: corrections)
+        }
         return migrator
     }
 
@@ -145,6 +148,11 @@ enum LedgerSchema {
                 WHERE a.supersededBy IS NULL AND coalesce(a.severity, 'none') = s.column1)
             FROM (VALUES ('none'), ('info'), ('caution'), ('stop')) AS s;
         CREATE INDEX arrivalRejected ON arrival (seq) WHERE outcome = 'rejected';
+        """
+
+    /// Tells at once that a patient's entries have no corrections, as is so for most.
+    private static let corrections = """
+        CREATE INDEX entryWithCorrection ON entry (patient) WHERE replaces IS NOT NULL;
         """
 
     /// What was recorded stays as it was recorded; only an assessment may once be superseded.

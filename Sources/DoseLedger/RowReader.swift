@@ -36,7 +36,7 @@ struct RowReader {
 
     mutating func digestIfPresent() throws -> ContentDigest? {
         guard let data = try nextIfPresent(Data.self) else { return nil }
-        guard let digest = ContentDigest([UInt8](data)) else { throw unreadable }
+        guard let digest = data.withUnsafeBytes({ ContentDigest($0) }) else { throw unreadable }
         return digest
     }
 

@@ -62,7 +62,7 @@ struct AnswerRepeater {
             return .impossible(.unreadableCourse)
         }
         // As above.
-        let diary = try? reader.assessed(recorded, in: DiaryCourse(stored.map(\.recorded)))
+        let diary = try? reader.setup.assessed(recorded, in: DiaryCourse(stored.map(\.recorded)))
         return diary.map { .answered($0, reader) } ?? .impossible(.unreadableCourse)
     }
 

@@ -1,6 +1,7 @@
 import DoseLedger
 import DoseReport
 import PainDosing
+import ParallelMap
 import Quantities
 
 /// What the entries of a batch come to, and which stored entries have to be assessed anew with them.
@@ -8,6 +9,12 @@ struct AssessedBatch {
     /// One for each entry of the batch.
     var answers: [ContentDigest: EntryAnswer] = [:]
     var reassessed: [ReassessedEntry] = []
+
+    /// Takes over what another patient's entries come to.
+    mutating func add(_ part: AssessedBatch) {
+        answers.merge(part.answers) { _, new in new }
+        reassessed += part.reassessed
+    }
 
     /// What the ledger keeps of the stored entries' new answers, in their order.
     func reassessments(setup: DosingSetup, at now: Int64) -> [Reassessment] {
@@ -36,24 +43,36 @@ struct ReassessedEntry {
 /// its patient.
 ///
 /// After the commit every valid assessment is the one that its entry has in the course of all
-/// entries: in which order, and in which batches, they came makes no difference.
+/// entries: in which order, and in which batches, they came makes no difference. The ledger is read
+/// on the caller's thread; the answers are worked out on all cores.
 struct BatchAssessor {
     /// How an entry is answered in its course.
-    typealias Answer = (RecordedEntry, DiaryCourse) throws(QuantityError) -> AssessedDiary
+    typealias Answer =
+        @Sendable (RecordedEntry, DiaryCourse) throws(QuantityError) -> AssessedDiary
+
+    /// How many answers are worked out before it is told that the work goes on.
+    private static let answersAtOnce = 64
 
     private let reader: EntryReader
     private let ledger: Ledger
     private let answer: Answer
+    private let goesOn: () -> Void
 
     /// Answers as the reader's engine does.
-    init(_ reader: EntryReader, _ ledger: Ledger) {
-        self.init(reader, ledger, answer: reader.assessed)
+    ///
+    /// - Parameter goesOn: called between answers, however many entries a late one has assessed anew.
+    init(_ reader: EntryReader, _ ledger: Ledger, goesOn: @escaping () -> Void = {}) {
+        self.init(reader, ledger, answer: reader.setup.assessed, goesOn: goesOn)
     }
 
-    init(_ reader: EntryReader, _ ledger: Ledger, answer: @escaping Answer) {
+    init(
+        _ reader: EntryReader, _ ledger: Ledger, answer: @escaping Answer,
+        goesOn: @escaping () -> Void = {}
+    ) {
         self.reader = reader
         self.ledger = ledger
         self.answer = answer
+        self.goesOn = goesOn
     }
 
     /// The answers of a batch; known entries among them are answered and change nothing.
@@ -62,40 +81,68 @@ struct BatchAssessor {
     ///
     /// - Throws: `LedgerError` when the ledger can't be read; nothing was recorded.
     func batch(_ entries: [RecordedEntry]) throws(LedgerError) -> AssessedBatch {
+        let patients = Dictionary(grouping: entries, by: \.entry.patient)
+            .sorted { $0.key < $1.key }
+            .map { DiaryCourse($0.value).entries }
         var batch = AssessedBatch()
-        for (_, entries) in Dictionary(grouping: entries, by: \.entry.patient).sorted(by: {
-            $0.key < $1.key
-        }) {
-            let part = try part(DiaryCourse(entries).entries)
-            batch.answers.merge(part.answers) { _, new in new }
-            batch.reassessed += part.reassessed
+        var rest = patients[...]
+        while !rest.isEmpty {
+            // So many that all cores have work, and few enough for their courses to be held at once.
+            let some = rest.prefix(BatchAssessor.answersAtOnce)
+            rest = rest.dropFirst(some.count)
+            for part in try parts(Array(some)) { batch.add(part) }
         }
         return batch
     }
 
-    /// The entries of one patient together or, where that fails, without those that made it fail.
-    private func part(_ entries: [RecordedEntry]) throws(LedgerError) -> AssessedBatch {
-        do throws(CourseFailure) {
-            return try together(entries)
-        } catch .ledger(let error) {
-            throw error
-        } catch {
-            guard entries.count > 1 else { return refusing(entries, error) }
+    /// The answers of some patients, each as if it were asked for alone.
+    private func parts(_ patients: [[RecordedEntry]]) throws(LedgerError) -> [AssessedBatch] {
+        var questions: [Result<PatientQuestions, CourseFailure>] = []
+        for entries in patients {
+            do throws(CourseFailure) {
+                questions.append(.success(try self.questions(entries)))
+            } catch {
+                questions.append(.failure(error))
+            }
         }
+        var answers = answered(
+            questions.flatMap { (try? $0.get().all) ?? [] })[...]
+        var parts: [AssessedBatch] = []
+        for (entries, questions) in zip(patients, questions) {
+            do throws(CourseFailure) {
+                let questions = try questions.get()
+                let own = answers.prefix(questions.all.count)
+                answers = answers.dropFirst(own.count)
+                parts.append(try part(questions, Array(own)))
+            } catch .ledger(let error) {
+                throw error
+            } catch {
+                parts.append(try apart(entries, error))
+            }
+        }
+        return parts
+    }
+
+    /// The entries of one patient that can't be answered together, without those that made it fail.
+    private func apart(
+        _ entries: [RecordedEntry], _ failure: CourseFailure
+    ) throws(LedgerError) -> AssessedBatch {
+        guard entries.count > 1 else { return refusing(entries, failure) }
         var accepted: [RecordedEntry] = []
         var batch = AssessedBatch()
         var refused = AssessedBatch()
         for recorded in entries {
             do throws(CourseFailure) {
-                batch = try together(accepted + [recorded])
+                let questions = try questions(accepted + [recorded])
+                batch = try part(questions, answered(questions.all))
                 accepted.append(recorded)
             } catch .ledger(let error) {
                 throw error
             } catch {
-                refused.answers.merge(refusing([recorded], error).answers) { _, new in new }
+                refused.add(refusing([recorded], error))
             }
         }
-        batch.answers.merge(refused.answers) { _, new in new }
+        batch.add(refused)
         return batch
     }
 
@@ -108,29 +155,56 @@ struct BatchAssessor {
         return batch
     }
 
-    private func together(_ entries: [RecordedEntry]) throws(CourseFailure) -> AssessedBatch {
+    /// What is to be answered for entries of one patient.
+    private func questions(
+        _ entries: [RecordedEntry]
+    ) throws(CourseFailure) -> PatientQuestions {
         let stored = try reader.courses.surroundings(of: entries, in: ledger)
         let numbers = Dictionary(
             stored.map { ($0.recorded.id, $0.number) }, uniquingKeysWith: { first, _ in first })
         let plan = ReassessmentPlan(
             stored: stored.map(\.recorded), new: entries.filter { numbers[$0.id] == nil })
-        var batch = AssessedBatch()
-        for recorded in entries {
-            batch.answers[recorded.id] = .assessed(try answered(recorded, plan.course))
+        return PatientQuestions(
+            given: entries, touched: plan.touched, course: plan.course, numbers: numbers)
+    }
+
+    private func answered(
+        _ questions: [EntryQuestion]
+    ) -> [Result<AssessedDiary, QuantityError>] {
+        var answers: [Result<AssessedDiary, QuantityError>] = []
+        var rest = questions[...]
+        while !rest.isEmpty {
+            let some = Array(rest.prefix(BatchAssessor.answersAtOnce))
+            rest = rest.dropFirst(some.count)
+            answers += some.parallelMap { [answer] in $0.answered(answer) }
+            goesOn()
         }
-        for recorded in plan.touched {
-            let diary = try answered(recorded, plan.course)
-            guard let number = numbers[recorded.id], try isNews(diary) else { continue }
+        return answers
+    }
+
+    /// The answers of one patient in the order of the questions.
+    private func part(
+        _ questions: PatientQuestions, _ answers: [Result<AssessedDiary, QuantityError>]
+    ) throws(CourseFailure) -> AssessedBatch {
+        var batch = AssessedBatch()
+        for (recorded, answer) in zip(questions.given, answers) {
+            batch.answers[recorded.id] = .assessed(try diary(answer))
+        }
+        for (recorded, answer) in zip(
+            questions.touched, answers.dropFirst(questions.given.count))
+        {
+            let diary = try diary(answer)
+            guard let number = questions.numbers[recorded.id], try isNews(diary) else { continue }
             batch.reassessed.append(ReassessedEntry(number: number, diary: diary))
         }
         return batch
     }
 
-    private func answered(
-        _ recorded: RecordedEntry, _ course: DiaryCourse
+    private func diary(
+        _ answer: Result<AssessedDiary, QuantityError>
     ) throws(CourseFailure) -> AssessedDiary {
         do throws(QuantityError) {
-            return try answer(recorded, course)
+            return try answer.get()
         } catch {
             throw .notComputable(error)
         }
@@ -148,5 +222,34 @@ struct BatchAssessor {
         guard let valid else { return true }
         return valid.json != diary.json || valid.tableSet != reader.setup.tableSet
             || valid.policy != reader.setup.policy || valid.engine != DosingSetup.engineVersion
+    }
+}
+
+/// The entries of one patient that are to be answered in one course.
+private struct PatientQuestions {
+    /// Those of the batch.
+    let given: [RecordedEntry]
+    /// Those of the ledger that look back on something else now.
+    let touched: [RecordedEntry]
+    let course: DiaryCourse
+    /// The numbers of the ledger's entries.
+    let numbers: [ContentDigest: Int64]
+
+    var all: [EntryQuestion] {
+        (given + touched).map { EntryQuestion(recorded: $0, course: course) }
+    }
+}
+
+/// An entry that is to be answered in its course.
+private struct EntryQuestion: Sendable {
+    let recorded: RecordedEntry
+    let course: DiaryCourse
+
+    func answered(_ answer: BatchAssessor.Answer) -> Result<AssessedDiary, QuantityError> {
+        do throws(QuantityError) {
+            return .success(try answer(recorded, course))
+        } catch {
+            return .failure(error)
+        }
     }
 }

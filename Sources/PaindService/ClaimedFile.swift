@@ -1,5 +1,6 @@
 import DiarySpool
 import DoseLedger
+import PainDiary
 import PainDosing
 
 /// A file in work, with what it turned out to be.
@@ -8,6 +9,20 @@ struct ClaimedFile {
     enum Finding {
         case entry(RecordedEntry, bytes: [UInt8])
         case rejection(code: String, reason: String, digest: ContentDigest?)
+
+        /// What was read of a file; nil while it may still be growing.
+        init?(_ finding: EntryFinding, of bytes: [UInt8], isSettled: Bool) {
+            switch finding {
+            case .entry(let recorded):
+                self = .entry(recorded, bytes: bytes)
+            case .rejection(let code, let reason):
+                self = .rejection(code: code, reason: reason, digest: ContentDigest(of: bytes))
+            case .incomplete(let reason):
+                guard isSettled else { return nil }
+                self = .rejection(
+                    code: "incomplete", reason: reason, digest: ContentDigest(of: bytes))
+            }
+        }
     }
 
     let file: SpoolFile

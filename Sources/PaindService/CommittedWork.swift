@@ -2,16 +2,28 @@ import DiarySpool
 import DoseLedger
 import DoseReport
 import PainDosing
+import ParallelMap
 import SystemdClient
 
 /// Makes what is left to do for a batch that was just committed.
-struct CommittedWork {
+struct CommittedWork: Sendable {
     let answers: AnswerRecord
     let tables: TableSet
 
+    /// What is left to do for files, worked out on all cores; files that an earlier commit had recorded
+    /// are left out.
+    func left(for files: [(AnsweredFile, CommittedArrival)]) -> [OutboxWork] {
+        files.parallelMap { left(for: $0, $1) }.compactMap { $0 }
+    }
+
+    /// What is left to do for new assessments, by their numbers; worked out on all cores.
+    func left(for entries: [(ReassessedEntry, Int64)]) -> [OutboxWork] {
+        entries.parallelMap { left(for: $0, number: $1) }.compactMap { $0 }
+    }
+
     /// What is left to do for a file; nil where an earlier commit had recorded it, since then the
     /// outbox of the ledger knows better.
-    func left(for file: AnsweredFile, _ committed: CommittedArrival) -> OutboxWork? {
+    private func left(for file: AnsweredFile, _ committed: CommittedArrival) -> OutboxWork? {
         guard !committed.wasKnown else { return nil }
         let name = file.file.name
         let words = FileRecord(file: name.display)
@@ -36,7 +48,7 @@ struct CommittedWork {
     }
 
     /// What is left to do for a new assessment of a stored entry, by the assessment's number.
-    func left(for entry: ReassessedEntry, number: Int64) -> OutboxWork? {
+    private func left(for entry: ReassessedEntry, number: Int64) -> OutboxWork? {
         guard let report = ReportFiles(entry.diary, tables: tables) else { return nil }
         return OutboxWork(
             key: .reassessment(number), name: nil, effect: .reassessed(report),

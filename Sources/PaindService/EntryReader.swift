@@ -2,11 +2,12 @@ import DoseLedger
 import DoseReport
 import PainDiary
 import PainDosing
+import ParallelMap
 import Quantities
 import StrictJSON
 
 /// What a file's bytes turn out to be, before anything is recorded.
-enum EntryFinding {
+enum EntryFinding: Sendable {
     /// An entry.
     case entry(RecordedEntry)
     /// No entry.
@@ -34,13 +35,28 @@ struct EntryReader {
         courses = CourseReader(setup.diary)
     }
 
+    /// What the bytes of files are, in the same order; on all cores.
+    ///
+    /// - Parameter latest: entries recorded after this moment are from the future.
+    func findings(_ files: [[UInt8]], latest: Instant) -> [EntryFinding] {
+        let findings = files.parallelMap { [setup] bytes in setup.finding(bytes, latest: latest) }
+        for (finding, bytes) in zip(findings, files) {
+            if case .entry(let recorded) = finding {
+                courses.remember(recorded, weight: bytes.count)
+            }
+        }
+        return findings
+    }
+}
+
+extension DosingSetup {
     /// What the bytes of a file are.
     ///
     /// - Parameter latest: entries recorded after this moment are from the future.
     func finding(_ bytes: [UInt8], latest: Instant) -> EntryFinding {
         let entry: DiaryEntry
         do throws(DiaryError) {
-            entry = try setup.diary.decode(bytes)
+            entry = try diary.decode(bytes)
         } catch {
             return error.isIncomplete
                 ? .incomplete(reason: "\(error)")
@@ -52,16 +68,14 @@ struct EntryReader {
                 reason: "recordedAt \(Timestamp.text(entry.recordedAt)) is later than the clock of "
                     + "this machine; correct the date, or the clock.")
         }
-        let recorded = RecordedEntry(id: ContentDigest(of: bytes), entry: entry)
-        courses.remember(recorded, weight: bytes.count)
-        return .entry(recorded)
+        return .entry(RecordedEntry(id: ContentDigest(of: bytes), entry: entry))
     }
 
     /// The answer for an entry in its course.
     func assessed(
         _ recorded: RecordedEntry, in course: DiaryCourse
     ) throws(QuantityError) -> AssessedDiary {
-        let outcome = try setup.engine.assessment(of: recorded, in: course)
+        let outcome = try engine.assessment(of: recorded, in: course)
         let header = AssessmentHeader(
             recorded, in: course, recordedAt: Timestamp.text(recorded.entry.recordedAt))
         let json = JSONReport.assessment(outcome, header).encoded(.pretty)

@@ -68,11 +68,12 @@ struct Outbox {
     /// - Throws: `OutboxFailure` at the first step that failed; the whole batch is to be repeated.
     func perform(_ batch: [OutboxWork]) throws(OutboxFailure) {
         do throws(DirectoryWriterError) {
-            for work in batch {
-                guard let report = work.report else { continue }
-                try reports.stage(report.text.bytes, as: report.text.name, in: report.folder)
-                try reports.stage(report.json.bytes, as: report.json.name, in: report.folder)
-            }
+            try reports.stage(
+                batch.compactMap(\.report).flatMap { report in
+                    [report.text, report.json].map {
+                        NewFile(bytes: $0.bytes, name: $0.name, subdirectory: report.folder)
+                    }
+                })
             try reports.publish()
         } catch {
             reports.abandon()

@@ -143,8 +143,8 @@ final class SpoolLoop {
             return
         }
         var claims: [ClaimedFile] = []
-        for file in files {
-            guard let finding = finding(of: file) else {
+        for (file, finding) in zip(files, findings(of: files)) {
+            guard let finding else {
                 spool.postpone(file)
                 continue
             }
@@ -159,22 +159,18 @@ final class SpoolLoop {
         if files.count < configuration.limits.batch { flushDone() }
     }
 
-    /// What a file is; nil while it may still be growing.
-    private func finding(of file: SpoolFile) -> ClaimedFile.Finding? {
-        switch file.content {
-        case .refused(let refusal):
-            return .rejection(code: refusal.code, reason: "\(refusal)", digest: nil)
-        case .bytes(let bytes):
-            let latest = Instant(
-                secondsSince1970: clock.now() + Int64(configuration.futureSkewSeconds))
-            switch reader.finding(bytes, latest: latest) {
-            case .entry(let recorded): return .entry(recorded, bytes: bytes)
-            case .rejection(let code, let reason):
-                return .rejection(code: code, reason: reason, digest: ContentDigest(of: bytes))
-            case .incomplete(let reason):
-                guard file.isSettled else { return nil }
-                return .rejection(
-                    code: "incomplete", reason: reason, digest: ContentDigest(of: bytes))
+    /// What each file is; nil while it may still be growing.
+    private func findings(of files: [SpoolFile]) -> [ClaimedFile.Finding?] {
+        let latest = Instant(
+            secondsSince1970: clock.now() + Int64(configuration.futureSkewSeconds))
+        var entries = reader.findings(files.compactMap(\.bytes), latest: latest)[...]
+        return files.map { file in
+            switch file.content {
+            case .refused(let refusal):
+                return .rejection(code: refusal.code, reason: "\(refusal)", digest: nil)
+            case .bytes(let bytes):
+                guard let finding = entries.popFirst() else { return nil }
+                return ClaimedFile.Finding(finding, of: bytes, isSettled: file.isSettled)
             }
         }
     }
@@ -190,8 +186,9 @@ final class SpoolLoop {
         let files: [AnsweredFile]
         let committed: CommittedBatch
         do throws(LedgerError) {
-            batch = try BatchAssessor(reader, ledger, answer: answer)
-                .batch(claims.compactMap(\.recorded))
+            batch = try BatchAssessor(reader, ledger) { [watchdog, announcer] in
+                watchdog.loopTurned(announcer)
+            }.batch(claims.compactMap(\.recorded))
             files = claims.map { $0.answered(by: batch) }
             committed = try ledger.commit(
                 files.map { $0.arrival(setup: setup, at: now) },
@@ -209,18 +206,8 @@ final class SpoolLoop {
         let answers = AnswerRecord(patient: pseudonym, announced: setup.announcedCodes)
         let work = CommittedWork(answers: answers, tables: setup.engine.tables)
         perform(
-            zip(files, committed.arrivals).compactMap { work.left(for: $0, $1) }
-                + zip(batch.reassessed, committed.reassessments)
-                .compactMap { work.left(for: $0, number: $1) })
-    }
-
-    /// The answer for an entry in its course; each one is a step forward, however many entries a late
-    /// one has assessed anew.
-    private func answer(
-        _ recorded: RecordedEntry, _ course: DiaryCourse
-    ) throws(QuantityError) -> AssessedDiary {
-        watchdog.loopTurned(announcer)
-        return try reader.assessed(recorded, in: course)
+            work.left(for: Array(zip(files, committed.arrivals)))
+                + work.left(for: Array(zip(batch.reassessed, committed.reassessments))))
     }
 
     private func perform(_ batch: [OutboxWork], sentBefore: JournalReader? = nil) {
@@ -285,10 +272,9 @@ final class SpoolLoop {
         for start in stride(from: 0, to: leftovers.count, by: configuration.limits.batch) {
             let end = min(start + configuration.limits.batch, leftovers.count)
             var claims: [ClaimedFile] = []
-            for file in leftovers[start..<end] where try !isPending(file) {
-                if let finding = finding(of: file) {
-                    claims.append(ClaimedFile(file: file, finding: finding))
-                }
+            let files = Array(leftovers[start..<end])
+            for (file, finding) in zip(files, findings(of: files)) where try !isPending(file) {
+                if let finding { claims.append(ClaimedFile(file: file, finding: finding)) }
             }
             record(claims)
             watchdog.loopTurned(announcer)
@@ -360,8 +346,9 @@ final class SpoolLoop {
             configuration.rescanSeconds = new.rescanSeconds
             configuration.futureSkewSeconds = new.futureSkewSeconds
             // Claimed files that wait for the ledger are read by the new tables too.
-            unrecorded = unrecorded.map { claim in
-                ClaimedFile(file: claim.file, finding: finding(of: claim.file) ?? claim.finding)
+            unrecorded = zip(unrecorded, findings(of: unrecorded.map(\.file))).map {
+                claim, finding in
+                ClaimedFile(file: claim.file, finding: finding ?? claim.finding)
             }
             // Only a hint: if the folder can't be listed now, the next wait says so.
             try? spool.rescan()

@@ -51,6 +51,14 @@ struct LedgerHistoryTests {
         let chain = try plan(Ledger.replacementsQuery, ["digest", "p1", "p1", 10])
         #expect(chain.contains("SEARCH entry USING INDEX entryByReplaced (replaces=?)"))
         #expect(chain.contains(replacing))
+        let plain = try plan(Ledger.plainHistoryQuery, ["p1", 1, 2, 10])
+        #expect(
+            plain == [
+                "SEARCH entry USING INDEX entryByPatient "
+                    + "(patient=? AND recordedAt>? AND recordedAt<?)"
+            ], "nothing is sorted")
+        let corrected = try plan(Ledger.correctedQuery, ["p1"])
+        #expect(corrected == ["SEARCH entry USING INDEX entryWithCorrection (patient=?)"])
         for step in window + chain {
             #expect(!step.hasPrefix("SCAN") || ["SCAN f", "SCAN found"].contains(step))
         }

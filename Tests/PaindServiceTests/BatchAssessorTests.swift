@@ -50,24 +50,27 @@ struct BatchAssessorTests {
             try ledger.registerPolicy(setup.policy, text: setup.policyText)
         }
 
-        func answer(
-            _ recorded: RecordedEntry, _ course: DiaryCourse
-        ) throws(QuantityError) -> AssessedDiary {
-            switch answers {
-            case .engine: try reader.assessed(recorded, in: course)
-            case .history: outlook(recorded, course)
+        var answer: BatchAssessor.Answer {
+            let (answers, setup, noRegimen) = (answers, reader.setup, noRegimen)
+            return { recorded, course throws(QuantityError) in
+                switch answers {
+                case .engine: try setup.assessed(recorded, in: course)
+                case .history: Run.outlook(recorded, course, noRegimen)
+                }
             }
         }
 
         /// An answer that shows what the entry was seen with: its history, and what replaces it.
-        private func outlook(_ recorded: RecordedEntry, _ course: DiaryCourse) -> AssessedDiary {
+        private static func outlook(
+            _ recorded: RecordedEntry, _ course: DiaryCourse, _ outcome: Outcome<Assessment>
+        ) -> AssessedDiary {
             let header = AssessmentHeader(recorded, in: course, recordedAt: "")
             let history = course.history(of: recorded).map { "\($0.id.short)" }
             let text =
                 history.joined(separator: " ")
                 + " replaced by \(header.replacedBy?.short ?? "none")"
             return AssessedDiary(
-                header: header, entry: recorded.entry, outcome: noRegimen, json: Array(text.utf8))
+                header: header, entry: recorded.entry, outcome: outcome, json: Array(text.utf8))
         }
 
         func recorded(_ bytes: [UInt8]) throws -> RecordedEntry {
@@ -150,7 +153,7 @@ struct BatchAssessorTests {
             }
             let course = DiaryCourse(entries)
             return try entries.map { recorded in
-                let json = try run.reader.assessed(recorded, in: course).json
+                let json = try run.reader.setup.assessed(recorded, in: course).json
                 return try Self.moved(String(decoding: json, as: UTF8.self), by: -shift)
             }
         }
@@ -244,11 +247,14 @@ struct BatchAssessorTests {
         let run = try Run()
         let files = (1...4).map { Self.file("2026-02-0\($0)T08:00:00Z") }
         let odd = ContentDigest(of: files[1])
-        let batch = try BatchAssessor(run.reader, run.ledger) {
-            recorded, course throws(QuantityError) in
-            if recorded.id == odd { throw .overflow }
-            return try run.answer(recorded, course)
-        }.batch(files.map { try run.recorded($0) })
+        let answer = run.answer
+        let batch = try BatchAssessor(
+            run.reader, run.ledger,
+            answer: { recorded, course throws(QuantityError) in
+                if recorded.id == odd { throw .overflow }
+                return try answer(recorded, course)
+            }
+        ).batch(files.map { try run.recorded($0) })
         for (index, file) in files.enumerated() {
             switch batch.answers[ContentDigest(of: file)] {
             case .assessed(let diary):

@@ -207,11 +207,11 @@ struct SpoolLoopTests {
         let bytes = Array(Self.diary().utf8)
         let latest = Instant(secondsSince1970: ServiceFolder.now)
         let reader = EntryReader(setup: setup)
-        guard case .entry(let recorded) = reader.finding(bytes, latest: latest) else {
+        guard case .entry(let recorded) = reader.setup.finding(bytes, latest: latest) else {
             Issue.record("the sample is an entry")
             return
         }
-        let diary = try reader.assessed(recorded, in: .empty)
+        let diary = try reader.setup.assessed(recorded, in: .empty)
         _ = try ledger.commit([
             NewArrival(
                 fileName: Array("left.json".utf8), claim: "left.json",

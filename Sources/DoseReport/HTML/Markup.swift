@@ -31,7 +31,9 @@ struct Markup: Hashable, Sendable {
         "<\(name)" + attributes.map { " \($0.key)=\"\(escaped($0.value))\"" }.joined() + ">"
     }
 
-    /// Five characters become references. What could reorder or hide text is shown by its code point.
+    /// Five characters become references.
+    ///
+    /// What could reorder or hide text is shown by its code point.
     private static func escaped(_ text: some StringProtocol) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
