@@ -93,6 +93,19 @@ struct RefusalTests {
         }
     }
 
+    @Test(
+        "A table whose printed range ends below the dose is not named as one that has a figure",
+        arguments: ["scottish-2024", "cdc-2022"])
+    func outsideTheRange(_ table: String) throws {
+        let outcome = try Shipped.engine(table: table).omedd(
+            of: Shipped.regimen("buprenorphine patch 10 mcg/h"))
+        let alert = try #require(outcome.refusalAlerts.first)
+        #expect(outcome.stopCodes == ["no-factor"])
+        #expect(alert.action?.contains("sa-health-2016") == true)
+        #expect(alert.action?.contains("scottish-2024") == false)
+        #expect(alert.message.contains("in this dose") == (table == "scottish-2024"))
+    }
+
     @Test("A form that no table knows says so")
     func unknownEverywhere() throws {
         let item = RegimenItem(

@@ -1,3 +1,5 @@
+import Quantities
+
 extension DosingEngine {
     /// What the reader must know about the figures behind an OMEDD.
     func figureAlerts(_ components: [OMEDDComponent], first: ConversionSetID) -> [Alert] {
@@ -56,16 +58,23 @@ extension DosingEngine {
         ]
     }
 
-    /// The stop for a form that no usable set knows, naming the sets that do.
+    /// The stop for an item that no usable set knows, naming the sets that do.
+    ///
+    /// - Parameter spread: what each set of the tables makes of the item, so that a set whose printed
+    ///   range ends below the dose is not named.
     func noFactor(
-        for form: OpioidForm, sets: [ConversionSet], purpose: ConversionPurpose?
+        for form: OpioidForm, sets: [ConversionSet], purpose: ConversionPurpose?,
+        spread: [ClosedRange<OMEDD>?]
     ) -> Alert {
         let asked = sets.map(\.id.name).joined(separator: ", ")
-        let knowing = tables.conversionSets.filter {
-            (purpose == nil || $0.purpose == purpose) && $0.answers(from: form, to: .oralMorphine)
-        }
+        let knowing = zip(tables.conversionSets, spread).filter { set, range in
+            (purpose == nil || set.purpose == purpose) && range != nil
+        }.map(\.0)
         let exclusion = sets.lazy.flatMap(\.exclusions).first { $0.form.covers(form) }
-        var message = "No figure for \(form.words) to oral morphine in \(asked)."
+        let isOutOfRange = sets.contains { $0.answers(from: form, to: .oralMorphine) }
+        var message =
+            "No figure for \(form.words)\(isOutOfRange ? ", in this dose," : "") to oral morphine in "
+            + "\(asked)."
         if let exclusion { message += " " + exclusion.reason }
         let action =
             knowing.isEmpty

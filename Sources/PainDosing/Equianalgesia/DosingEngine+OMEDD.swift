@@ -43,7 +43,8 @@ extension DosingEngine {
                 let component = try component(
                     for: item, of: items, in: sets, spread: spread, trace: &trace)
             else {
-                refusals.append(noFactor(for: item.form, sets: sets, purpose: purpose))
+                refusals.append(
+                    noFactor(for: item.form, sets: sets, purpose: purpose, spread: spread))
                 continue
             }
             components.append(component)
