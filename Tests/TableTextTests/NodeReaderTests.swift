@@ -86,4 +86,13 @@ struct NodeReaderTests {
             document.root, file: document.file, faults: &faults, body)
         return (value, faults.map(\.description))
     }
+
+    @Test("A fault is one line of what can be seen, however much it quotes")
+    func seen() {
+        let odd = TextFault(
+            file: "a.yaml", line: 1, message: "'x\t\u{1B}[2J\u{202E}y' is no number")
+        #expect(odd.message == "'x\\u{9}\\u{1B}[2J\\u{202E}y' is no number")
+        let long = TextFault(file: "a.yaml", line: 1, message: String(repeating: "x", count: 5_000))
+        #expect(long.message == String(repeating: "x", count: 1_000) + "…")
+    }
 }
