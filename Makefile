@@ -13,11 +13,11 @@ ZSHDIR  ?= zsh/site-functions
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev libyaml-dev pkg-config
-TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema python3-yaml python3-venv util-linux \
-                  man-db mandoc
+TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema python3-venv python3-yaml \
+                  util-linux man-db mandoc
 DEB_PACKAGES   := debhelper dpkg-dev lintian python3
 
-.PHONY: demo test unit schema-test model-test fhir-test journal-test service-test man package-test properties check build catalog release bench install deb docs deps test-deps help
+.PHONY: demo test unit schema-test model-test fuzz sanitize fhir-test journal-test service-test man package-test properties check build catalog release bench install deb docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -27,6 +27,7 @@ test: test-deps ## formatting and borders, the test suites, the service under a 
 	$(MAKE) --no-print-directory unit
 	$(MAKE) --no-print-directory schema-test
 	$(MAKE) --no-print-directory model-test
+	$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=14
 	$(MAKE) --no-print-directory man
 	$(MAKE) --no-print-directory journal-test
 	$(MAKE) --no-print-directory service-test
@@ -68,6 +69,15 @@ SEED  ?= 1
 
 model-test: test-deps build ## the dose engine against an independent exact model; CASES=1000000 SEED=2 for long
 	@Tests/tools/dose-model.py .build/$(CONFIG)/paincalc --cases $(CASES) --seed $(SEED)
+
+FUZZ_SECONDS ?= 300
+
+fuzz: deps ## damaged inputs for every decoder; FUZZ_SECONDS=300 SEED=1
+	$(SWIFT) build -c $(CONFIG) --product Fuzz
+	@.build/$(CONFIG)/Fuzz . --seconds $(FUZZ_SECONDS) --seed $(SEED)
+
+sanitize: deps ## the test suites under thread and address sanitizer and a checking allocator; half an hour
+	Tests/tools/sanitize.sh thread address malloc
 
 service-test: test-deps build ## the installed service, end to end, in a throw-away container
 	$(SUDO) Tests/tools/service-test.sh .build/$(CONFIG)

@@ -136,6 +136,14 @@ let package = Package(
                 "TestSupport",
             ],
             path: "Tests/Benchmarks", swiftSettings: settings),
+        // What `make fuzz` runs: damaged inputs for every decoder.
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "BatchConversion", "PainDiary", "PainDosing", "PaindService", "ShippedEngine",
+                "StrictJSON", "TableText", "TestSupport",
+            ],
+            path: "Tests/Fuzz", exclude: ["Corpus"], swiftSettings: settings),
         .testTarget(
             name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport", bigInt],
             swiftSettings: settings),

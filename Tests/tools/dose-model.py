@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """The dose engine against an independent exact model of the method.
 
-dose-model.py PAINCALC [--cases N] [--seed S] [--tables DIR]: N rows through `paincalc batch` and N / 250
-regimens through `paincalc med`. Every difference is printed with the line that shows it again. The model shares no code with the program: it reads
-`Tables/` and follows docs/method.md.
+dose-model.py PAINCALC [--cases N] [--seed S] [--tables DIR]: N rows through `paincalc batch`, N / 250
+regimens through `paincalc med`. Every difference is printed with the line that shows it again. The
+model shares no code with the program: it reads `Tables/` and follows docs/method.md.
 """
 
 import argparse
