@@ -181,7 +181,8 @@ let package = Package(
         .testTarget(
             name: "BatchConversionTests",
             dependencies: [
-                "BatchConversion", "PainDosing", "Quantities", "ShippedEngine", "TestSupport",
+                "BatchConversion", "PainDosing", "Quantities", "ShippedEngine", "StrictJSON",
+                "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// Why a batch can't start or go on; what is wrong with a row stands in that row's answer instead.
 public enum BatchFailure: Error, Equatable, Sendable {
     /// There is nothing to read.
@@ -17,7 +19,7 @@ extension BatchFailure: CustomStringConvertible {
         case .empty:
             "there is nothing to read; the first line names the columns, such as "
                 + "\"id,opioid,form,strength,unit,per_day\", or each line is a JSON object"
-        case .header(let text): text
+        case .header(let text): QuotedText.harmless(text)
         case .reading(let code): "the input can't be read (error \(code))"
         case .writing(let code): "the output can't be written (error \(code))"
         }

@@ -24,6 +24,21 @@ public enum QuotedText {
         return result + "\""
     }
 
+    /// A sentence that quotes foreign text in full: what could move a cursor, reorder or hide text is
+    /// written `\u{..}`, all else stays.
+    public static func harmless(_ sentence: String) -> String {
+        guard sentence.unicodeScalars.contains(where: isTreacherous) else { return sentence }
+        var result = ""
+        for scalar in sentence.unicodeScalars {
+            if isTreacherous(scalar) {
+                result += "\\u{\(hexadecimal(scalar.value))}"
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
     /// Whether a character does something other than being seen: controls, line and paragraph
     /// separators, bidirectional controls, zero-width characters.
     public static func isTreacherous(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,6 +1,7 @@
 import BatchConversion
 import PainDosing
 import ShippedEngine
+import StrictJSON
 import Testing
 
 @Suite("What one row of a batch comes to")
@@ -135,6 +136,24 @@ struct BatchRowTests {
         #expect(run.lines.last == "2,\(id),,,,,,,,,\(row.answer)")
         #expect(run.summary.malformed == 1)
         #expect(run.summary.rows == 1)
+    }
+
+    @Test(
+        "What a name hides is escaped in the answers, the header's refusal and the columns not read"
+    )
+    func hidden() throws {
+        let run = try BatchRun(
+            "opioid,strength,unit,per_day,my\u{202E}note\nmor\u{1B}phine,10,mg,2,\n")
+        #expect(!run.lines[1].unicodeScalars.contains(where: QuotedText.isTreacherous))
+        #expect(run.summary.ignored == ["my\\u{202e}note"])
+        let rows = try BatchRun(
+            #"{"opioid":"morphine","form":"MR","strength":"30 mg","per_day":2,"no\u202ete":1}"#
+                + "\n")
+        #expect(rows.summary.ignored == ["no\\u{202e}te"])
+        let failure = try #require(throws: BatchFailure.self) {
+            try BatchRun("opi\u{FEFF}oid,dose\n1,2\n")
+        }
+        #expect(failure.description.contains("opi\\u{feff}oid"))
     }
 
     @Test("A safety stop gives no number, the reason and what to do instead")

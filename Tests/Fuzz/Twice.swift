@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// One decoding done twice: the same bytes have to give the same value or the same error.
 struct Twice<Value: Equatable, Failure: Error & Equatable> {
     let first: Result<Value, Failure>
@@ -27,18 +29,10 @@ enum Messages {
         if messages.count > most { return "\(messages.count) reasons" }
         for message in messages {
             if message.utf8.count > longest { return "a reason of \(message.utf8.count) bytes" }
-            if let odd = message.unicodeScalars.first(where: { isUnseen($0) }) {
+            if let odd = message.unicodeScalars.first(where: QuotedText.isTreacherous) {
                 return "U+\(String(odd.value, radix: 16)) in a reason: \(message.debugDescription)"
             }
         }
         return nil
-    }
-
-    /// Characters that end a line, move the cursor or turn the direction of the text.
-    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
     }
 }

@@ -3,6 +3,7 @@ import PainDosing
 import Quantities
 import ShippedEngine
 import TestSupport
+import StrictJSON
 import Testing
 
 @Suite("What the regimen shorthand refuses")
@@ -45,6 +46,18 @@ struct RegimenRefusalTests {
         let shorthand = RegimenShorthand(tables: try Shipped.tables)
         let error = #expect(throws: RegimenError.self) { try shorthand.target(text) }
         #expect(error?.description == message)
+    }
+
+    @Test(
+        "What a word hides is escaped where the word is quoted",
+        arguments: ["morph\u{FEFF}ine", "mor\u{202E}phine", "morph\u{1B}[2Jine", "morp\u{4}hine"])
+    func hidden(_ name: String) throws {
+        let shorthand = RegimenShorthand(tables: try Shipped.tables)
+        let error = try #require(throws: RegimenError.self) {
+            try shorthand.opioid(name)
+        }
+        #expect(error.description.contains("\\u{"))
+        #expect(!error.description.unicodeScalars.contains(where: QuotedText.isTreacherous))
     }
 
     @Test("A field of a structured item can't bring in another item or drug")

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// The first line of a sheet: which column stands where.
 public struct BatchHeader: Sendable {
     /// What separates fields, in the input and in the output.
@@ -57,7 +59,7 @@ public struct BatchHeader: Sendable {
         var ignored: [String] = []
         for (position, name) in names.enumerated() {
             guard let column = BatchColumn(header: name) else {
-                ignored.append(name)
+                ignored.append(QuotedText.harmless(name))
                 continue
             }
             guard positions[column.rawValue] < 0 else {

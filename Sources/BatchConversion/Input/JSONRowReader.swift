@@ -24,7 +24,9 @@ final class JSONRowReader {
             let object = try object(line)
             for member in object.members {
                 guard let column = BatchColumn(header: member.key) else {
-                    if ignored.count < BatchSummary.mostIgnored { ignored.insert(member.key) }
+                    if ignored.count < BatchSummary.mostIgnored {
+                        ignored.insert(QuotedText.harmless(member.key))
+                    }
                     continue
                 }
                 guard row[column].isEmpty else {

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// Why a regimen, or one item of it, can't be read.
 ///
 /// The message says what is wrong with which words and what would be right; it is shown as it is.
@@ -7,10 +9,11 @@ public struct RegimenError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong and what is accepted, in one or two sentences.
     public let message: String
 
-    /// An error in one item, counted from 1, or in the whole text.
+    /// An error in one item, counted from 1, or in the whole text; what a quoted word hides is
+    /// escaped.
     public init(item: Int? = nil, message: String) {
         self.item = item
-        self.message = message
+        self.message = QuotedText.harmless(message)
     }
 
     /// The message, headed by the item if one is meant.
