@@ -2,7 +2,7 @@
 """The dose engine against an independent exact model of the method.
 
 dose-model.py PAINCALC [--cases N] [--seed S] [--tables DIR]: N rows through `paincalc batch`, N / 250
-regimens through `paincalc med`. Every difference is printed with the line that shows it again. The
+regimens through `paincalc med`, as many switches through `paincalc rotate`. Every difference is printed with the line that shows it again. The
 model shares no code with the program: it reads `Tables/` and follows docs/method.md.
 """
 
@@ -32,6 +32,7 @@ def main():
     counts = {
         "batch rows": comparison.rows(given.cases),
         "regimens": comparison.regimens(max(1, given.cases // 250)),
+        "switches": comparison.switches(max(1, given.cases // 250)),
     }
     seconds = time.monotonic() - started
     for difference in comparison.differences[:20]:

@@ -6,6 +6,7 @@ from .equivalence import OMEDD
 from .numbers import printed
 from .program import row_by_hand
 from .regimens import Regimens
+from .rotation import Rotation, random_switch
 
 UNIT_NAMES = {"mass": "mg", "rate": "microgram/hour"}
 
@@ -73,6 +74,20 @@ class Comparison:
             found = found_med(answer) if isinstance(answer, dict) else answer
             if found != expected:
                 self._differ(self.program.by_hand(arguments), expected, found)
+        return count
+
+    def switches(self, count):
+        """Switches through `paincalc rotate`: ratio, reduction, cap, and what the proposal may be."""
+        cases = [random_switch(self.tables, self.cases, self.random) for _ in range(count)]
+        with ThreadPoolExecutor(2) as pool:
+            answers = pool.map(lambda case: self.program.answer(case.arguments), cases)
+            for case, answer in zip(cases, answers):
+                model = Rotation(self.tables, case)
+                expected, found = model.expected(), model.found(answer)
+                if found != expected:
+                    self._differ(self.program.by_hand(case.arguments), expected, found)
+                elif (wrong := model.above(answer)) is not None:
+                    self._differ(self.program.by_hand(case.arguments), model.largest(), wrong)
         return count
 
     def _answers(self, command, cases):
