@@ -14,10 +14,12 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev libyaml-dev pkg-config
 TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema python3-venv python3-yaml \
-                  util-linux man-db mandoc
+                  util-linux man-db mandoc strace e2fsprogs xfsprogs
 DEB_PACKAGES   := debhelper dpkg-dev lintian python3
 
-.PHONY: demo test unit schema-test model-test fuzz sanitize fhir-test journal-test service-test man package-test properties check build catalog release bench install deb docs deps test-deps help
+.PHONY: demo test unit schema-test model-test fuzz sanitize fhir-test journal-test service-test \
+        crash-sweep power-cut man package-test properties check build catalog release bench install \
+        deb docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -31,6 +33,8 @@ test: test-deps ## formatting and borders, the test suites, the service under a 
 	$(MAKE) --no-print-directory man
 	$(MAKE) --no-print-directory journal-test
 	$(MAKE) --no-print-directory service-test
+	$(MAKE) --no-print-directory crash-sweep SWEEP='--sample 24'
+	$(MAKE) --no-print-directory power-cut CUTS=2
 
 unit: deps ## the test suites
 	$(SWIFT) build --build-tests
@@ -81,6 +85,18 @@ sanitize: deps ## the test suites under thread and address sanitizer and a check
 
 service-test: test-deps build ## the installed service, end to end, in a throw-away container
 	$(SUDO) Tests/tools/service-test.sh .build/$(CONFIG)
+
+# All points by default; `make test` takes a few of them, other ones each time.
+SWEEP ?=
+
+crash-sweep: test-deps build ## paind killed, or failed once, at every system call that changes something
+	$(SUDO) Tests/tools/crash-sweep.py .build/$(CONFIG)/paind $(SWEEP)
+
+# On each file system.
+CUTS ?= 50
+
+power-cut: test-deps build ## the power of paind's file system cut while it works, on ext4 and xfs
+	$(SUDO) Tests/tools/power-cut.py .build/$(CONFIG)/paind --cuts $(CUTS)
 
 man: test-deps build ## manual pages and completions in .build/share, checked
 	rm -rf .build/share

@@ -72,13 +72,26 @@ final class Directory: Sendable {
     }
 
     /// Removes temporary files that an interrupted process left.
-    func sweepTemporaryFiles() throws(Errno) {
+    ///
+    /// - Parameter areProbes: Whether only empty ones are: in a folder where others write, a name alone
+    ///   proves nothing.
+    func sweepTemporaryFiles(areProbes: Bool = false) throws(Errno) {
         var stale: [SpoolName] = []
         try Syscall.names(in: descriptor) { name in
             if TemporaryName.isOurs(name) { stale.append(name) }
             return true
         }
-        for name in stale { try Syscall.unlinkat(descriptor, name) }
+        for name in stale {
+            do throws(Errno) {
+                let status = try Syscall.fstatat(descriptor, name)
+                guard status.kind == .regular, !areProbes || status.version.size == 0 else {
+                    continue
+                }
+                try Syscall.unlinkat(descriptor, name)
+            } catch .noSuchFileOrDirectory {
+                // Whoever put it there has taken it away.
+            }
+        }
     }
 
     /// Whether the directory holds something of that name.

@@ -15,10 +15,17 @@ struct SpoolDirectories {
         rejected = try Self.open(.rejected, layout, creating: creating)
         try checkDevice(layout)
         try checkMoving(layout)
-        do throws(Errno) {
-            try rejected.sweepTemporaryFiles()
-        } catch {
-            throw .notWritable(.rejected, path: layout.rejected, underlying: error)
+        try sweep(layout)
+    }
+
+    /// Removes what an earlier process was writing, or sending through the folders, when it was killed.
+    private func sweep(_ layout: SpoolLayout) throws(SpoolError) {
+        for folder in SpoolFolder.allCases {
+            do throws(Errno) {
+                try self[folder].sweepTemporaryFiles(areProbes: folder != .rejected)
+            } catch {
+                throw .notWritable(folder, path: layout.path(of: folder), underlying: error)
+            }
         }
     }
 

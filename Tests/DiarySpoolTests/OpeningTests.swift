@@ -21,6 +21,21 @@ struct OpeningTests {
         }
     }
 
+    @Test("What a killed process left is removed, and nothing that others put there")
+    func killedEarlier() throws {
+        _ = try fixture.open()
+        let probe = try name(".paind-7-1.tmp")
+        for folder in SpoolFolder.allCases { try fixture.write("", probe, in: folder) }
+        try fixture.write("{}", name(".paind-7-2.tmp"))
+        try #require(mkdir(fixture.path(.incoming, name(".paind-7-3.tmp")), 0o755) == 0)
+        _ = try fixture.open()
+        #expect(
+            try Set(fixture.names(.incoming)) == [".paind-7-2.tmp", ".paind-7-3.tmp"])
+        for folder in [SpoolFolder.work, .done, .rejected] {
+            #expect(try fixture.names(folder) == [], "\(folder)")
+        }
+    }
+
     @Test("Each missing folder is named", arguments: SpoolFolder.allCases)
     func missing(folder: SpoolFolder) throws {
         _ = try fixture.open()

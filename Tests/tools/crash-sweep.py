@@ -1,0 +1,348 @@
+#!/usr/bin/env python3
+"""crash-sweep.py - kills paind at every system call that changes something, and compares what comes of it.
+
+  crash-sweep.py PAIND [--sample COUNT] [--seed N] [--faults kill,EIO,ENOSPC,EINTR] [--calls NAME,...]
+  crash-sweep.py PAIND --only CALL:NUMBER:FAULT      one point again, with its folder kept
+
+paind takes in 20 files: good ones, bad ones, duplicates, a late entry, a correction. An undisturbed run
+tells which calls it makes and what the end looks like. Then, for each of these calls, a run of its own:
+strace kills paind as it enters the call, or lets the call fail once; paind is started again, without
+strace, and finishes. Ledger (without the times of arrival), reports, journal and folders must be what
+they are after the undisturbed run; each journal record must be there exactly once.
+
+After an error paind may go on by itself, or end with a status that is not 0 and be started again.
+
+Needs root and strace: each run has a real journald of its own.
+"""
+import argparse, collections, concurrent.futures, json, os, pathlib, random, re, shutil, signal, socket
+import sqlite3, subprocess, sys, tempfile, time
+
+TOOLS = pathlib.Path(__file__).resolve().parent
+CALLS = ("write writev pwrite64 pwritev fsync fdatasync syncfs rename renameat renameat2 link linkat unlink"
+         " unlinkat mkdir mkdirat ftruncate fallocate sendmsg sendto").split()
+FAULTS = ["kill", "EIO", "ENOSPC", "EINTR"]
+PATIENCE = 30  # seconds that a run may take; the longest back-off counts
+OUTCOMES = ("assessed", "reassessed", "duplicate", "conflict", "rejected", "alert")
+
+
+# The files -----------------------------------------------------------------------------------------
+
+def diary(patient, day, **fields):
+    entry = {"schema": "pain-diary/1", "patient": patient, "recordedAt": f"2026-01-{day:02}T08:00:00+01:00",
+             "pain": {"background": 3, "worst": 7}, "regimen": ["morphine MR 30 mg bd"], **fields}
+    return json.dumps(entry).encode()
+
+
+def files():
+    """Name and content, in the order in which they are taken. What belongs together stands further apart
+    than one batch holds, so that no batch, wherever it was cut, changes how often an answer is made."""
+    import hashlib
+    wrong = diary("P-corrected", 3, regimen=["morphine MR 60 mg bd"])
+    known = diary("P-known", 3)
+    right = diary("P-corrected", 3, replaces=hashlib.sha256(wrong).hexdigest())
+    sheet = (b"patient,recordedAt,kind,background,worst,regimen\n"
+             b"P-sheet,2026-01-04T08:00:00+01:00,entry,2,8,\n"
+             b"P-sheet,2026-01-04T08:00:00+01:00,regimen,,,morphine MR 60 mg bd\n")
+    return [
+        ("01-first.json", diary("P-late", 5)),
+        ("02-wrong.json", wrong),
+        ("03-known.json", known),
+        ("04-bad.json", b'{"schema":"pain-diary/1","patient":}'),
+        ("05-caution.json", diary("P-caution", 3, regimen=["morphine MR 200 mg bd", "oxycodone MR 40 mg bd"])),
+        ("06-stop.json", diary("P-stop", 3, observations={"respiratoryRate": 6})),
+        ("07-line\nbreak.json", diary("P-name", 3)),
+        ("08-late.json", diary("P-late", 4)),
+        ("09-link.json", None),
+        ("10-large.json", b" " * 70_000),
+        ("11-again.json", known),
+        ("12-right.json", right),
+        ("13-future.json", diary("P-future", 3, recordedAt="2190-01-01T00:00:00Z")),
+        ("14-sheet.csv", sheet),
+        ("15-patch.json", diary("P-patch", 3, regimen=["fentanyl patch 25 mcg/h"])),
+        ("16-taken.json", diary("P-taken", 3)),
+        ("17-again.json", known),
+        ("18-half.json", known[:100]),
+        ("19-last.json", diary("P-last", 3)),
+        ("20-empty.json", b""),
+    ]
+
+
+def prepare(folder):
+    incoming = folder / "spool/incoming"
+    incoming.mkdir(parents=True)
+    (folder / "spool/done").mkdir()
+    (folder / "state").mkdir()
+    # A name that is taken already in the folder where a file ends.
+    (folder / "spool/done/16-taken.json").write_bytes(b"an earlier file")
+    for name, content in files():
+        if content is None:
+            (incoming / name).symlink_to("/etc/hostname")
+        else:
+            (incoming / name).write_bytes(content)
+    (folder / "paind.yaml").write_text(
+        "spool: spool\nstate: state\njournal: {patient: id}\n"
+        "limits: {batch: 4, settleMilliseconds: 50, maximumBytes: 65536}\n")
+
+
+# One run -------------------------------------------------------------------------------------------
+
+def is_idle(folder):
+    """Whether nothing waits: neither a file nor a step after a commit."""
+    if any((folder / "spool" / name).is_dir() and os.listdir(folder / "spool" / name)
+           for name in ("incoming", "work")):
+        return False
+    try:
+        with sqlite3.connect(f"file:{folder}/state/ledger.sqlite?mode=ro", uri=True) as ledger:
+            return ledger.execute(
+                "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM reassessmentOutbox)"
+            ).fetchone()[0] == 0
+    except sqlite3.Error:
+        return False
+
+
+def serve(folder, paind, log, tracing=()):
+    """Runs paind until it is idle, then stops it in order; its status, negative for a signal."""
+    manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    (folder / "notify").unlink(missing_ok=True)
+    manager.bind(str(folder / "notify"))
+    # As under a service manager, where the journal is spoken to directly.
+    environment = dict(os.environ, JOURNAL_STREAM="1:1", NOTIFY_SOCKET=str(folder / "notify"))
+    with open(log, "ab") as errors:
+        # strace detaches itself (-D), so the process here is paind.
+        process = subprocess.Popen([*tracing, paind, "--config", str(folder / "paind.yaml")],
+                                   env=environment, stdout=errors, stderr=errors)
+    end = time.monotonic() + PATIENCE
+    # The message may be the call that fails; but who has finished all files stands.
+    ready = bool(tracing)
+    while process.poll() is None:
+        ready = told(manager) or ready
+        if ready and is_idle(folder):
+            break
+        if time.monotonic() > end:
+            process.kill()
+            process.wait()
+            return "stands still"
+        time.sleep(0.02)
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return "does not stop"
+    return process.returncode
+
+
+def told(manager):
+    """Reads what the service manager is told; whether it was READY."""
+    messages = b""
+    try:
+        while True:
+            messages += manager.recv(4096, socket.MSG_DONTWAIT) + b"\n"
+    except BlockingIOError:
+        return b"READY=1" in messages
+
+
+def strace(folder, *options):
+    return ["strace", "-D", "-f", "-qq", "-o", str(folder / "strace"), *options]
+
+
+def run_once(folder, paind, point):
+    """In a journald of its own: a disturbed run (or a counted one), then one to finish; what is left."""
+    prepare(folder)
+    log = folder / "log"
+    faults = []
+    if point is None:
+        first = serve(folder, paind, log, strace(folder, "-e", "trace=" + ",".join("?" + c for c in CALLS)))
+        if first != 0:
+            faults.append(f"the undisturbed run ended with {first}")
+    else:
+        call, number, fault = point.split(":")
+        what = "signal=KILL" if fault == "kill" else f"error={fault}"
+        first = serve(folder, paind, log, strace(
+            folder, "-e", f"trace={call}", "-e", f"inject={call}:{what}:when={number}"))
+        if fault == "kill" and first not in (-signal.SIGKILL, 0):
+            faults.append(f"the killed run ended with {first}")
+        if isinstance(first, str):
+            faults.append(f"paind {first}")
+    last = serve(folder, paind, log)
+    if last != 0:
+        faults.append(f"started again, paind ended with {last}")
+    return {"first": first, "faults": faults, "state": snapshot(folder)}
+
+
+# What is left --------------------------------------------------------------------------------------
+
+def ledger(folder):
+    with sqlite3.connect(f"file:{folder}/state/ledger.sqlite?mode=ro", uri=True) as db:
+        tables = {
+            "entries": "SELECT hex(digest), patient, recordedAt, offsetMinutes, format, hex(bytes), hex(replaces)"
+                       " FROM entry ORDER BY digest",
+            # In the order in which they were made, so that it is told which took the place of which.
+            "assessments": "SELECT hex(e.digest), hex(t.sha256), hex(p.sha256), a.engine, hex(a.json), a.outcome,"
+                           " a.omedd, a.severity, a.supersededBy IS NULL FROM assessment AS a"
+                           " JOIN entry AS e ON e.seq = a.entry JOIN tableSet AS t ON t.id = a.tableSet"
+                           " JOIN policy AS p ON p.id = a.policy ORDER BY e.digest, a.seq",
+            "arrivals": "SELECT hex(a.fileName), hex(a.digest), a.outcome, hex(e.digest), a.reasonCode, a.reason"
+                        " FROM arrival AS a LEFT JOIN entry AS e ON e.seq = a.entry ORDER BY a.fileName",
+            "pending": "SELECT arrival FROM outbox UNION ALL SELECT assessment FROM reassessmentOutbox",
+            "tallies": "SELECT * FROM arrivalTally UNION ALL SELECT * FROM answerTally",
+            "integrity": "PRAGMA integrity_check",
+            "references": "PRAGMA foreign_key_check",
+        }
+        return {name: [list(row) for row in db.execute(sql)] for name, sql in tables.items()}
+
+
+def tree(root):
+    """Every file below a folder with its bytes; the number that makes a name unique is left out."""
+    found = {}
+    for path in sorted(root.rglob("*")):
+        if path.is_symlink():
+            content = "-> " + os.readlink(path)
+        elif path.is_file():
+            content = path.read_bytes().hex()
+        else:
+            continue
+        found[re.sub(r"^(16-taken)\.\d+\.", r"\1.N.", str(path.relative_to(root)))] = content
+    return found
+
+
+def journal():
+    """The records about files, counted; without what journald adds and the numbers of the arrivals."""
+    subprocess.run(["journalctl", "--sync"], check=True)
+    lines = subprocess.run(["journalctl", "-q", "-o", "json", "-D", os.environ["REAL_JOURNAL_DIR"]],
+                           check=True, capture_output=True, text=True).stdout.splitlines()
+    records = collections.Counter()
+    for record in map(json.loads, lines):
+        if record.get("PAIND_EVENT") in OUTCOMES:
+            records[json.dumps({key: value for key, value in record.items()
+                                if key in ("MESSAGE", "MESSAGE_ID", "PRIORITY")
+                                or key.startswith("PAIND_") and key not in ("PAIND_ARRIVAL", "PAIND_ASSESSMENT")},
+                               sort_keys=True)] += 1
+    return dict(sorted(records.items()))
+
+
+def snapshot(folder):
+    return {"ledger": ledger(folder), "reports": tree(folder / "state/reports"), "journal": journal(),
+            "spool": {name: tree(folder / "spool" / name) for name in ("incoming", "work", "done", "rejected")}}
+
+
+def differences(expected, found, place=""):
+    """Where two snapshots differ, in words."""
+    if expected == found:
+        return []
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return [line for key in sorted(expected.keys() | found.keys())
+                for line in differences(expected.get(key), found.get(key), f"{place}/{key[:160]}")]
+    return [f"{place}: {str(found)[:200]} instead of {str(expected)[:200]}"]
+
+
+# All runs ------------------------------------------------------------------------------------------
+
+class Sweep:
+    def __init__(self, paind, root, keep):
+        self.paind, self.root, self.keep = paind, root, keep
+
+    def run(self, name, point=None):
+        folder = self.root / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        arguments = [str(TOOLS / "real-journald.sh"), "--", sys.executable, __file__, self.paind, "--inside", str(folder)]
+        if point:
+            arguments += ["--only", point]
+        ended = subprocess.run(arguments, capture_output=True, text=True)
+        if ended.returncode != 0:
+            return {"first": None, "faults": [ended.stderr.strip()[-400:] or f"status {ended.returncode}"], "state": None}
+        result = json.loads((folder / "result").read_text())
+        result["calls"] = counted(folder / "strace") if point is None else None
+        return result
+
+    def check(self, point, expected):
+        name = point.replace(":", "-")
+        result = self.run(name, point)
+        found = result["faults"] + (differences(expected, result["state"]) if result["state"] else [])
+        if found or self.keep:
+            found and found.append(f"folder: {self.root / name}")
+        else:
+            shutil.rmtree(self.root / name)
+        return point, result["first"], found
+
+
+def counted(log):
+    """How often each call is made by the thread that makes it most often: strace counts for each thread."""
+    calls = collections.Counter()
+    for line in open(log, errors="replace"):
+        if match := re.match(r"(\d+) +(\w+)\(", line):
+            calls[match.groups()] += 1
+    most = collections.Counter()
+    for (_, call), count in calls.items():
+        most[call] = max(most[call], count)
+    return most
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paind")
+    parser.add_argument("--sample", type=int, help="so many points instead of all")
+    parser.add_argument("--seed", type=int, default=None, help="which ones")
+    parser.add_argument("--faults", default=",".join(FAULTS))
+    parser.add_argument("--calls", default=",".join(CALLS))
+    parser.add_argument("--only", metavar="CALL:NUMBER:FAULT")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    paind = os.path.abspath(options.paind)
+    if options.inside:
+        folder = pathlib.Path(options.inside)
+        (folder / "result").write_text(json.dumps(run_once(folder, paind, options.only)))
+        return 0
+    if os.geteuid() != 0 or not shutil.which("strace"):
+        print("crash-sweep: needs root and strace", file=sys.stderr)
+        return 1
+    begin = time.monotonic()
+    # In memory: what a killed process wrote stays, wherever it lies. Cut power is another test.
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    root = pathlib.Path(tempfile.mkdtemp(prefix="crash-sweep-", dir=memory))
+    sweep = Sweep(paind, root, keep=bool(options.only))
+    undisturbed = sweep.run("undisturbed")
+    if undisturbed["faults"]:
+        print("FAIL the undisturbed run:", *undisturbed["faults"], f"folder: {root}", sep="\n     ")
+        return 1
+    expected = undisturbed["state"]
+    outcomes = collections.Counter(row[2] for row in expected["ledger"]["arrivals"])
+    print(f"undisturbed: {len(files())} files, " + ", ".join(f"{n} {o}" for o, n in sorted(outcomes.items()))
+          + f"; {len(expected['journal'])} records, {len(expected['reports'])} report files; calls: "
+          + ", ".join(f"{n} {c}" for c, n in undisturbed["calls"].items()))
+    points = [f"{call}:{number}:{fault}" for fault in options.faults.split(",")
+              for call in options.calls.split(",") for number in range(1, undisturbed["calls"][call] + 1)]
+    if options.only:
+        points = [options.only]
+    if options.sample and options.sample < len(points):
+        seed = random.randrange(1 << 32) if options.seed is None else options.seed
+        print(f"{options.sample} of {len(points)} points, --seed {seed}")
+        points = random.Random(seed).sample(points, options.sample)
+    return report(sweep, points, expected, options.jobs, begin)
+
+
+def report(sweep, points, expected, jobs, begin):
+    runs, ended, failed = collections.Counter(), collections.Counter(), 0
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for point, first, found in pool.map(lambda point: sweep.check(point, expected), points):
+            fault = point.split(":")[2]
+            runs[fault] += 1
+            # A run whose fault was never reached, or that went on by itself, ended in order.
+            ended[fault] += first != 0
+            if found:
+                failed += 1
+                print(f"FAIL {point} (the first run ended with {first})", *found[:12], sep="\n     ", flush=True)
+    for fault, count in runs.items():
+        print(f"{fault}: {count} points, {ended[fault]} ended paind and were followed by a start")
+    print(f"{len(points)} runs in {time.monotonic() - begin:.0f} s, {failed} not equal to the undisturbed one")
+    if not failed:
+        shutil.rmtree(sweep.root)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
