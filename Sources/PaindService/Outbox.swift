@@ -60,8 +60,8 @@ struct Outbox {
     let spool: Spool
     let reports: DirectoryWriter
     let journal: any JournalSink
-    /// Knows what an earlier run has sent; nil where the journal can't be read.
-    let sent: JournalReader?
+    /// What the journal has already.
+    let sent: SentRecords
 
     /// Does all steps for a batch; on return they are durable.
     ///
@@ -80,9 +80,10 @@ struct Outbox {
             throw .reports(error)
         }
         for work in batch {
-            for record in work.records where !wasSent(record, of: work) {
+            for record in work.records where !sent.contains(record, of: work) {
                 do {
                     try journal.send(record.with(work.key.field, "\(work.key.number)"))
+                    sent.note(record, of: work)
                 } catch {
                     throw .journal("\(error)")
                 }
@@ -94,6 +95,7 @@ struct Outbox {
         } catch {
             throw .spool(error)
         }
+        sent.finished(batch)
     }
 
     private func finish(_ work: OutboxWork) throws(SpoolError) {
@@ -112,18 +114,11 @@ struct Outbox {
                     + "Nothing was recorded. Correct the file and drop it into incoming again.\n")
         }
     }
-
-    private func wasSent(_ record: JournalRecord, of work: OutboxWork) -> Bool {
-        guard work.mayBeSent, let sent, let messageID = record.messageID else { return false }
-        return sent.contains(
-            messageID: messageID, field: work.key.field.name, value: "\(work.key.number)")
-            ?? false
-    }
 }
 
 extension OutboxKey {
     /// The field of a record that holds its number, by which a record is found again.
-    fileprivate var field: ServiceField {
+    var field: ServiceField {
         switch self {
         case .arrival: .arrival
         case .reassessment: .assessment

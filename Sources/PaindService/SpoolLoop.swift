@@ -25,6 +25,7 @@ final class SpoolLoop {
     private var ledger: Ledger
     /// Claimed files whose commit failed; they are recorded first when the ledger works again.
     private var unrecorded: [ClaimedFile] = []
+    private let sent = SentRecords()
     /// What of the outbox is done, to be marked with the next commit.
     private var done: [OutboxKey] = []
     private var backOff = BackOff()
@@ -86,8 +87,8 @@ final class SpoolLoop {
     ///
     /// - Throws: `ServiceFailure` when the drop folder is gone or can't be watched.
     func run() throws(ServiceFailure) {
-        let sentBefore = announcer.started(configuration)
-        try recover(sentBefore)
+        sent.earlier = announcer.started(configuration)
+        try recover()
         announcer.ready(configuration, reader.setup)
         do throws(SpoolError) {
             while try turn() {}
@@ -210,9 +211,9 @@ final class SpoolLoop {
                 + work.left(for: Array(zip(batch.reassessed, committed.reassessments))))
     }
 
-    private func perform(_ batch: [OutboxWork], sentBefore: JournalReader? = nil) {
+    private func perform(_ batch: [OutboxWork]) {
         let outbox = Outbox(
-            spool: spool, reports: reports, journal: announcer.journal, sent: sentBefore)
+            spool: spool, reports: reports, journal: announcer.journal, sent: sent)
         do throws(OutboxFailure) {
             try outbox.perform(batch)
         } catch {
@@ -261,8 +262,8 @@ final class SpoolLoop {
         }
     }
 
-    private func recover(_ sentBefore: JournalReader?) throws(ServiceFailure) {
-        repeatPending(sentBefore)
+    private func recover() throws(ServiceFailure) {
+        repeatPending()
         let leftovers: [SpoolFile]
         do throws(SpoolError) {
             leftovers = try spool.leftovers()
@@ -292,18 +293,18 @@ final class SpoolLoop {
     }
 
     /// Repeats what is pending in the outbox, page by page: files first, then new assessments.
-    private func repeatPending(_ sentBefore: JournalReader? = nil) {
+    private func repeatPending() {
         flushDone()
         hasPending = !done.isEmpty
         var recovery = Recovery(ledger: ledger, pseudonym: pseudonym, current: reader)
         let size = configuration.limits.batch
         do throws(LedgerError) {
-            try repeatPending(sentBefore) { last throws(LedgerError) in
+            try repeatPending { last throws(LedgerError) in
                 try ledger.pendingOutbox(after: last, limit: size).map { item throws(LedgerError) in
                     (.arrival(item.arrival), try recovery.work(for: item))
                 }
             }
-            try repeatPending(sentBefore) { last throws(LedgerError) in
+            try repeatPending { last throws(LedgerError) in
                 try ledger.pendingReassessments(after: last, limit: size)
                     .map { item throws(LedgerError) in
                         if item.isSuperseded { done.append(.reassessment(item.assessment)) }
@@ -314,11 +315,14 @@ final class SpoolLoop {
             ledgerFailed(error)
             hasPending = true
         }
+        guard !hasPending else { return }
+        // No batch may follow that could mark it; and nothing of an earlier run is left.
+        flushDone()
+        sent.earlier = nil
     }
 
     /// Repeats what `page` gives after a number, until it gives nothing or a step fails.
     private func repeatPending(
-        _ sentBefore: JournalReader?,
         page: (Int64) throws(LedgerError) -> [(key: OutboxKey, work: OutboxWork?)]
     ) throws(LedgerError) {
         var last: Int64 = 0
@@ -326,7 +330,7 @@ final class SpoolLoop {
             let items = try page(last)
             guard let end = items.last else { return }
             last = end.key.number
-            perform(items.compactMap(\.work), sentBefore: sentBefore)
+            perform(items.compactMap(\.work))
             watchdog.loopTurned(announcer)
         }
     }

@@ -12,9 +12,21 @@ import Testing
 /// A sink that keeps what it is sent, for tests that look at records.
 final class KeptRecords: JournalSink {
     private let records = Mutex<[JournalRecord]>([])
+    private let refusedOnce = Mutex<MessageID?>(nil)
 
     func send(_ record: JournalRecord) throws {
+        let isRefused = refusedOnce.withLock { refused in
+            guard let id = refused, id == record.messageID else { return false }
+            refused = nil
+            return true
+        }
+        guard !isRefused else { throw SystemdError.journalRefused(errno: EIO) }
         records.withLock { $0.append(record) }
+    }
+
+    /// Refuses the next record of a kind.
+    func refuseOnce(_ event: ServiceEvent) {
+        refusedOnce.withLock { $0 = event.messageID }
     }
 
     /// The records of one kind, in order.

@@ -258,6 +258,24 @@ struct SpoolLoopTests {
         #expect(try ledger.counts().pending == 0)
     }
 
+    @Test("While the journal refuses a record the batch waits; no other record is sent twice")
+    func journalRefused() throws {
+        let folder = try ServiceFolder()
+        try folder.drop(Self.diary(), as: "a.json")
+        try folder.drop("{\"schema\":\"pain-diary/1\",\"patient\":}", as: "b.json")
+        let records = folder.records
+        records.refuseOnce(.rejected)
+        let path = folder.configuration.ledger.string
+        try folder.run { _ in
+            guard !records.of(.rejected).isEmpty else { return false }
+            return (try? Ledger.openReadOnly(path: path).counts().pending) == 0
+        }
+        #expect(records.of(.assessed).count == 1)
+        #expect(records.of(.rejected).count == 1)
+        #expect(records.of(.stuck).count == 1)
+        #expect(folder.exists("spool/done/a.json") && folder.exists("spool/rejected/b.json"))
+    }
+
     @Test("A file claimed before a crash and never committed is assessed at the next start")
     func leftover() throws {
         let folder = try ServiceFolder()
