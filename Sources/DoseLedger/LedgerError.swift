@@ -1,6 +1,7 @@
 public import PainDosing
 
 internal import GRDB
+internal import Glibc
 
 /// Why the ledger could not do what it was asked.
 public enum LedgerError: Error, Hashable, Sendable {
@@ -38,6 +39,12 @@ public enum LedgerError: Error, Hashable, Sendable {
     case historyTooLong(limit: Int)
     /// A stored value does not have the type that the schema promises.
     case unreadable(column: String)
+    /// Something stands where a backup was to go.
+    case backupExists(path: String)
+    /// A backup could not be written; the number is an errno.
+    case backupFailed(path: String, errno: Int32)
+    /// The ledger is damaged, and so would be its copy.
+    case damaged([String])
     /// A failure that is neither SQLite's nor the ledger's, by its type.
     case unforeseen(type: String)
 }
@@ -65,7 +72,7 @@ extension LedgerError {
         switch self {
         case .storage(let failure):
             [ResultCode.SQLITE_CORRUPT, .SQLITE_NOTADB].contains { $0.rawValue == failure.code }
-        case .unreadable: true
+        case .unreadable, .damaged: true
         default: false
         }
     }
@@ -118,6 +125,12 @@ extension LedgerError: CustomStringConvertible {
         case .conflictingClaim(let claim): "the claim \"\(claim)\" belongs to another file"
         case .historyTooLong(let limit): "the window holds more than \(limit) entries"
         case .unreadable(let column): "the ledger's column \(column) holds an unreadable value"
+        case .backupExists(let path):
+            "\"\(path)\" is there already, and nothing is overwritten; name a file that is not there"
+        case .backupFailed(let path, let number):
+            "the backup \"\(path)\" could not be written: \(String(cString: strerror(number)))"
+        case .damaged(let faults):
+            "the ledger is damaged and no backup was made: \(faults.joined(separator: "; "))"
         case .unforeseen(let type): "an unforeseen failure of the type \(type)"
         }
     }

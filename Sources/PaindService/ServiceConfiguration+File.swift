@@ -1,3 +1,4 @@
+import DoseLedger
 import PainDosing
 import SystemPackage
 import TableText
@@ -43,5 +44,18 @@ extension ServiceConfiguration {
     /// - Throws: `ServiceFailure`.
     public func check() throws(ServiceFailure) {
         _ = try DosingSetup(self)
+    }
+
+    /// Copies the ledger into a new file, while the service works or not.
+    ///
+    /// - Throws: `ServiceFailure.ledger`.
+    public func backUpLedger(to path: String) throws(ServiceFailure) {
+        do throws(LedgerError) {
+            let ledger = try Ledger.openReadOnly(path: self.ledger.string)
+            try ledger.backUp(to: path)
+            try ledger.close()
+        } catch {
+            throw .ledger(error)
+        }
     }
 }

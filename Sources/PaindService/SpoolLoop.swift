@@ -232,6 +232,8 @@ final class SpoolLoop {
             done = []
         } catch {
             ledgerFailed(error)
+            // Tried again when the ledger works, and not only when the next file comes.
+            hasPending = true
         }
     }
 

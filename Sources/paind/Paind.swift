@@ -29,9 +29,21 @@ struct Paind: AsyncParsableCommand {
     @Flag(help: "What to do instead of serving.")
     var question: Question?
 
+    @Option(
+        help: ArgumentHelp("Do what `paincalc backup` does, then exit.", valueName: "file"),
+        completion: .file())
+    var backup: String?
+
     @OptionGroup var statusOptions: StatusOptions
 
     func run() async throws {
+        if let backup {
+            return try Question.reporting { () throws(ServiceFailure) in
+                try ServiceConfiguration.load(config).backUpLedger(to: backup)
+                print("\(backup): copied and checked.")
+                return 0
+            }
+        }
         if let question { return try question.answer(config, statusOptions) }
         let journal = Self.journal()
         do throws(ServiceFailure) {

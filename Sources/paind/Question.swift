@@ -24,9 +24,16 @@ enum Question: EnumerableFlag {
 
     /// Answers by the configuration at a path, and ends with the status that the answer calls for.
     func answer(_ path: String, _ options: StatusOptions) throws(ExitCode) {
+        try Self.reporting { () throws(ServiceFailure) in
+            try answered(try ServiceConfiguration.load(path), path, options)
+        }
+    }
+
+    /// Ends with the status of an answer, or of the failure that is told.
+    static func reporting(_ answer: () throws(ServiceFailure) -> Int32) throws(ExitCode) {
         let status: Int32
         do throws(ServiceFailure) {
-            status = try answered(try ServiceConfiguration.load(path), path, options)
+            status = try answer()
         } catch {
             // In the name of the program that was called, which may be paincalc.
             let name = CommandLine.arguments.first?.split(separator: "/").last ?? "paind"

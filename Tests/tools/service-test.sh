@@ -82,6 +82,7 @@ test_start() {
   echo "     status: $(property StatusText)"
   check "its readiness is recorded" within 5 recorded PAIND_EVENT=ready
   check "its exposure is at most 0.5" systemd-analyze security --threshold=5 --no-pager paind.service >/dev/null
+  check "so it is by the unit file alone" systemd-analyze security --offline=true --threshold=5 --no-pager /usr/lib/systemd/system/paind.service >/dev/null
 }
 
 test_assessed() {
@@ -232,6 +233,11 @@ test_stop() {
   check "a diary dropped meanwhile is assessed" within 5 recorded PAIND_EVENT=assessed PAIND_FILE=while-stopped.json
 }
 
+test_backup() {
+  check "a backup is made while it runs" runuser -u paind -- paincalc backup /var/lib/paind/copy.sqlite
+  check "the copy is for the service alone" is "$(stat -c %U%a /var/lib/paind/copy.sqlite)" paind600
+}
+
 if [ "${1:-}" = --inside ]; then
   install_service "$2" "$3"
   test_start
@@ -243,6 +249,7 @@ if [ "${1:-}" = --inside ]; then
     test_corrected
     test_reload
     test_crash
+    test_backup
     test_stop
   fi
   if [ "$failures" != 0 ]; then
