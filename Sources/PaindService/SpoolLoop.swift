@@ -103,7 +103,7 @@ final class SpoolLoop {
     ///
     /// False after a stop was asked for.
     private func turn() throws(SpoolError) -> Bool {
-        let hasWork = hasPending || !unrecorded.isEmpty
+        let hasWork = hasPending || !unrecorded.isEmpty || !done.isEmpty
         let wakes =
             try backOff.isActive
             ? pause() : spool.wait(timeout: hasWork ? .zero : watchdog.tick)
@@ -122,6 +122,9 @@ final class SpoolLoop {
             record([])
         } else if wakes.contains(.files) {
             try takeBatch()
+        } else {
+            // No batch follows that could mark what is done.
+            flushDone()
         }
         return true
     }
