@@ -15,11 +15,12 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev libyaml-dev pkg-config
 TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema python3-venv python3-yaml \
                   util-linux man-db mandoc strace e2fsprogs xfsprogs
+BROWSER_PACKAGES := chromium fonts-dejavu-core pngquant poppler-utils python3 python3-websocket
 DEB_PACKAGES   := debhelper dpkg-dev lintian python3
 
 .PHONY: demo test unit schema-test model-test fuzz sanitize fhir-test journal-test service-test \
-        crash-sweep power-cut man package-test properties check build catalog release bench install \
-        deb docs deps test-deps help
+        crash-sweep power-cut browser-test pictures man package-test properties check build catalog \
+        release bench install deb docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -106,6 +107,19 @@ man: test-deps build ## manual pages and completions in .build/share, checked
 # Not a part of `make test`, since it needs a release build; beside that, some 40 s.
 package-test: deb ## the Debian package installed, used, upgraded, removed and purged in a container
 	$(SUDO) Tests/tools/package-test.sh $(DEB)/paincalc_*.deb
+
+# Not a part of `make test`, since it needs a browser.
+browser-test: build ## the pages of `paincalc report` in headless Chromium
+	@Tests/tools/apt-packages.sh $(BROWSER_PACKAGES)
+	@Tests/tools/browser-test.py .build/$(CONFIG)/paincalc
+
+pictures: build ## the pages as pictures in .build/pictures, and those of the README in docs/images
+	@Tests/tools/apt-packages.sh $(BROWSER_PACKAGES)
+	@Tests/tools/browser-test.py .build/$(CONFIG)/paincalc --pictures .build/pictures
+	mkdir -p docs/images
+	for width in desktop phone; do \
+	  pngquant --force --strip --speed 1 --nofs 24 --output docs/images/report-$$width.png \
+	    .build/pictures/two-weeks-$$width-top.png; done
 
 check: ## formatting, import borders, no floating point and no clinical factor in the core
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

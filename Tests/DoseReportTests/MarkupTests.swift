@@ -19,6 +19,10 @@ struct MarkupTests {
         Hostile(text: "5\u{202E}mg 01", escaped: "5⟨U+202E⟩mg 01"),
         Hostile(text: "a\u{200B}b\u{0}c\u{7F}", escaped: "a⟨U+200B⟩b⟨U+0000⟩c⟨U+007F⟩"),
         Hostile(text: "Zoë µ 漢字", escaped: "Zoë µ 漢字"),
+        // A number is never parted from its unit.
+        Hostile(
+            text: "15 mg, 5 microgram, 2 mL, 50 %, 2 men",
+            escaped: "15\u{A0}mg, 5\u{A0}microgram, 2\u{A0}mL, 50\u{A0}%, 2 men"),
     ]
 
     @Test("Text is escaped as content and as the value of an attribute", arguments: hostile)
@@ -78,7 +82,7 @@ struct MarkupTests {
         let line = Sparkline(
             id: "s", title: "OMEDD", values: [60, 90, nil, 90, 120].map { $0.map { Rational($0) } })
         let image = line.image { DoseWords.number($0) + " mg" }.source
-        #expect(image.contains("4 values, from 60 mg to 120 mg."))
+        #expect(image.contains("4 values, from 60\u{A0}mg to 120\u{A0}mg."))
         #expect(image.matches(of: /<polyline/).count == 2)
         #expect(Sparkline(id: "s", title: "", values: [nil]).image { _ in "" } == .nothing)
     }

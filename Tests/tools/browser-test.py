@@ -4,10 +4,11 @@
     browser-test.py PAINCALC [--pictures FOLDER]
 
 Each page asks for nothing, complains of nothing, shows its alerts to screen readers, has the numbers of
-`paincalc assess --json` below its charts, can be read on a phone and loses nothing on paper.
+`paincalc assess --json` in its charts and below them, can be read on a phone and loses nothing on paper.
 """
 import argparse
 import base64
+import csv
 import json
 import pathlib
 import re
@@ -27,6 +28,10 @@ COURSES = {
     "safety-stop": [DEMO / "diaries/4-safety-stop.json"],
     "patch": [DEMO / "diaries/3-patch.json"],
 }
+# What A4 leaves between the margins, in pixels of CSS.
+PAPER = 688
+# How much of a page the README shows.
+TOP = 1640
 failures = []
 
 
@@ -86,8 +91,10 @@ class Browser:
             raise SystemExit(f"{expression}: {result['exceptionDetails']}")
         return result["result"].get("value")
 
-    def picture(self, whole=True):
-        height = self.value("document.documentElement.scrollHeight") if whole else None
+    def picture(self, most=None):
+        """A picture of the whole page, or of so many pixels of its top."""
+        height = self.value("document.documentElement.scrollHeight")
+        height = min(height, most or height)
         clip = {"x": 0, "y": 0, "width": self.value("innerWidth"), "height": height, "scale": 1}
         return base64.b64decode(
             self.call("Page.captureScreenshot", captureBeyondViewport=True, clip=clip)["data"])
@@ -137,9 +144,69 @@ TABLES = r"""
 [...document.querySelectorAll("table")].map(table => ({
   caption: table.caption.textContent,
   rows: [...table.tBodies[0].rows].map(row => [...row.cells].map(cell =>
-    cell.querySelector("time") ? cell.querySelector("time").dateTime : cell.textContent)),
+    cell.querySelector("time") ? cell.querySelector("time").dateTime
+      : cell.textContent.replaceAll("\u00a0", " "))),
 }))
 """
+
+# What the charts draw, read off their axes: bars stacked by day, points and diamonds by value.
+DRAWINGS = r"""
+(() => {
+  const number = (element, name) => Number(element.getAttribute(name));
+  const charts = {};
+  for (const svg of document.querySelectorAll("svg.chart")) {
+    const axis = svg.querySelector("line.axis");
+    const [top, bottom] = [number(axis, "y1"), number(axis, "y2")];
+    const most = Math.max(...[...svg.querySelectorAll("text[text-anchor=end]")]
+      .map(text => Number(text.textContent.replace(",", ""))));
+    const value = y => (bottom - y) / (bottom - top) * most;
+    const bars = new Map();
+    for (const bar of svg.querySelectorAll(":scope > rect.bar"))
+      bars.set(number(bar, "x"), (bars.get(number(bar, "x")) ?? 0)
+        + value(bottom - number(bar, "height")));
+    charts[svg.querySelector("title").textContent] = {
+      step: most / (bottom - top),
+      bars: [...bars.entries()].sort((a, b) => a[0] - b[0]).map(bar => bar[1]),
+      points: [...svg.querySelectorAll("circle.point")]
+        .sort((a, b) => number(a, "cx") - number(b, "cx")).map(point => value(number(point, "cy"))),
+      peaks: [...svg.querySelectorAll("polygon.peak")].map(peak => {
+        const ys = peak.getAttribute("points").split(" ").map(point => Number(point.split(",")[1]));
+        return value((Math.min(...ys) + Math.max(...ys)) / 2);
+      }),
+    };
+  }
+  return charts;
+})()
+"""
+
+# Words of a chart that reach beyond its edge, where they would be cut.
+CUT = r"""
+[...document.querySelectorAll("svg.chart")].flatMap(svg => {
+  const edge = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll("text")].filter(text => {
+    const box = text.getBoundingClientRect();
+    return box.width && (box.left < edge.left - 0.5 || box.right > edge.right + 0.5
+      || box.top < edge.top - 0.5 || box.bottom > edge.bottom + 0.5);
+  }).map(text => text.textContent);
+})
+"""
+
+
+def episode_peaks(files):
+    """The peaks of the episodes that each entry lists, by time of recording; None where it says nothing."""
+    peaks = {}
+    for file in files:
+        if file.suffix == ".json":
+            diary = json.loads(file.read_text())
+            episodes = diary.get("episodes")
+            peaks[diary["recordedAt"]] = None if episodes is None else [line["peak"] for line in episodes]
+            continue
+        with open(file, newline="") as lines:
+            for row in csv.DictReader(lines):
+                of_entry = peaks.setdefault(row["recordedAt"], [])
+                if row["kind"] == "episode":
+                    of_entry.append(int(row["peak"]))
+    return peaks
 
 
 def assessments(paincalc, files):
@@ -154,34 +221,49 @@ def assessments(paincalc, files):
     return answers
 
 
-def check_numbers(page, tables, answers):
-    """The tables below the charts against the answers, entry by entry."""
+def check_numbers(page, tables, drawings, answers, peaks):
+    """The tables below the charts, and what is drawn, against the answers, entry by entry."""
     by_time = {answer["recordedAt"]: answer for answer in answers}
-    for table in tables:
-        for row in table["rows"]:
-            answer = by_time.get(row[0])
-            if answer is None:
-                continue
-            stopped = answer["outcome"] == "stopped"
-            evidence = {} if stopped else {
-                line["fact"]: line["value"] for line in (answer.get("titration") or {}).get("evidence", [])}
-            if table["caption"].startswith("OMEDD by day"):
-                if stopped or "omedd" not in answer:
-                    check(page, "a day without an OMEDD has no number", not re.search(r"\d", "".join(row[1:])), row)
-                    continue
-                check(page, "OMEDD of the chart", row[1] == f"{answer['omedd']['mgPerDay']} mg", row)
-                parts = [part["omedd"]["mgPerDay"] for part in answer["components"]]
-                shown = re.findall(r"[\d.,]+(?= mg)", " + ".join(row[2:]))
-                check(page, "components of the chart", sorted(shown) == sorted(parts), (row, parts))
-            elif table["caption"].startswith("Rescue doses"):
-                if "rescue-doses" in evidence:
-                    check(page, "rescue doses of the chart", row[1] == evidence["rescue-doses"], row)
-                    check(page, "rescue doses by trigger", sum(map(int, row[2:])) == int(row[1]), row)
-            elif table["caption"].startswith("Pain at each entry"):
-                if "background-pain" in evidence:
-                    check(page, "background pain of the chart", row[1] == evidence["background-pain"], row)
-    shown = {row[0] for table in tables if table["caption"].startswith("Pain at each entry") for row in table["rows"]}
-    check(page, "every entry is shown", shown == set(by_time), (shown, set(by_time)))
+    table = {name: next(table["rows"] for table in tables if table["caption"].startswith(name))
+             for name in ("OMEDD by day", "Rescue doses", "Pain at each entry")}
+    evidence = {moment: {line["fact"]: line["value"] for line in answer.get("titration", {}).get("evidence", [])}
+                for moment, answer in by_time.items()}
+    doses, rescues, pains = [], [], []
+    for moment, total, *parts in table["OMEDD by day"]:
+        answer = by_time[moment]
+        if answer["outcome"] == "stopped" or "omedd" not in answer:
+            check(page, "a day without an OMEDD has no number", not re.search(r"\d", "".join([total, *parts])), total)
+            continue
+        check(page, "OMEDD below the chart", total == f"{answer['omedd']['mgPerDay']} mg", (moment, total))
+        expected = sorted(part["mgPerDay"] for part in answer["components"])
+        shown = sorted(re.findall(r"[\d.,]+(?= mg)", " + ".join(parts)))
+        check(page, "components below the chart", shown == expected, (moment, shown, expected))
+        doses.append(float(total.split()[0].replace(",", "")))
+    for moment, total, *kinds in table["Rescue doses"]:
+        known = evidence[moment].get("rescue-doses")
+        if known is not None:
+            check(page, "rescue doses below the chart", total == known, (moment, total, known))
+            check(page, "rescue doses by trigger", sum(map(int, kinds)) == int(total), (moment, kinds))
+        if total.isdigit() and total != "0":
+            rescues.append(int(total))
+    for moment, background, worst, listed in table["Pain at each entry"]:
+        known = evidence[moment].get("background-pain")
+        check(page, "background pain below the chart", known in (None, background), (moment, background, known))
+        of_entry = peaks[moment]
+        words = "not recorded" if of_entry is None else ", ".join(map(str, of_entry)) or "no episode"
+        check(page, "peaks below the chart", listed == words, (moment, listed, words))
+        if background.isdigit():
+            pains.append(int(background))
+    check(page, "every entry is shown", {row[0] for row in table["Pain at each entry"]} == set(by_time), by_time.keys())
+    drawn = lambda name, part: drawings.get(name, {}).get(part, [])
+    # Places are whole tenths of a pixel, each part rounded down.
+    near = lambda name, found, wanted: len(found) == len(wanted) and all(
+        abs(one - other) <= 4 * drawings[name]["step"] for one, other in zip(found, wanted))
+    for name, part, wanted in (("OMEDD by day", "bars", doses), ("Rescue doses by day", "bars", rescues),
+                               ("Pain over time", "points", pains)):
+        check(page, f"what is drawn of {name}", near(name, drawn(name, part), wanted), (drawn(name, part), wanted))
+    every = sorted(peak for of_entry in peaks.values() for peak in of_entry or [])
+    check(page, "every peak is drawn", near("Pain over time", sorted(drawn("Pain over time", "peaks")), every), every)
 
 
 def check_alerts(page, browser, latest):
@@ -206,12 +288,18 @@ def check_alerts(page, browser, latest):
           f"\n  {lists}\n  {expected}")
     images = [node for node in nodes if role(node) in ("image", "img", "graphics-document") and not node.get("ignored")]
     check(page, "every chart has a name and a description",
-          len(images) == 3 and all(name(node) and node.get("description", {}).get("value") for node in images),
+          len(images) == browser.value("document.querySelectorAll('svg.chart').length") > 0 and all(name(node) and node.get("description", {}).get("value") for node in images),
           [(role(node), name(node)) for node in nodes if "img" in role(node) or "image" in role(node)])
 
 
-def check_paper(page, browser, folder):
-    """What is folded on the screen is open on paper."""
+def check_paper(page, path, browser, folder):
+    """What is folded on the screen is open on paper, and no table reaches beyond its edge."""
+    browser.open(path, PAPER)
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    wide = browser.value("[...document.querySelectorAll('.scroll')].filter(table => "
+                         "table.scrollWidth > table.clientWidth + 1).map(table => table.ariaLabel)")
+    browser.call("Emulation.setEmulatedMedia", media="")
+    check(page, "every table fits on paper", not wide, wide)
     paper = pathlib.Path(folder) / "paper.pdf"
     paper.write_bytes(base64.b64decode(browser.call("Page.printToPDF")["data"]))
     text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
@@ -220,7 +308,7 @@ def check_paper(page, browser, folder):
         check(page, "on paper:", " ".join(line.split()) in text, line)
 
 
-def check_page(name, path, browser, answers, folder):
+def check_page(name, path, browser, answers, peaks, folder):
     browser.open(path, 1280)
     requests = [event["params"]["request"]["url"] for event in browser.events
                 if event["method"] == "Network.requestWillBeSent"]
@@ -229,23 +317,33 @@ def check_page(name, path, browser, answers, folder):
                   if event["method"] in ("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown")]
     check(name, "complains of nothing", not complaints, complaints)
     check(name, "has a language", browser.value("document.documentElement.lang") == "en")
-    check_numbers(name, browser.value(TABLES), answers)
+    check_numbers(name, browser.value(TABLES), browser.value(DRAWINGS), answers, peaks)
     check_alerts(name, browser, answers[-1])
     contrast = browser.value(CONTRAST)
     check(name, "contrast", contrast["texts"] > 20 and not contrast["poor"], contrast["poor"][:5])
     ids = browser.value("[...document.querySelectorAll('[id]')].map(x => x.id)")
     check(name, "ids are unique", len(ids) == len(set(ids)))
-    check_paper(name, browser, folder)
+    check_paper(name, path, browser, folder)
     for width in (360, 390, 768, 1280):
         browser.open(path, width)
         wide = browser.value("document.documentElement.scrollWidth")
         check(name, f"fits into {width} pixels", wide <= width, wide)
+        cut = browser.value(CUT)
+        check(name, f"no words of a chart are cut at {width} pixels", not cut, cut)
 
 
 def take_pictures(name, path, browser, target):
-    for label, width, height in (("desktop", 1280, 1100), ("phone", 390, 1900)):
-        browser.open(path, width, height)
-        (target / f"report-{name}-{label}.png").write_bytes(browser.picture())
+    """The whole page on a desk, on a phone and on paper, there in black and white."""
+    target.mkdir(parents=True, exist_ok=True)
+    for label, width, medium in (("desktop", 1280, ""), ("phone", 390, ""), ("paper", PAPER, "print")):
+        browser.open(path, width)
+        browser.call("Emulation.setEmulatedMedia", media=medium)
+        if medium:
+            browser.call("Emulation.setEmulatedVisionDeficiency", type="achromatopsia")
+        (target / f"{name}-{label}.png").write_bytes(browser.picture())
+        (target / f"{name}-{label}-top.png").write_bytes(browser.picture(TOP))
+        browser.call("Emulation.setEmulatedMedia", media="")
+        browser.call("Emulation.setEmulatedVisionDeficiency", type="none")
 
 
 def main():
@@ -261,7 +359,8 @@ def main():
             run = subprocess.run([options.paincalc, "report", "--output", page, *files],
                                  capture_output=True, text=True)
             check(name, "is written", run.returncode in (0, 3), run.stderr)
-            check_page(name, page, browser, assessments(options.paincalc, files), folder)
+            check_page(name, page, browser, assessments(options.paincalc, files),
+                       episode_peaks(files), folder)
             if options.pictures:
                 take_pictures(name, page, browser, options.pictures)
     finally:

@@ -13,7 +13,8 @@ struct CoursePicture {
     let latest: CourseEntry
     /// The entries of the days shown that count, earliest first.
     let entries: [CourseEntry]
-    /// Every day from the first entry shown to the latest, without a gap.
+    /// Every day from the first entry shown to the latest, without a gap; the day before the first
+    /// entry too where that tells of an episode then.
     let days: [CourseDay]
     /// The episodes of these days whose peak is known, by time; each once, though several entries
     /// may list it.
@@ -38,11 +39,13 @@ struct CoursePicture {
         }
         let course = DiaryCourse(all.map { RecordedEntry(id: $0.header.entry, entry: $0.entry) })
         let byDay = Dictionary(grouping: entries) { MomentWords.day($0.entry.recordedAt) }
-        let firstDay = byDay.keys.min() ?? lastDay
+        let firstEntryDay = byDay.keys.min() ?? lastDay
+        let peaks = CoursePicture.peaks(of: entries, from: firstEntryDay - 1)
+        let firstDay = min(peaks.first?.day ?? firstEntryDay, firstEntryDay)
         self.latest = latest
         self.entries = entries
         days = (firstDay...lastDay).map { CourseDay(day: $0, last: byDay[$0]?.last, in: course) }
-        peaks = CoursePicture.peaks(of: entries, from: firstDay)
+        self.peaks = peaks.map { ($0.at, $0.score) }
         let series = days.reduce(into: [DoseSeries]()) { series, day in
             for part in day.parts where !series.contains(part.series) { series.append(part.series) }
         }
@@ -52,17 +55,17 @@ struct CoursePicture {
 
     private static func peaks(
         of entries: [CourseEntry], from firstDay: Int
-    ) -> [(at: Instant, score: PainScore)] {
+    ) -> [(at: Instant, score: PainScore, day: Int)] {
         var seen: Set<BreakthroughEpisode> = []
-        var peaks: [(at: Instant, score: PainScore)] = []
+        var peaks: [(at: Instant, score: PainScore, day: Int)] = []
         for entry in entries {
             for episode in entry.entry.episodes ?? [] where seen.insert(episode).inserted {
                 let offset = entry.entry.recordedAt.offsetMinutes
                 guard let score = episode.peak,
-                    let local = LocalInstant(episode.at, offsetMinutes: offset),
-                    MomentWords.day(local) >= firstDay
+                    let local = LocalInstant(episode.at, offsetMinutes: offset)
                 else { continue }
-                peaks.append((episode.at, score))
+                let day = MomentWords.day(local)
+                if day >= firstDay { peaks.append((episode.at, score, day)) }
             }
         }
         return peaks.sorted { ($0.at, $0.score) < ($1.at, $1.score) }
@@ -70,6 +73,12 @@ struct CoursePicture {
 
     /// The background pain that the patient calls acceptable, as last said.
     var goal: PainScore? { entries.reversed().lazy.compactMap(\.entry.pain.goal).first }
+
+    /// The clock that all entries shown were written by; nil where they differ.
+    var clock: String? {
+        let clocks = Set(entries.map { MomentWords.clock($0.entry.recordedAt) })
+        return clocks.count == 1 ? clocks.first : nil
+    }
 
     /// The titration policy of the latest entry that has a decision.
     var policy: TitrationPolicyID? {

@@ -8,6 +8,9 @@ struct Markup: Hashable, Sendable {
     /// Well-formed HTML.
     let source: String
 
+    /// How the units of doses begin.
+    private static let units = ["mg", "microgram", "mL", "%"]
+
     /// Nothing at all.
     static let nothing = Markup(trusted: "")
 
@@ -33,11 +36,20 @@ struct Markup: Hashable, Sendable {
 
     /// Five characters become references.
     ///
-    /// What could reorder or hide text is shown by its code point.
+    /// What could reorder or hide text is shown by its code point. A number and its unit stay on one
+    /// line, so that no dose is read without it.
     private static func escaped(_ text: some StringProtocol) -> String {
         var result = ""
-        for scalar in text.unicodeScalars {
+        let scalars = text.unicodeScalars
+        var last: Unicode.Scalar?
+        for index in scalars.indices {
+            let scalar = scalars[index]
+            defer { last = scalar }
             switch scalar {
+            case " " where last.map { ("0"..."9").contains($0) } == true:
+                let rest = scalars[scalars.index(after: index)...]
+                let isUnit = units.contains { rest.starts(with: $0.unicodeScalars) }
+                result += isUnit ? "\u{A0}" : " "
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"

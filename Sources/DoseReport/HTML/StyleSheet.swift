@@ -24,7 +24,7 @@ enum StyleSheet {
         .columns>*,.card{min-width:0}
         .card{background:var(--paper);border:1px solid var(--line);border-radius:.6rem;padding:1rem;
         margin-bottom:1rem}
-        .columns>.card{margin-bottom:0}
+        .columns>.card,.charts>.card{margin-bottom:0}
         .plain{list-style:none;padding:0}
         .alerts{display:grid;gap:.6rem}
         .alert{border:1px solid var(--line);border-left:.4rem solid var(--soft);border-radius:.4rem;
@@ -38,6 +38,7 @@ enum StyleSheet {
         .alert.stop .kind,.refused{color:var(--stop)}
         .alert.info{padding:.3rem .8rem}
         .alert.info h3{font-weight:400}
+        .alerts~p{margin-top:.6rem}
         .figures{display:grid;gap:1rem}
         .figure .name{font-size:.85rem;color:var(--soft)}
         .figure .value{font-size:2rem;font-weight:700;line-height:1.15}
@@ -45,22 +46,24 @@ enum StyleSheet {
         .figure .proposal{font-weight:700}
         .charts{display:grid;gap:1rem;margin-bottom:1rem}
         figure.card{display:flex;flex-direction:column}
+        figure.card>details{margin-top:auto}
+        .chart-words{padding:1rem 0}
+        figure.card:has(.chart-words){align-self:start}
         figcaption{font-weight:700}
         figcaption span{display:block;font-weight:400;color:var(--soft);font-size:.85rem}
         svg.chart{display:block;width:100%;height:auto}
         svg text{font-size:150px;fill:var(--ink)}
         svg .label{fill:var(--soft)}
-        svg .on-chart{fill:var(--ink);font-weight:600;paint-order:stroke;stroke:#fff;stroke-width:50px;
-        stroke-linejoin:round}
+        svg .limit-label{fill:var(--ink);font-weight:600}
         svg .mark{font-weight:700;fill:var(--stop)}
         svg .axis{stroke:var(--soft);stroke-width:12}
         svg .grid{stroke:var(--faint);stroke-width:10}
+        svg .halo{stroke:#fff;stroke-width:36;stroke-opacity:.8}
         svg .threshold{stroke:var(--ink);stroke-width:16;stroke-dasharray:90 50}
         svg .limit{stroke:var(--stop);stroke-width:16;stroke-dasharray:20 40;stroke-linecap:round}
         svg .trend{fill:none;stroke:var(--blue);stroke-width:26;stroke-linejoin:round}
         svg .point{fill:var(--blue);stroke:#fff;stroke-width:12}
         svg .peak{fill:#fff;stroke:#a03c00;stroke-width:20}
-        svg .stem{stroke:#a03c00;stroke-width:10;stroke-dasharray:20 20}
         svg .bar{stroke:var(--ink);stroke-width:10}
         svg .hatch{stroke:var(--ink);stroke-width:12;fill:none}
         svg .dot{fill:var(--ink)}
@@ -73,45 +76,64 @@ enum StyleSheet {
         .legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.2rem 1rem;font-size:.85rem;
         margin:.3rem 0 .6rem}
         .legend li{display:flex;gap:.4rem;align-items:center}
-        .scroll{overflow-x:auto;max-width:100%}
+        .scroll{overflow-x:auto;max-width:100%;background:
+        linear-gradient(90deg,#fff 40%,#fff0) left/2.5rem 100% no-repeat local,
+        linear-gradient(270deg,#fff 40%,#fff0) right/2.5rem 100% no-repeat local,
+        linear-gradient(90deg,#0002,#0000) left/.6rem 100% no-repeat,
+        linear-gradient(270deg,#0002,#0000) right/.6rem 100% no-repeat}
         table{border-collapse:collapse;width:100%;font-size:.9rem}
         caption{text-align:left;color:var(--soft);padding:.3rem 0;font-size:.85rem}
         th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;
         border-bottom:1px solid var(--line)}
         thead th{border-bottom:2px solid var(--soft);white-space:nowrap}
         tbody th{font-weight:600}
+        tbody th ul{font-weight:400}
+        .local{white-space:nowrap}
         td{font-variant-numeric:tabular-nums}
         details{margin-top:.6rem}
         summary{cursor:pointer;font-weight:600;color:var(--blue);padding:.3rem 0}
         details ol,details ul{display:grid;gap:.25rem;padding-bottom:.4rem;overflow-wrap:anywhere}
         .ticket{border:2px dashed var(--ink)}
         .ticket .dose{font-size:1.45rem;font-weight:700;line-height:1.25}
-        .ticket dl{display:grid;gap:.1rem}
-        .ticket dt{font-weight:700;margin-top:.6rem}
-        .products{display:grid;gap:.8rem;margin-top:.6rem}
+        .ticket .dose+.soft{margin-bottom:.4rem}
+        .ticket p+h3{margin-top:.6rem}
+        .ticket-columns{display:grid;gap:.8rem 1.6rem}
         footer{color:var(--soft);font-size:.85rem;overflow-wrap:anywhere}
         footer .notice{color:var(--ink);font-weight:700;font-size:1rem;margin-top:1rem}
         @media (min-width:60rem){
         .columns,.charts{grid-template-columns:repeat(2,minmax(0,1fr))}
-        .columns.lead{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}
-        .products{grid-template-columns:repeat(2,minmax(0,1fr))}
-        .wide{grid-column:1/-1}
+        .columns.lead{grid-template-columns:minmax(0,3fr) minmax(0,2fr);grid-template-rows:auto 1fr}
+        .aside{grid-column:2;grid-row:1/span 2;align-self:start}
+        .ticket-columns{grid-template-columns:repeat(3,minmax(0,1fr))}
         }
         @media (max-width:36rem){
         body{padding:.6rem}
         .card{padding:.8rem}
         svg text{font-size:200px}
+        svg .limit-label{font-size:180px}
+        tbody th{min-width:8.5rem}
         svg .minor{display:none}
         }
         @media print{
         @page{margin:14mm}
         html{background:#fff;font-size:10pt}
         body{max-width:none;padding:0}
-        .columns,.charts{grid-template-columns:repeat(2,minmax(0,1fr))}
-        .card,.alert,figure,tr{break-inside:avoid}
+        .columns.lead{grid-template-columns:repeat(2,minmax(0,1fr));grid-template-rows:auto 1fr}
+        .aside{grid-column:2;grid-row:1/span 2;align-self:start}
+        figure.card{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr);
+        grid-template-rows:auto auto auto 1fr;column-gap:4mm}
+        figure.card>*{grid-column:1}
+        figure.card>details{grid-column:2;grid-row:1/span 4;margin:0}
+        .ticket-columns{grid-template-columns:repeat(2,minmax(0,1fr))}
+        .ticket-columns>:last-child{grid-column:1/-1}
+        table{font-size:8pt}
+        thead th{white-space:normal;font-size:7pt}
+        th,td{padding:.15rem .4rem .15rem 0}
+        .card,.alert,figure,tr,footer li{break-inside:avoid}
+        h2,h3,summary,caption{break-after:avoid}
         details::details-content{content-visibility:visible;display:block;block-size:auto}
         details>:not(summary){display:block}
-        .scroll{overflow:visible}
+        .scroll{overflow:visible;background:none}
         summary{color:inherit}
         }
 

@@ -132,10 +132,12 @@ public struct TerminalChart: Sendable {
 
     private func legend(_ picture: CoursePicture, _ scale: Scale) -> String {
         let goal = picture.goal.map { "   : goal \($0.value)" } ?? ""
+        // Without a bar, as after a stop, no number of milligrams is said.
+        let bars =
+            picture.series.isEmpty ? "" : "; the bars end at \(DoseWords.number(scale.end)) mg"
         var lines = [
             "pain    o background   ^ peak of an episode   @ both\(goal)",
-            "OMEDD   mg of oral morphine in the 24 hours before the day's last entry; the bars end at "
-                + "\(DoseWords.number(scale.end)) mg",
+            "OMEDD   mg of oral morphine in the 24 hours before the day's last entry" + bars,
         ]
         lines += picture.series.enumerated().map { index, series in
             "        \(TerminalChart.fill(index)) \(series.words)"

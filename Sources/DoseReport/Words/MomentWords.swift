@@ -31,8 +31,17 @@ enum MomentWords {
 
     /// Day, time and the clock's distance from UTC: "9 Mar 2026, 08:30 (UTC+01:00)".
     static func full(_ moment: LocalInstant) -> String {
+        "\(local(moment)) (\(clock(moment)))"
+    }
+
+    /// Day and time where it is said elsewhere by which clock: "9 Mar 2026, 08:30".
+    static func local(_ moment: LocalInstant) -> String {
+        "\(longDay(day(moment))), \(time(moment))"
+    }
+
+    /// The clock's distance from UTC: "UTC+01:00".
+    static func clock(_ moment: LocalInstant) -> String {
         let offset = moment.description.dropFirst(19)
-        let zone = offset == "Z" ? "UTC" : "UTC\(offset)"
-        return "\(longDay(day(moment))), \(time(moment)) (\(zone))"
+        return offset == "Z" ? "UTC" : "UTC\(offset)"
     }
 }

@@ -20,8 +20,11 @@ enum TitrationWords {
     }
 
     /// When the dose may be raised (again); nil where it can't be told.
-    static func wait(_ answer: TitrationAnswer) -> String? {
-        guard let earliest = answer.earliestIncrease, let interval = answer.interval else {
+    static func wait(
+        _ answer: TitrationAnswer, moment: (LocalInstant) -> String = \.description
+    ) -> String? {
+        guard let earliest = answer.earliestIncrease.map(moment), let interval = answer.interval
+        else {
             return nil
         }
         let wait =

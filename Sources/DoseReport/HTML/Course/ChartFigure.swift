@@ -20,25 +20,40 @@ struct ChartFigure {
                 element("span") { subtitle }
             }
             image
-            element("ul", ["class": "legend", "role": "list"]) {
-                for sign in legend {
-                    element("li") {
-                        sign.sample
-                        sign.words
-                    }
-                }
-            }
+            if !legend.isEmpty { signs }
             Markup.folded("The numbers") { numbers }
         }
+    }
+
+    private var signs: Markup {
+        element("ul", ["class": "legend", "role": "list"]) {
+            for sign in legend {
+                element("li") {
+                    sign.sample
+                    sign.words
+                }
+            }
+        }
+    }
+}
+
+extension ChartFigure {
+    /// Words in the place of a chart that would have nothing but axes.
+    init(title: String, subtitle: String, words: String, numbers: Markup) {
+        self.init(
+            title: title, subtitle: subtitle,
+            image: .paragraph("chart-words") { words }, legend: [], numbers: numbers)
     }
 }
 
 extension ChartFigure.Sign {
     private static let size = (width: 240, height: 160)
 
-    /// A line of a class of the style sheet.
-    static func line(_ style: String, _ words: String) -> Self {
-        drawn(words) { $0.line((0, size.height / 2), (size.width, size.height / 2), class: style) }
+    static func limit(_ limit: ChartLimit) -> Self {
+        drawn(limit.words) {
+            $0.line(
+                (0, size.height / 2), (size.width, size.height / 2), class: limit.style.rawValue)
+        }
     }
 
     static func circle(_ style: String, _ words: String) -> Self {

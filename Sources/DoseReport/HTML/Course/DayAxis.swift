@@ -33,10 +33,11 @@ struct DayAxis {
             from: midnight(first), at: left, to: midnight(last + 1), at: left + width)
     }
 
-    /// Writes the days below the axis: at most eight, half of them on a phone.
+    /// Writes the days below the axis, the latest among them: at most six, half of them on a phone.
     func label(_ plot: inout Plot) {
-        let stride = (days.count + 7) / 8
-        for (number, index) in Swift.stride(from: 0, to: days.count, by: stride).enumerated() {
+        let stride = (days.count + 5) / 6
+        let labelled = Swift.stride(from: days.count - 1, through: 0, by: -stride)
+        for (number, index) in labelled.enumerated() {
             plot.text(
                 middle(index), plot.bottom + 230, MomentWords.shortDay(days[index].day),
                 anchor: "middle", class: number % 2 == 0 ? "label" : "label minor")

@@ -3,24 +3,40 @@ import PainDosing
 extension HTMLReport {
     /// What must be read before any figure, most urgent first, as a list under headings.
     func alerts(_ entry: CourseEntry) -> Markup {
-        let unchecked = entry.assessment.flatMap { UncheckedWords.line($0.unchecked) }
+        let urgent = entry.alerts.filter { $0.severity != .info }
         return .section("alerts", "Alerts", class: "part") {
             if let replacement = entry.header.replacedBy {
                 Markup.paragraph("refused") {
                     "This entry is replaced by entry \(replacement.short); use that one."
                 }
             }
-            if entry.alerts.isEmpty {
+            if urgent.isEmpty {
                 element("p") { "No stop, no caution." }
             } else {
-                element("ul", ["class": "plain alerts", "role": "list"]) {
-                    for alert in entry.alerts { item(alert) }
-                }
+                list(urgent)
             }
+        }
+    }
+
+    /// What is good to know beside the figures, and what could not be checked.
+    func notes(_ entry: CourseEntry) -> Markup {
+        let notes = entry.alerts.filter { $0.severity == .info }
+        let unchecked = entry.assessment.flatMap { UncheckedWords.line($0.unchecked) }
+        guard !notes.isEmpty || !entry.header.ignored.isEmpty || unchecked != nil else {
+            return .nothing
+        }
+        return .section("notes", "Notes", class: "part") {
+            if !notes.isEmpty { list(notes) }
             for part in entry.header.ignored {
                 element("p") { "Ignored: \(part)" }
             }
             if let unchecked { Markup.paragraph("soft") { unchecked } }
+        }
+    }
+
+    private func list(_ alerts: [Alert]) -> Markup {
+        element("ul", ["class": "plain alerts", "role": "list"]) {
+            for alert in alerts { item(alert) }
         }
     }
 

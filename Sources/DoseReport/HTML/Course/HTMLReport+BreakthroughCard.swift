@@ -5,19 +5,26 @@ extension HTMLReport {
     /// What to give for an episode, how often at most, and when to call; to be cut out.
     func breakthroughCard(_ answer: BreakthroughAnswer) -> Markup {
         .section("breakthrough", "Breakthrough card", class: "card ticket") {
-            element("h3") { "Before each dose" }
-            element("ul") {
-                for limit in watched where limit.strength == .stop {
-                    element("li") {
-                        "\(limit.message) \(limit.action)"
-                        cite(limit.source, isVerified: limit.isVerified)
+            element("div", ["class": "ticket-columns"]) {
+                element("div") {
+                    rescue(answer.immediateRelease)
+                    element("h3") { "Rapid-onset opioid" }
+                    element("p") {
+                        answer.options.isEmpty
+                            ? "None: a condition for it is not met or not known, see the criteria."
+                            : "One of the products below, never another at the same strength."
                     }
                 }
+                element("div") {
+                    element("h3") { "Give none, and call for help" }
+                    element("ul") { beforeEachDose }
+                }
+                element("div") {
+                    element("h3") { "When to call" }
+                    element("ul") { calls }
+                }
             }
-            rescue(answer.immediateRelease)
             rapidOnset(answer)
-            element("h3") { "When to call" }
-            element("ul") { calls }
         }
     }
 
@@ -52,53 +59,58 @@ extension HTMLReport {
 
     private func rapidOnset(_ answer: BreakthroughAnswer) -> Markup {
         Markup([
-            element("h3") { "Rapid-onset opioid" },
-            element("p") {
-                answer.options.isEmpty
-                    ? "None: a condition for it is not met or not known, see the criteria."
-                    : "One of these products, never exchanged for another at the same strength."
-            },
-            element("div", ["class": "products"]) {
-                for option in answer.options { product(option) }
-            },
+            answer.options.isEmpty
+                ? .nothing
+                : .folded("Rapid-onset products, first dose and limits of each") {
+                    products(answer.options)
+                },
             answer.contraindications.isEmpty
                 ? .nothing
-                : .folded("Rule out first, for all of them") {
+                : .folded("Rule out first, for all rapid-onset products") {
                     contraindications(answer.contraindications)
                 },
-            .folded("Criteria") { criteria(answer) },
+            .folded("Criteria for a rapid-onset opioid") { criteria(answer) },
         ])
     }
 
-    private func product(_ option: RapidOnsetOption) -> Markup {
-        let product = option.product
-        let dose = { DoseWords.mass($0, inMicrograms: true) }
-        return element("div", ["class": "product"]) {
-            element("h4") {
-                product.title
-                cite(product.source, isVerified: product.isVerified)
-            }
-            element("p") {
-                element("strong") { "First dose \(dose(option.dose))" }
-                option.isProportional
-                    ? ", in proportion to the background opioid; labelled start "
-                        + dose(option.labelledStart)
-                    : ", the label's start"
-            }
-            element("ul") {
-                element("li") { "at most \(dose(product.maximumDose)) at once" }
-                element("li") {
-                    product.repeatAfterMinutes.map {
-                        "the same episode once more after \($0) minutes"
-                    } ?? "no second dose for the same episode"
-                }
-                element("li") { "next episode after \(product.minimumIntervalHours) hours" }
-                element("li") { "at most \(product.maximumEpisodesPerDay) episodes a day" }
-            }
-            if !product.contraindications.isEmpty {
-                contraindications(product.contraindications)
-            }
+    private func products(_ options: [RapidOnsetOption]) -> Markup {
+        let micrograms = { DoseWords.mass($0, inMicrograms: true) }
+        return .table(
+            caption: "Rapid-onset products: each is started by its own label",
+            heads: [
+                "Product", "First dose", "At most at once", "Same episode again", "Next episode",
+                "Episodes a day",
+            ],
+            rows: options.map { option in
+                let product = option.product
+                return [
+                    Markup([
+                        Markup(product.title),
+                        cite(product.source, isVerified: product.isVerified),
+                        product.contraindications.isEmpty
+                            ? .nothing : contraindications(product.contraindications),
+                    ]),
+                    Markup([element("strong") { micrograms(option.dose) }, origin(of: option)]),
+                    Markup(micrograms(product.maximumDose)),
+                    Markup(
+                        product.repeatAfterMinutes.map { "once, after \($0) minutes" } ?? "no"),
+                    Markup("after \(product.minimumIntervalHours) hours"),
+                    Markup("at most \(product.maximumEpisodesPerDay)"),
+                ]
+            })
+    }
+
+    /// Where a first dose comes from.
+    private func origin(of option: RapidOnsetOption) -> Markup {
+        let micrograms = { DoseWords.mass($0, inMicrograms: true) }
+        if option.isProportional {
+            return Markup(
+                ", in proportion; labelled start \(micrograms(option.labelledStart))")
         }
+        if let line = option.switchStart {
+            return Markup(", the label's start after \(line.from) \(micrograms(line.dose))")
+        }
+        return Markup(", labelled start")
     }
 
     private func contraindications(_ lines: [Contraindication]) -> Markup {
@@ -139,6 +151,15 @@ extension HTMLReport {
             }
         }
         return limits.filter { $0.strength == .stop } + limits.filter { $0.strength == .caution }
+    }
+
+    private var beforeEachDose: [Markup] {
+        watched.filter { $0.strength == .stop }.map { limit in
+            element("li") {
+                "\(limit.message) \(limit.action)"
+                cite(limit.source, isVerified: limit.isVerified)
+            }
+        }
     }
 
     private var calls: [Markup] {

@@ -2,16 +2,16 @@ import PainDosing
 import Quantities
 
 extension HTMLReport {
-    /// The regimen behind the OMEDD, what the decision rests on, and the arithmetic.
+    /// What the decision rests on, and the arithmetic.
     func details(_ assessment: Assessment) -> Markup {
         Markup([
-            assessment.medication.map { regimen($0) } ?? .nothing,
             assessment.titration.map { evidence($0) } ?? .nothing,
             arithmetic(assessment.trace),
         ])
     }
 
-    private func regimen(_ answer: OMEDDAnswer) -> Markup {
+    /// The opioids of the last 24 hours, each with what it comes to.
+    func regimen(_ answer: OMEDDAnswer) -> Markup {
         .section("regimen", "Regimen, with the rescue doses of the last 24 hours") {
             Markup.table(
                 caption: "Each opioid as oral morphine in 24 hours",
@@ -34,7 +34,8 @@ extension HTMLReport {
         }
     }
 
-    private func spread(_ low: OMEDD, _ high: OMEDD) -> String {
+    /// The least and the greatest of all tables, once where they agree.
+    func spread(_ low: OMEDD, _ high: OMEDD) -> String {
         low == high ? DoseWords.omedd(low) : "\(DoseWords.omedd(low)) to \(DoseWords.omedd(high))"
     }
 

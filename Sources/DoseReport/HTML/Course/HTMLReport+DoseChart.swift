@@ -5,6 +5,15 @@ extension HTMLReport {
     /// The OMEDD of each day, its parts stacked, with the thresholds that ask for a second look.
     func doseChart(_ picture: CoursePicture) -> Markup {
         let chart = "omedd"
+        let title = "OMEDD by day"
+        let subtitle =
+            "mg of oral morphine a day; each bar the 24 hours before the day's last entry"
+        guard picture.days.contains(where: { $0.omedd != nil }) else {
+            return ChartFigure(
+                title: title, subtitle: subtitle, words: words(picture),
+                numbers: doseTable(picture)
+            ).markup
+        }
         let thresholds = doseThresholds(picture)
         let highest = picture.days.compactMap(\.omedd).max() ?? .none
         let steps = AxisSteps(
@@ -31,20 +40,15 @@ extension HTMLReport {
             }
             mark(day, at: axis.middle(index), &plot)
         }
-        for threshold in thresholds {
-            plot.threshold(
-                at: up.place(threshold.omedd.milligramsPerDay), threshold.label, class: "threshold")
-        }
+        plot.limits(thresholds.map(\.limit), on: up)
         return ChartFigure(
-            title: "OMEDD by day",
-            subtitle:
-                "mg of oral morphine a day; each bar the 24 hours before the day's last entry",
+            title: title, subtitle: subtitle,
             image: plot.image(
-                id: chart, title: "OMEDD by day", description: words(picture),
+                id: chart, title: title, description: words(picture),
                 patterns: fills.values.sorted { $0.rawValue < $1.rawValue }),
             legend: picture.series.map {
                 .init(sample: (fills[$0] ?? .plain).sample(of: chart), words: $0.words)
-            } + thresholds.map { .line("threshold", $0.words) },
+            } + thresholds.map { .limit($0.limit) },
             numbers: doseTable(picture)
         ).markup
     }
@@ -60,10 +64,18 @@ extension HTMLReport {
 
     private struct DoseThreshold {
         let omedd: OMEDD
-        let label: String
-        let words: String
         /// Nil for a threshold of the team's own.
         let source: SourceID?
+        let care: LimitCare
+
+        var limit: ChartLimit {
+            let amount = DoseWords.omedd(omedd)
+            let origin = source?.key ?? "the team's own"
+            let scope = care == .nonCancer ? ", for pain without cancer" : ""
+            return ChartLimit(
+                value: omedd.milligramsPerDay, label: amount,
+                words: "more than \(amount) a day [\(origin)\(scope)]")
+        }
     }
 
     /// The publications of the thresholds that are drawn.
@@ -75,18 +87,14 @@ extension HTMLReport {
     private func doseThresholds(_ picture: CoursePicture) -> [DoseThreshold] {
         let limits = tables.limits.compactMap { limit -> DoseThreshold? in
             guard case .omeddAbove(let omedd) = limit.condition else { return nil }
-            let amount = DoseWords.omedd(omedd)
-            let care = limit.care == .nonCancer ? ", for pain without cancer" : ""
-            return DoseThreshold(
-                omedd: omedd, label: "\(amount) \(limit.source)",
-                words: "more than \(amount) a day [\(limit.source)\(care)]", source: limit.source)
+            return DoseThreshold(omedd: omedd, source: limit.source, care: limit.care)
         }
-        let own = policy.omeddThresholds.map { omedd in
-            DoseThreshold(
-                omedd: omedd, label: "\(DoseWords.omedd(omedd)) team",
-                words: "more than \(DoseWords.omedd(omedd)) a day [the team's own]", source: nil)
+        let own = policy.omeddThresholds.map {
+            DoseThreshold(omedd: $0, source: nil, care: .every)
         }
-        let all = (limits + own).sorted { ($0.omedd, $0.label) < ($1.omedd, $1.label) }
+        let all = (limits + own).sorted {
+            ($0.omedd, $0.source?.key ?? "") < ($1.omedd, $1.source?.key ?? "")
+        }
         guard let highest = picture.days.compactMap(\.omedd).max() else { return [] }
         let reached = all.filter { $0.omedd <= highest }
         return reached + all.dropFirst(reached.count).prefix(1)
@@ -94,7 +102,6 @@ extension HTMLReport {
 
     private func words(_ picture: CoursePicture) -> String {
         let doses = picture.days.compactMap(\.omedd)
-        let stops = picture.days.count { if case .stopped = $0.dose { true } else { false } }
         var sentences: [String] = []
         if let first = doses.first, let last = doses.last, let high = doses.max() {
             sentences.append(
@@ -103,17 +110,24 @@ extension HTMLReport {
         } else {
             sentences.append("No OMEDD was computed.")
         }
-        if stops > 0 { sentences.append("Days with a safety stop and no dose: \(stops).") }
+        if let stops = stops(picture) { sentences.append(stops) }
         return sentences.joined(separator: " ")
+    }
+
+    /// How many days have no dose because of a safety stop; nil without any.
+    func stops(_ picture: CoursePicture) -> String? {
+        let stops = picture.days.count { if case .stopped = $0.dose { true } else { false } }
+        return stops == 0 ? nil : "Days with a safety stop and no dose: \(stops)."
     }
 
     private func doseTable(_ picture: CoursePicture) -> Markup {
         .table(
             caption: "OMEDD by day, mg of oral morphine in 24 hours",
-            heads: ["Last entry of the day", "OMEDD"] + picture.series.map(\.words),
+            heads: [momentHead("Last entry of the day", picture), "OMEDD"]
+                + picture.series.map(\.words),
             rows: picture.days.compactMap { day in
                 day.recordedAt.map { recordedAt in
-                    [moment(recordedAt), Markup(total(day))]
+                    [moment(recordedAt, below: picture), Markup(total(day))]
                         + picture.series.map { Markup(parts(day, $0)) }
                 }
             })

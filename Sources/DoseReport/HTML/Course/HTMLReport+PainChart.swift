@@ -12,10 +12,7 @@ extension HTMLReport {
         let across = axis.times(offsetMinutes: picture.latest.entry.recordedAt.offsetMinutes)
         plot.valueAxis([0, 2, 4, 6, 8, 10].map { (value: "\($0)", y: up.place(Rational($0))) })
         axis.label(&plot)
-        for limit in limits {
-            plot.threshold(
-                at: up.place(Rational(limit.score.value)), limit.label, class: limit.style)
-        }
+        plot.limits(limits, on: up)
         let readings = picture.entries.compactMap { entry in
             entry.entry.pain.background.map { score in
                 (
@@ -36,33 +33,25 @@ extension HTMLReport {
             image: plot.image(id: "pain", title: "Pain over time", description: words(picture)),
             legend: [
                 .circle("point", "background pain"), .diamond("peak", "peak of an episode"),
-            ] + limits.map { .line($0.style, $0.words) },
+            ] + limits.map { .limit($0) },
             numbers: painTable(picture)
         ).markup
     }
 
-    private struct PainLimit {
-        let score: PainScore
-        let label: String
-        let words: String
-        let style: String
-    }
-
-    private func painLimits(_ picture: CoursePicture) -> [PainLimit] {
+    private func painLimits(_ picture: CoursePicture) -> [ChartLimit] {
         let control = tables.breakthrough.controlledBackground
         // The patient's goal counts where it is the higher one, as in the assessment.
         let controlled = picture.goal.map { max($0, control.value) } ?? control.value
+        let origin = controlled == control.value ? control.source.key : "patient's goal"
         let severe = tables.titration.severePain
         return [
-            PainLimit(
-                score: controlled, label: "controlled up to \(controlled.value)",
-                words: "background pain controlled up to \(controlled.value) "
-                    + "[\(controlled == control.value ? control.source.key : "patient's goal")]",
-                style: "threshold"),
-            PainLimit(
-                score: severe.value, label: "severe from \(severe.value.value)",
-                words: "severe from \(severe.value.value) [\(severe.source)]", style: "limit"),
-        ]
+            ChartLimit(
+                value: Rational(controlled.value), label: "limit \(controlled.value)",
+                words: "background pain controlled up to \(controlled.value) [\(origin)]"),
+            ChartLimit(
+                value: Rational(severe.value.value), label: "severe \(severe.value.value)",
+                words: "severe from \(severe.value.value) [\(severe.source)]", style: .dotted),
+        ].sorted { $0.value < $1.value }
     }
 
     private func words(_ picture: CoursePicture) -> String {
@@ -90,10 +79,13 @@ extension HTMLReport {
         let score = { (score: PainScore?) in Markup(score.map { "\($0.value)" } ?? "not recorded") }
         return .table(
             caption: "Pain at each entry, NRS 0 to 10",
-            heads: ["Entry", "Background", "Worst", "Peaks of the episodes listed"],
+            heads: [
+                momentHead("Entry", picture), "Background", "Worst", "Peaks of the episodes listed",
+            ],
             rows: picture.entries.map { entry in
                 [
-                    moment(entry.entry.recordedAt), score(entry.entry.pain.background),
+                    moment(entry.entry.recordedAt, below: picture),
+                    score(entry.entry.pain.background),
                     score(entry.entry.pain.worst), Markup(peaks(entry.entry.episodes)),
                 ]
             })

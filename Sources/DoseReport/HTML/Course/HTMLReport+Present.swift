@@ -4,7 +4,7 @@ import Quantities
 extension HTMLReport {
     /// How things stand at the latest entry: the decision, the OMEDD with its spread, the pain.
     func present(_ entry: CourseEntry) -> Markup {
-        .section("present", "At this entry") {
+        .section("present", "At this entry", class: "card aside") {
             element("div", ["class": "figures"]) {
                 if let assessment = entry.assessment {
                     if let titration = assessment.titration { decision(titration) }
@@ -39,17 +39,18 @@ extension HTMLReport {
         }
         return figure("OMEDD, oral morphine a day", DoseWords.omedd(answer.omedd)) {
             Markup.paragraph("soft") {
-                "\(answer.table); all tables "
-                    + "\(DoseWords.omedd(answer.low)) to \(DoseWords.omedd(answer.high))"
+                answer.low == answer.high
+                    ? "\(answer.table.name); the same by all tables"
+                    : "\(answer.table.name); all tables \(spread(answer.low, answer.high))"
             }
         }
     }
 
     private func pain(_ pain: PainRating) -> Markup {
         let parts = [
-            pain.background.map { "background \($0.value)" },
-            pain.worst.map { "worst \($0.value)" },
-            pain.goal.map { "goal \($0.value)" },
+            pain.background.map { "background\u{A0}\($0.value)" },
+            pain.worst.map { "worst\u{A0}\($0.value)" },
+            pain.goal.map { "goal\u{A0}\($0.value)" },
         ].compactMap(\.self)
         return figure(
             "Pain, NRS 0 to 10", parts.isEmpty ? "not recorded" : parts.joined(separator: ", "),
@@ -79,7 +80,9 @@ extension HTMLReport {
                 if let window = answer.rotationWindow {
                     element("li") { TitrationWords.rotation(window) }
                 }
-                if let wait = TitrationWords.wait(answer) { element("li") { wait } }
+                if let wait = TitrationWords.wait(answer, moment: MomentWords.full) {
+                    element("li") { wait }
+                }
                 if let missing = TitrationWords.missing(answer) { element("li") { missing } }
             }
             Markup.paragraph("soft") { "Policy \(answer.policy)" }

@@ -5,10 +5,19 @@ extension HTMLReport {
     /// The rescue doses of each day by what they were taken for.
     func rescueChart(_ picture: CoursePicture) -> Markup {
         let chart = "rescue"
+        let title = "Rescue doses by day"
+        let subtitle =
+            "by what they were taken for, in the 24 hours before the day's last entry"
+        guard picture.days.contains(where: { $0.rescues != nil }) else {
+            return ChartFigure(
+                title: title, subtitle: subtitle, words: words(picture),
+                numbers: rescueTable(picture)
+            ).markup
+        }
         let limits = rescueLimits(picture)
         let highest = picture.days.compactMap(\.rescues?.total).max() ?? 0
         let steps = AxisSteps(
-            reaching: Rational(max(highest, limits.map(\.count).max() ?? 0) + 1))
+            reaching: max(Rational(highest), limits.map(\.value).max() ?? .zero))
         var plot = Plot()
         let up = LinearScale(from: .zero, at: plot.bottom, to: steps.end, at: plot.top)
         let axis = DayAxis(picture.days, of: plot)
@@ -27,52 +36,42 @@ extension HTMLReport {
             }
             mark(day, at: axis.middle(index), &plot)
         }
-        for limit in limits {
-            plot.threshold(at: up.place(Rational(limit.count)), limit.label, class: limit.style)
-        }
+        plot.limits(limits, on: up)
         return ChartFigure(
-            title: "Rescue doses by day",
-            subtitle: "by what they were taken for, in the 24 hours before the day's last entry",
+            title: title, subtitle: subtitle,
             image: plot.image(
-                id: chart, title: "Rescue doses by day", description: words(picture),
+                id: chart, title: title, description: words(picture),
                 patterns: RescueKind.allCases.map(\.fill)),
             legend: RescueKind.allCases.map {
                 .init(sample: $0.fill.sample(of: chart), words: $0.words)
-            } + limits.map { .line($0.style, $0.words) },
+            } + limits.map { .limit($0) },
             numbers: rescueTable(picture)
         ).markup
     }
 
-    private struct RescueLimit {
-        let count: Int
-        let label: String
-        let words: String
-        let style: String
-    }
-
-    private func rescueLimits(_ picture: CoursePicture) -> [RescueLimit] {
+    private func rescueLimits(_ picture: CoursePicture) -> [ChartLimit] {
         let rules = tables.titration
-        let policy = rules.policy(picture.policy ?? rules.standard)
-        let raise = policy.flatMap { policy in
-            policy.rescuesFrom.map { count in
-                RescueLimit(
-                    count: count, label: "raise from \(count)",
-                    words: "a raise from \(count) that count [\(policy.source)]",
-                    style: "threshold")
-            }
-        }
         let review = rules.reviewRescuesAbove
-        return [raise].compactMap(\.self) + [
-            RescueLimit(
-                count: review.value, label: "review above \(review.value)",
-                words: "review now above \(review.value) [\(review.source)]", style: "limit")
+        var limits = [
+            ChartLimit(
+                value: Rational(review.value), label: "over \(review.value)",
+                words: "review now above \(review.value) [\(review.source)]", style: .dotted)
         ]
+        let policy = rules.policy(picture.policy ?? rules.standard)
+        if let policy, let count = policy.rescuesFrom {
+            limits.append(
+                ChartLimit(
+                    value: Rational(count), label: "raise \(count)",
+                    words: "a raise from \(count) that count [\(policy.source)]"))
+        }
+        return limits.sorted { $0.value < $1.value }
     }
 
     private func words(_ picture: CoursePicture) -> String {
         let counts = picture.days.compactMap(\.rescues?.total)
         guard let last = counts.last, let high = counts.max() else {
-            return "No rescue doses are recorded."
+            return ["No rescue doses are counted.", stops(picture)].compactMap(\.self)
+                .joined(separator: " ")
         }
         return "Rescue doses in 24 hours: last \(last), at most \(high)."
     }
@@ -80,19 +79,20 @@ extension HTMLReport {
     private func rescueTable(_ picture: CoursePicture) -> Markup {
         .table(
             caption: "Rescue doses in 24 hours, by what they were taken for",
-            heads: ["Last entry of the day", "All"] + RescueKind.allCases.map(\.words),
+            heads: [momentHead("Last entry of the day", picture), "All"]
+                + RescueKind.allCases.map(\.words),
             rows: picture.days.compactMap { day in
                 day.recordedAt.map { recordedAt in
                     let kinds = RescueKind.allCases.map { kind in
                         Markup(day.rescues.map { "\(kind.count(in: $0))" } ?? "–")
                     }
-                    return [moment(recordedAt), Markup(total(day))] + kinds
+                    return [moment(recordedAt, below: picture), Markup(total(day))] + kinds
                 }
             })
     }
 
     private func total(_ day: CourseDay) -> String {
-        if case .stopped = day.dose { return "STOP, no dose" }
+        if case .stopped = day.dose { return "STOP" }
         return day.rescues.map { "\($0.total)" } ?? "not recorded"
     }
 }

@@ -30,13 +30,15 @@ public struct HTMLReport: Sendable {
                 element("div", ["class": "columns lead"]) {
                     alerts(latest)
                     present(latest)
+                    notes(latest)
                 },
                 element("div", ["class": "charts"]) {
                     painChart(picture)
                     doseChart(picture)
                     rescueChart(picture)
-                    assessment?.breakthrough.map { breakthroughCard($0) } ?? .nothing
+                    assessment?.medication.map { regimen($0) } ?? .nothing
                 },
+                assessment?.breakthrough.map { breakthroughCard($0) } ?? .nothing,
                 assessment.map { details($0) } ?? .nothing,
             ]),
             footer: sources(picture))
@@ -57,6 +59,19 @@ public struct HTMLReport: Sendable {
     /// A time that a machine reads too.
     func moment(_ moment: LocalInstant) -> Markup {
         element("time", ["datetime": moment.description]) { MomentWords.full(moment) }
+    }
+
+    /// The head of a column of times; it names their clock where they share one.
+    func momentHead(_ words: String, _ picture: CoursePicture) -> String {
+        words + (picture.clock.map { " (\($0))" } ?? "")
+    }
+
+    /// A time below such a head.
+    func moment(_ moment: LocalInstant, below picture: CoursePicture) -> Markup {
+        guard picture.clock != nil else { return self.moment(moment) }
+        return element("time", ["datetime": moment.description, "class": "local"]) {
+            MomentWords.local(moment)
+        }
     }
 
     /// A publication behind a sentence.

@@ -14,13 +14,14 @@ struct Plot: Sendable {
 
     private(set) var shapes: [Markup] = []
 
-    /// A drawing with room at its left for the labels of values and below for those of days.
+    /// A drawing with room at its left for the labels of values, at its right for those of limits,
+    /// and below for those of days.
     init(width: Int = 5_600, height: Int = 2_600) {
         self.width = width
         self.height = height
         left = 480
         top = 160
-        right = width - 120
+        right = width - 1_040
         bottom = height - 360
     }
 
@@ -86,10 +87,19 @@ struct Plot: Sendable {
 
     mutating func add(_ shape: Markup) { shapes.append(shape) }
 
-    /// A limit across the chart with its words above the line; the words say what it is.
-    mutating func threshold(at y: Int, _ words: String, class style: String = "threshold") {
-        line((left, y), (right, y), class: style)
-        text(right - 30, y - 40, words, anchor: "end", class: "label on-chart")
+    /// Limits across the chart, lowest first, each with a few words at its right end.
+    mutating func limits(_ limits: [ChartLimit], on scale: LinearScale) {
+        var lowestFree = bottom
+        for limit in limits {
+            let y = scale.place(limit.value)
+            // A bar under the line would swallow it without the light band.
+            line((left + 20, y), (right, y), class: "halo")
+            line((left, y), (right, y), class: limit.style.rawValue)
+            // Where two limits are close, the words of the upper one move up.
+            let baseline = min(y + 50, lowestFree)
+            text(right + 60, baseline, limit.label, class: "label limit-label")
+            lowestFree = baseline - 180
+        }
     }
 
     /// The labels and the faint lines of an axis that goes up.
