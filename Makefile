@@ -118,7 +118,7 @@ pictures: build ## the pages as pictures in .build/pictures, and those of the RE
 	@Tests/tools/browser-test.py .build/$(CONFIG)/paincalc --pictures .build/pictures
 	mkdir -p docs/images
 	for width in desktop phone; do \
-	  pngquant --force --strip --speed 1 --nofs 24 --output docs/images/report-$$width.png \
+	  pngquant --force --strip --speed 1 --nofs 40 --output docs/images/report-$$width.png \
 	    .build/pictures/two-weeks-$$width-top.png; done
 
 check: ## formatting, import borders, no floating point and no clinical factor in the core
