@@ -13,14 +13,15 @@ ZSHDIR  ?= zsh/site-functions
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 BUILD_PACKAGES := libsystemd-dev libsqlite3-dev libyaml-dev pkg-config
-TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema python3-venv python3-yaml \
-                  util-linux man-db mandoc strace e2fsprogs xfsprogs
+TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema \
+                  python3-prometheus-client python3-venv python3-yaml util-linux man-db mandoc strace \
+                  e2fsprogs xfsprogs
 BROWSER_PACKAGES := chromium fonts-dejavu-core pngquant poppler-utils python3 python3-websocket
 DEB_PACKAGES   := debhelper dpkg-dev lintian python3
 
-.PHONY: demo test unit schema-test model-test fuzz sanitize fhir-test journal-test service-test \
-        crash-sweep power-cut browser-test pictures man package-test properties check build catalog \
-        release bench install deb docs deps test-deps help
+.PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize fhir-test journal-test \
+        service-test crash-sweep power-cut browser-test pictures man package-test properties check \
+        build catalog release bench install deb docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -29,6 +30,7 @@ test: test-deps ## formatting and borders, the test suites, the service under a 
 	$(MAKE) --no-print-directory check
 	$(MAKE) --no-print-directory unit
 	$(MAKE) --no-print-directory schema-test
+	$(MAKE) --no-print-directory metrics-test
 	$(MAKE) --no-print-directory model-test
 	$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=14
 	$(MAKE) --no-print-directory man
@@ -43,6 +45,9 @@ unit: deps ## the test suites
 
 schema-test: test-deps build ## diaries and answers against docs/schema
 	@Tests/tools/schema-test.py .build/$(CONFIG)/paincalc
+
+metrics-test: test-deps build ## the metrics of a real service, by the readers that Prometheus publishes
+	@Tests/tools/metrics-test.py .build/$(CONFIG)
 
 # Not a part of `make test`, since it needs PyPI. The last release of the library that knows R4B, whose
 # resources here are those of R4.

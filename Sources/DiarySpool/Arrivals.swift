@@ -11,6 +11,8 @@ struct Arrivals {
     private var arrivals: [SpoolName: Arrival] = [:]
     private var queue = FirstInFirstOut<Ticket>()
     private var nextNumber: UInt64 = 0
+    /// How many names wait, ready or not.
+    var count: Int { arrivals.count }
     /// How many names are ready; the queue may hold outdated tickets besides.
     private(set) var readyCount = 0
     /// The earliest end of a rest; perhaps too early, never too late.

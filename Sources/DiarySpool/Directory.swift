@@ -47,16 +47,20 @@ final class Directory: Sendable {
     }
 
     /// Writes a new file under a fresh temporary name and returns that name; not yet durable.
+    ///
+    /// A file that is readable by all is so whatever the umask.
     func writeTemporary(
         _ bytes: [UInt8],
         mode: mode_t,
-        durably: Bool
+        durably: Bool,
+        readableByAll: Bool = false
     ) throws(Errno) -> SpoolName {
         while true {
             let name = TemporaryName.next()
             do throws(Errno) {
                 try withNewFile(name, mode: mode) { file throws(Errno) in
                     try file.writeWholly(bytes)
+                    if readableByAll { try Syscall.fchmod(file, mode: mode | 0o444) }
                     if durably { try Syscall.fsync(file) }
                 }
                 return name

@@ -22,6 +22,7 @@ public final class DirectoryWriter {
     public let path: FilePath
 
     private let root: Directory
+    private let isPublic: Bool
     private var subdirectories: [SpoolName: Directory] = [:]
     private var staged: [StagedFile] = []
 
@@ -30,18 +31,18 @@ public final class DirectoryWriter {
     /// - Parameters:
     ///   - path: The folder.
     ///   - creating: Whether it is created (mode 0750) if it does not exist.
+    ///   - isPublic: Whether everybody may read what is written, and a folder that is created,
+    ///     whatever the umask: for files that name no patient.
     /// - Throws: ``DirectoryWriterError/unusable(path:underlying:)``.
-    public init(_ path: FilePath, creating: Bool = false) throws(DirectoryWriterError) {
+    public init(
+        _ path: FilePath, creating: Bool = false, isPublic: Bool = false
+    ) throws(DirectoryWriterError) {
         self.path = path
+        self.isPublic = isPublic
         do throws(Errno) {
-            if creating {
-                do throws(Errno) {
-                    try Syscall.mkdir(path, mode: 0o750)
-                } catch .fileExists {
-                    // It is there, as wished.
-                }
-            }
+            let isNew = creating ? try Self.make(path) : false
             root = try Directory(path)
+            if isNew, isPublic { try Syscall.fchmod(root.descriptor, mode: 0o755) }
             try Self.sweep(root)
         } catch {
             throw .unusable(path: path, underlying: error)
@@ -50,6 +51,17 @@ public final class DirectoryWriter {
 
     deinit {
         abandon()
+    }
+
+    /// Whether the folder had to be made.
+    private static func make(_ path: FilePath) throws(Errno) -> Bool {
+        do throws(Errno) {
+            try Syscall.mkdir(path, mode: 0o750)
+            return true
+        } catch .fileExists {
+            // It is there, as wished.
+            return false
+        }
     }
 
     /// Writes a file under a temporary name; it appears with the next ``publish()``.
@@ -86,7 +98,8 @@ public final class DirectoryWriter {
         let written = targets.parallelMap { directory, file -> Result<SpoolName, Errno> in
             do throws(Errno) {
                 return .success(
-                    try directory.writeTemporary(file.bytes, mode: 0o640, durably: false))
+                    try directory.writeTemporary(
+                        file.bytes, mode: 0o640, durably: false, readableByAll: isPublic))
             } catch {
                 return .failure(error)
             }

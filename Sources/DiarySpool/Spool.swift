@@ -33,6 +33,9 @@ public final class Spool {
     /// the end of each wait.
     public var isPolling: Bool { watch == nil }
 
+    /// How many files of `incoming` were noticed and neither claimed nor finished with.
+    public var waitingCount: Int { arrivals.count }
+
     /// Opens the spool: checks the folders, watches `incoming` and lists it.
     ///
     /// - Parameters:

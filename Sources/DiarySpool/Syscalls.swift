@@ -126,6 +126,11 @@ enum Syscall {
         return FileDescriptor(rawValue: try result.get())
     }
 
+    /// The C function `fchmod`.
+    static func fchmod(_ descriptor: FileDescriptor, mode: mode_t) throws(Errno) {
+        _ = try retrying { Glibc.fchmod(descriptor.rawValue, mode) }
+    }
+
     /// The C function `fsync`.
     static func fsync(_ descriptor: FileDescriptor) throws(Errno) {
         _ = try retrying { Glibc.fsync(descriptor.rawValue) }

@@ -93,6 +93,12 @@ extension AssessedDiary {
         }
     }
 
+    /// Whether a safety stop forbids any dose.
+    var isStopped: Bool {
+        if case .stopped = outcome { return true }
+        return false
+    }
+
     /// What the ledger keeps of a new entry.
     func newEntry(bytes: [UInt8], setup: DosingSetup, at now: Int64) -> NewEntry {
         NewEntry(

@@ -26,12 +26,13 @@ extension ServiceConfiguration {
             let skew = reader.whole("futureSkewSeconds", in: 0...604_800)
             let policy = reader.policy()
             let journal = reader.journal(under: base)
+            let metrics = reader.metrics(under: base)
             guard let spool, let state else { return ServiceConfiguration?.none }
             return ServiceConfiguration(
                 spool: SpoolLayout(root: spool), limits: limits, rescanSeconds: rescan ?? 60,
                 futureSkewSeconds: skew ?? 600,
                 ledger: state.appending("ledger.sqlite"), reports: state.appending("reports"),
-                tables: tables, policy: policy, journal: journal)
+                tables: tables, policy: policy, journal: journal, metrics: metrics)
         }
         guard faults.isEmpty, let configuration else { throw TextFaults(faults) }
         return configuration
@@ -122,6 +123,23 @@ extension NodeReader {
             thresholds.append(threshold)
         }
         return thresholds
+    }
+
+    /// Off unless a file is named.
+    fileprivate mutating func metrics(under base: FilePath) -> MetricsSettings? {
+        section("metrics", nil) { reader in
+            let file = reader.value(
+                "file",
+                expected:
+                    "a path that ends in .prom, since node_exporter's textfile collector reads "
+                    + "no other file"
+            ) { text in
+                text.hasSuffix(".prom") ? base.pushing(FilePath(text)) : nil
+            }
+            let seconds = reader.whole("seconds", in: 1...3_600)
+            guard let file else { return .none }
+            return MetricsSettings(file: file, seconds: seconds ?? 15)
+        }
     }
 
     fileprivate mutating func journal(under base: FilePath) -> JournalSettings {

@@ -22,6 +22,8 @@ public struct ServiceConfiguration: Hashable, Sendable {
     public var policy: DosingPolicy
     /// How patients appear in the journal.
     public var journal: JournalSettings
+    /// Where metrics are written; nil for none.
+    public var metrics: MetricsSettings?
 
     /// A configuration; every default is what the YAML file leaves unsaid.
     ///
@@ -30,7 +32,8 @@ public struct ServiceConfiguration: Hashable, Sendable {
     public init(
         spool: SpoolLayout, limits: SpoolLimits = SpoolLimits(), rescanSeconds: Int = 60,
         futureSkewSeconds: Int = 600, ledger: FilePath, reports: FilePath, tables: FilePath? = nil,
-        policy: DosingPolicy = DosingPolicy(), journal: JournalSettings = JournalSettings()
+        policy: DosingPolicy = DosingPolicy(), journal: JournalSettings = JournalSettings(),
+        metrics: MetricsSettings? = nil
     ) {
         self.spool = spool
         self.limits = limits
@@ -41,6 +44,21 @@ public struct ServiceConfiguration: Hashable, Sendable {
         self.tables = tables
         self.policy = policy
         self.journal = journal
+        self.metrics = metrics
+    }
+}
+
+/// Where and how often metrics are written.
+public struct MetricsSettings: Hashable, Sendable {
+    /// The file for node_exporter's textfile collector, whose name ends in `.prom`.
+    public var file: FilePath
+    /// The shortest time between two writings, in seconds.
+    public var seconds: Int
+
+    /// A file, written every 15 seconds unless said otherwise.
+    public init(file: FilePath, seconds: Int = 15) {
+        self.file = file
+        self.seconds = seconds
     }
 }
 

@@ -30,6 +30,7 @@ final class SpoolLoop {
     private var done: [OutboxKey] = []
     private var backOff = BackOff()
     private var lastRescan: SuspendingClock.Instant
+    private var metrics: MetricsWriter
     /// Whether something waits in the outbox for another attempt.
     private var hasPending = false
 
@@ -52,6 +53,7 @@ final class SpoolLoop {
         let setup = try DosingSetup(configuration)
         reader = EntryReader(setup: setup)
         ledger = try Self.openLedger(configuration, setup)
+        metrics = MetricsWriter(configuration.metrics, startedAt: clock.now())
         pseudonym = try PatientPseudonym(configuration.journal, ledger: configuration.ledger)
         do throws(DirectoryWriterError) {
             reports = try DirectoryWriter(configuration.reports, creating: true)
@@ -90,12 +92,14 @@ final class SpoolLoop {
         sent.earlier = announcer.started(configuration)
         try recover()
         announcer.ready(configuration, reader.setup)
+        writeMetrics()
         do throws(SpoolError) {
             while try turn() {}
         } catch {
             throw .spool(error)
         }
         flushDone()
+        writeMetrics(isLast: true)
         announcer.stopping()
     }
 
@@ -106,8 +110,9 @@ final class SpoolLoop {
         let hasWork = hasPending || !unrecorded.isEmpty || !done.isEmpty
         let wakes =
             try backOff.isActive
-            ? pause() : spool.wait(timeout: hasWork ? .zero : watchdog.tick)
+            ? pause() : spool.wait(timeout: hasWork ? .zero : min(watchdog.tick, metrics.rest))
         watchdog.loopTurned(announcer)
+        defer { writeMetrics() }
         if wakes.contains(.stop) { return false }
         if wakes.contains(.overflow) { announcer.overflow() }
         if wakes.contains(.reload) { takeNewConfiguration() }
@@ -194,9 +199,12 @@ final class SpoolLoop {
                 watchdog.loopTurned(announcer)
             }.batch(claims.compactMap(\.recorded))
             files = claims.map { $0.answered(by: batch) }
+            let begun = SuspendingClock().now
             committed = try ledger.commit(
                 files.map { $0.arrival(setup: setup, at: now) },
                 reassessing: batch.reassessments(setup: setup, at: now), alsoDone: done)
+            metrics.committed(
+                files, committed, took: begun.duration(to: SuspendingClock().now), at: now)
         } catch {
             unrecorded = claims
             ledgerFailed(error)
@@ -243,6 +251,7 @@ final class SpoolLoop {
     // MARK: Failure and recovery
 
     private func ledgerFailed(_ error: LedgerError) {
+        metrics.failed(.ledger)
         announcer.ledgerFailed(error)
         backOff.failed()
         // After a failed fsync only a new connection tells the truth.
@@ -257,6 +266,7 @@ final class SpoolLoop {
     private func outboxFailed(_ batch: [OutboxWork], _ failure: OutboxFailure) {
         hasPending = true
         backOff.failed()
+        metrics.failed(.outbox)
         announcer.stuck(batch.map(\.subject).joined(separator: ", "), "\(failure)")
         do throws(LedgerError) {
             for work in batch {
@@ -338,6 +348,18 @@ final class SpoolLoop {
             perform(items.compactMap(\.work))
             watchdog.loopTurned(announcer)
         }
+    }
+
+    /// Writes the metrics if it is time; what hinders that is told once and hinders nothing else.
+    private func writeMetrics(isLast: Bool = false) {
+        guard metrics.isTime || isLast else { return }
+        // A ledger that can't be read now has said so elsewhere.
+        let counts = try? ledger.counts()
+        metrics.write(
+            ServiceMetrics.Present(
+                counts: counts, waiting: spool.waitingCount, unrecorded: unrecorded.count,
+                tables: reader.setup.engine.tables.sha256, defaultSet: reader.setup.defaultSet),
+            announcer)
     }
 
     private func takeNewConfiguration() {

@@ -21,6 +21,7 @@ struct ServiceConfigurationTests {
         #expect(configuration.ledger == "/etc/paind/here/ledger.sqlite")
         #expect(configuration.tables == nil)
         #expect(configuration.journal.patientField == .pseudonym)
+        #expect(configuration.metrics == nil)
     }
 
     @Test("Every setting is read")
@@ -36,7 +37,11 @@ struct ServiceConfigurationTests {
             policy: {tables: [scottish-2024, fpm-2020], spread: table, firstDose: labelled, region: US,
               omeddThresholds: [150, 90], nonCancerThresholds: caution, titration: leeds}
             journal: {patient: id, keyFile: /key}
+            metrics: {file: metrics/paind.prom, seconds: 60}
             """)
+        #expect(
+            configuration.metrics
+                == MetricsSettings(file: "/etc/paind/metrics/paind.prom", seconds: 60))
         #expect(configuration.tables == "/tables")
         #expect(configuration.limits.maximumBytes == 1000)
         #expect(configuration.limits.settle == .milliseconds(500))
@@ -69,6 +74,22 @@ struct ServiceConfigurationTests {
         ] {
             #expect(text.contains(words), "\(text)")
         }
+    }
+
+    @Test(
+        "A setting of the metrics that can't be is named with what is accepted",
+        arguments: [
+            ("{file: paind.txt}", "'file' can't be 'paind.txt'"),
+            ("{file: paind.txt}", "node_exporter's textfile collector reads no other file"),
+            ("{seconds: 5}", "the key 'file' is missing"),
+            ("{file: a.prom, seconds: 0}", "'seconds' can't be '0'"),
+            ("{file: a.prom, second: 5}", "the key 'second' is unknown; known are: file, seconds"),
+        ])
+    func metrics(_ section: String, _ words: String) throws {
+        let error = try #require(throws: TextFaults.self) {
+            try read("spool: s\nstate: t\nmetrics: \(section)\n")
+        }
+        #expect("\(error)".contains(words), "\(error)")
     }
 
     @Test(
