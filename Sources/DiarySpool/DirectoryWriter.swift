@@ -95,6 +95,7 @@ public final class DirectoryWriter {
                 throw .notWritten(file.name, underlying: error)
             }
         }
+        let isPublic = isPublic
         let written = targets.parallelMap { directory, file -> Result<SpoolName, Errno> in
             do throws(Errno) {
                 return .success(
