@@ -123,6 +123,21 @@ extension Ledger {
         }
     }
 
+    /// A patient's latest entry by the time of recording, replaced or not, with its valid assessment;
+    /// nil without entries.
+    ///
+    /// - Throws: `LedgerError`.
+    public func latestEntry(of patient: String) throws(LedgerError) -> AssessedEntry? {
+        try readingOnce { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    \(AssessedEntry.selection)
+                    WHERE e.patient = ? ORDER BY e.recordedAt DESC, e.seq DESC LIMIT 1
+                    """)
+            return try Row.fetchOne(statement, arguments: [patient]).map { try AssessedEntry($0) }
+        }
+    }
+
     /// Hands over every entry with its valid assessment, in the order in which they came.
     ///
     /// Reads page by page, so that memory stays small and `body` may use the ledger itself. Entries

@@ -19,6 +19,9 @@ enum LedgerSchema {
         migrator.registerMigration("4 patients with corrections") { db in
             try db.execute(sql: corrections)
         }
+        migrator.registerMigration("5 course pages") { db in
+            try db.execute(sql: coursePages)
+        }
         return migrator
     }
 
@@ -153,6 +156,29 @@ enum LedgerSchema {
     /// Tells at once that a patient's entries have no corrections, as is so for most.
     private static let corrections = """
         CREATE INDEX entryWithCorrection ON entry (patient) WHERE replaces IS NOT NULL;
+        """
+
+    /// The page of each patient as it was written last, with what the overview says of the patient.
+    ///
+    /// A page shows all assessments up to the number `shown`; every page shows its own up to the mark.
+    private static let coursePages = """
+        CREATE TABLE coursePage (
+            seq INTEGER PRIMARY KEY,
+            patient TEXT NOT NULL UNIQUE CHECK (
+                length(patient) BETWEEN 1 AND 64 AND patient NOT GLOB '*[^A-Za-z0-9._-]*'),
+            name TEXT NOT NULL UNIQUE CHECK (
+                length(name) = 32 AND name NOT GLOB '*[^0-9a-f]*'),
+            shown INTEGER NOT NULL CHECK (shown >= 0),
+            recordedAt INTEGER NOT NULL CHECK (recordedAt BETWEEN -2209075200 AND 7289740800),
+            urgency INTEGER NOT NULL CHECK (urgency BETWEEN 0 AND 3),
+            line TEXT NOT NULL CHECK (length(line) > 0)
+        ) STRICT;
+        CREATE INDEX coursePageByUrgency ON coursePage (urgency, recordedAt);
+        CREATE TABLE coursePageMark (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            assessment INTEGER NOT NULL CHECK (assessment >= 0)
+        ) STRICT;
+        INSERT INTO coursePageMark VALUES (1, 0);
         """
 
     /// What was recorded stays as it was recorded; only an assessment may once be superseded.

@@ -45,6 +45,11 @@ struct LedgerSchemaTests {
             "INSERT INTO reassessmentOutbox (assessment, attempts) VALUES (1, 1)",
             "INSERT INTO reassessmentOutbox VALUES (1, 0, NULL, 'why')",
             "INSERT INTO tableSet VALUES (9, zeroblob(32), x'')",
+            "INSERT INTO coursePage VALUES (1, 'a/b', '0123456789abcdef0123456789abcdef', 1, 0, 0, '{}')",
+            "INSERT INTO coursePage VALUES (1, 'p', '../3456789abcdef0123456789abcdef', 1, 0, 0, '{}')",
+            "INSERT INTO coursePage VALUES (1, 'p', '0123456789abcdef0123456789abcdef', 1, 0, 4, '{}')",
+            "INSERT INTO coursePageMark VALUES (2, 0)",
+            "UPDATE coursePageMark SET assessment = -1",
             "UPDATE arrivalTally SET arrivals = -1", "UPDATE answerTally SET answers = -1",
         ])
     func refusedRow(_ sql: String) throws {
