@@ -84,6 +84,10 @@ struct MarkupTests {
         let image = line.image { DoseWords.number($0) + " mg" }.source
         #expect(image.contains("4 values, from 60\u{A0}mg to 120\u{A0}mg."))
         #expect(image.matches(of: /<polyline/).count == 2)
+        let alone = Sparkline(id: "s", title: "OMEDD", values: [Rational(60)])
+            .image { DoseWords.number($0) }
+        #expect(alone.source.contains("1 value, 60."))
+        #expect(alone.source.contains("<circle cx=\"1160\" cy=\"40\""))
         #expect(Sparkline(id: "s", title: "", values: [nil]).image { _ in "" } == .nothing)
     }
 }

@@ -1,5 +1,6 @@
 import DiarySpool
 import DoseLedger
+import DoseReport
 import Foundation
 import PainDosing
 import Quantities

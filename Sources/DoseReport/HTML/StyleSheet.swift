@@ -98,6 +98,16 @@ enum StyleSheet {
         .ticket .dose+.soft{margin-bottom:.4rem}
         .ticket p+h3{margin-top:.6rem}
         .ticket-columns{display:grid;gap:.8rem 1.6rem}
+        .tally{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;margin-bottom:1rem}
+        .ward.stop{border:3px solid var(--stop);border-left-width:.6rem}
+        .ward.stop h2,.ward.review-now h2{color:var(--stop)}
+        .ward.review-now{border-left:.6rem solid var(--stop)}
+        .ward.caution{border-left:.6rem solid var(--caution)}
+        .patient{display:grid;gap:.3rem 1.2rem;padding:.7rem 0;border-top:1px solid var(--line)}
+        .patient h3{overflow-wrap:anywhere}
+        .patient>:first-child p{color:var(--soft);font-size:.85rem}
+        .patient time{display:inline-block}
+        .patient .now{display:flex;flex-wrap:wrap;gap:.2rem .8rem;align-items:center;align-content:start}
         footer{color:var(--soft);font-size:.85rem;overflow-wrap:anywhere}
         footer .notice{color:var(--ink);font-weight:700;font-size:1rem;margin-top:1rem}
         @media (min-width:60rem){
@@ -105,6 +115,8 @@ enum StyleSheet {
         .columns.lead{grid-template-columns:minmax(0,3fr) minmax(0,2fr);grid-template-rows:auto 1fr}
         .aside{grid-column:2;grid-row:1/span 2;align-self:start}
         .ticket-columns{grid-template-columns:repeat(3,minmax(0,1fr))}
+        .patient{grid-template-columns:15rem minmax(0,1fr) 19rem}
+        .patient .now{justify-content:space-between;align-self:start}
         }
         @media (max-width:36rem){
         body{padding:.6rem}
@@ -120,7 +132,7 @@ enum StyleSheet {
         body{max-width:none;padding:0}
         .columns.lead{grid-template-columns:repeat(2,minmax(0,1fr));grid-template-rows:auto 1fr}
         .aside{grid-column:2;grid-row:1/span 2;align-self:start}
-        figure.card{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr);
+        figure.card{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,4fr);
         grid-template-rows:auto auto auto 1fr;column-gap:4mm}
         figure.card>*{grid-column:1}
         figure.card>details{grid-column:2;grid-row:1/span 4;margin:0}
@@ -128,9 +140,10 @@ enum StyleSheet {
         .ticket-columns>:last-child{grid-column:1/-1}
         table{font-size:8pt}
         thead th{white-space:normal;font-size:7pt}
-        th,td{padding:.15rem .4rem .15rem 0}
-        .card,.alert,figure,tr,footer li{break-inside:avoid}
+        th,td{padding:.15rem .25rem .15rem 0}
+        .card:not(.ward),.alert,figure,tr,footer li,.patient{break-inside:avoid}
         h2,h3,summary,caption{break-after:avoid}
+        .patient{grid-template-columns:13rem minmax(0,1fr) 15rem}
         details::details-content{content-visibility:visible;display:block;block-size:auto}
         details>:not(summary){display:block}
         .scroll{overflow:visible;background:none}

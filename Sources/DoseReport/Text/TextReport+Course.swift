@@ -19,7 +19,7 @@ public struct CourseEntry: Sendable {
 
 extension [CourseEntry] {
     /// The last entry that nothing replaced, or the last one; nil without entries.
-    var latest: CourseEntry? { last { $0.header.replacedBy == nil } ?? last }
+    public var latest: CourseEntry? { last { $0.header.replacedBy == nil } ?? last }
 }
 
 extension TextReport {

@@ -18,14 +18,16 @@ public struct HTMLReport: Sendable {
     ///
     /// After a safety stop the page holds no dose for that entry.
     ///
-    /// - Parameter entries: the patient's entries with their answers, earliest first; without any,
-    ///   the page is empty.
-    public func course(_ entries: [CourseEntry]) -> String {
+    /// - Parameters:
+    ///   - entries: the patient's entries with their answers, earliest first; without any, the page
+    ///     is empty.
+    ///   - missing: how many further entries of these weeks there are whose answers can't be drawn.
+    public func course(_ entries: [CourseEntry], missing: Int = 0) -> String {
         guard let picture = CoursePicture(entries) else { return "" }
         let latest = picture.latest
         let assessment = latest.assessment
         return PageFrame(title: "Pain course of \(latest.header.patient.text)").page(
-            header: header(picture),
+            header: header(picture, missing),
             main: Markup([
                 element("div", ["class": "columns lead"]) {
                     alerts(latest)
@@ -44,34 +46,23 @@ public struct HTMLReport: Sendable {
             footer: sources(picture))
     }
 
-    private func header(_ picture: CoursePicture) -> Markup {
+    private func header(_ picture: CoursePicture, _ missing: Int) -> Markup {
         let latest = picture.latest
-        let count = picture.entries.count + picture.olderEntries
+        let count = picture.entries.count
         return Markup([
             element("h1") { "Patient \(latest.header.patient.text)" },
             element("p") {
-                "Pain course, \(count == 1 ? "1 entry" : "\(count) entries"); the latest of "
+                "Pain course, last four weeks: \(count == 1 ? "1 entry" : "\(count) entries"), "
+                "the latest of "
                 moment(latest.entry.recordedAt)
             },
+            missing == 0
+                ? .nothing
+                : element("p") {
+                    "Left out: \(missing == 1 ? "1 entry" : "\(missing) entries") with an answer of "
+                        + "another version of this program; the text reports have them."
+                },
         ])
-    }
-
-    /// A time that a machine reads too.
-    func moment(_ moment: LocalInstant) -> Markup {
-        element("time", ["datetime": moment.description]) { MomentWords.full(moment) }
-    }
-
-    /// The head of a column of times; it names their clock where they share one.
-    func momentHead(_ words: String, _ picture: CoursePicture) -> String {
-        words + (picture.clock.map { " (\($0))" } ?? "")
-    }
-
-    /// A time below such a head.
-    func moment(_ moment: LocalInstant, below picture: CoursePicture) -> Markup {
-        guard picture.clock != nil else { return self.moment(moment) }
-        return element("time", ["datetime": moment.description, "class": "local"]) {
-            MomentWords.local(moment)
-        }
     }
 
     /// A publication behind a sentence.
