@@ -66,7 +66,10 @@ struct AnswerRepeater {
         return diary.map { .answered($0, reader) } ?? .impossible(.unreadableCourse)
     }
 
-    private mutating func reader(
+    /// What an answer was made with; nil where that no longer loads.
+    ///
+    /// - Throws: `LedgerError`.
+    mutating func reader(
         for assessment: StoredAssessment
     ) throws(LedgerError) -> EntryReader? {
         if let known = readers[assessment.tableSet]?[assessment.policy] { return known }

@@ -148,7 +148,8 @@ final class CourseReader {
         return try recorded(digest, stored.bytes, format: stored.format)
     }
 
-    private func recorded(
+    /// An entry as the ledger keeps it, decoded.
+    func recorded(
         _ digest: ContentDigest, _ bytes: [UInt8], format: String
     ) throws(CourseFailure) -> RecordedEntry {
         do throws(DiaryError) {

@@ -24,6 +24,7 @@ extension ServiceConfiguration {
             let limits = reader.limits()
             let rescan = reader.whole("rescanSeconds", in: 1...86_400)
             let skew = reader.whole("futureSkewSeconds", in: 0...604_800)
+            let pages = reader.whole("pageSeconds", in: 0...3_600)
             let policy = reader.policy()
             let journal = reader.journal(under: base)
             let metrics = reader.metrics(under: base)
@@ -32,7 +33,8 @@ extension ServiceConfiguration {
                 spool: SpoolLayout(root: spool), limits: limits, rescanSeconds: rescan ?? 60,
                 futureSkewSeconds: skew ?? 600,
                 ledger: state.appending("ledger.sqlite"), reports: state.appending("reports"),
-                tables: tables, policy: policy, journal: journal, metrics: metrics)
+                tables: tables, policy: policy, journal: journal,
+                pageSeconds: pages ?? 5, metrics: metrics)
         }
         guard faults.isEmpty, let configuration else { throw TextFaults(faults) }
         return configuration

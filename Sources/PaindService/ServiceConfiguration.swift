@@ -22,18 +22,21 @@ public struct ServiceConfiguration: Hashable, Sendable {
     public var policy: DosingPolicy
     /// How patients appear in the journal.
     public var journal: JournalSettings
+    /// The shortest time between two writings of a patient's page or the overview, in seconds; 0 for no
+    /// pages.
+    public var pageSeconds: Int
     /// Where metrics are written; nil for none.
     public var metrics: MetricsSettings?
 
     /// A configuration; every default is what the YAML file leaves unsaid.
     ///
-    /// In the file, `rescanSeconds` is 1 to 86,400 and `futureSkewSeconds` 0 to 604,800, all bounds
-    /// included; nothing is checked here.
+    /// In the file, `rescanSeconds` is 1 to 86,400, `futureSkewSeconds` 0 to 604,800 and `pageSeconds`
+    /// 0 to 3,600, all bounds included; nothing is checked here.
     public init(
         spool: SpoolLayout, limits: SpoolLimits = SpoolLimits(), rescanSeconds: Int = 60,
         futureSkewSeconds: Int = 600, ledger: FilePath, reports: FilePath, tables: FilePath? = nil,
         policy: DosingPolicy = DosingPolicy(), journal: JournalSettings = JournalSettings(),
-        metrics: MetricsSettings? = nil
+        pageSeconds: Int = 5, metrics: MetricsSettings? = nil
     ) {
         self.spool = spool
         self.limits = limits
@@ -44,6 +47,7 @@ public struct ServiceConfiguration: Hashable, Sendable {
         self.tables = tables
         self.policy = policy
         self.journal = journal
+        self.pageSeconds = pageSeconds
         self.metrics = metrics
     }
 }

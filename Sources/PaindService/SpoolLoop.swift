@@ -31,6 +31,7 @@ final class SpoolLoop {
     private var backOff = BackOff()
     private var lastRescan: SuspendingClock.Instant
     private var metrics: MetricsWriter
+    private var pages: WardPages?
     /// Whether something waits in the outbox for another attempt.
     private var hasPending = false
 
@@ -54,6 +55,7 @@ final class SpoolLoop {
         reader = EntryReader(setup: setup)
         ledger = try Self.openLedger(configuration, setup)
         metrics = MetricsWriter(configuration.metrics, startedAt: clock.now())
+        pages = WardPages(seconds: configuration.pageSeconds)
         pseudonym = try PatientPseudonym(configuration.journal, ledger: configuration.ledger)
         do throws(DirectoryWriterError) {
             reports = try DirectoryWriter(configuration.reports, creating: true)
@@ -110,7 +112,7 @@ final class SpoolLoop {
         let hasWork = hasPending || !unrecorded.isEmpty || !done.isEmpty
         let wakes =
             try backOff.isActive
-            ? pause() : spool.wait(timeout: hasWork ? .zero : min(watchdog.tick, metrics.rest))
+            ? pause() : spool.wait(timeout: hasWork ? .zero : rest)
         watchdog.loopTurned(announcer)
         defer { writeMetrics() }
         if wakes.contains(.stop) { return false }
@@ -131,7 +133,13 @@ final class SpoolLoop {
             // No batch follows that could mark what is done.
             flushDone()
         }
+        writePages(isQuiet: !wakes.contains(.files))
         return true
+    }
+
+    /// How long the loop may sleep while no file comes.
+    private var rest: Duration {
+        min(watchdog.tick, metrics.rest, pages?.rest ?? watchdog.tick)
     }
 
     /// A short rest while the ledger or the disk recovers; files stay where they are.
@@ -213,6 +221,7 @@ final class SpoolLoop {
         unrecorded = []
         done = []
         backOff.succeeded()
+        pages?.want()
         // A commit that was durable although it failed: all of it waits in the outbox.
         if committed.arrivals.contains(where: \.wasKnown) { hasPending = true }
         let answers = AnswerRecord(patient: pseudonym, announced: setup.announcedCodes)
@@ -360,6 +369,15 @@ final class SpoolLoop {
                 counts: counts, waiting: spool.waitingCount, unrecorded: unrecorded.count,
                 tables: reader.setup.engine.tables.sha256, defaultSet: reader.setup.defaultSet),
             announcer)
+    }
+
+    private func writePages(isQuiet: Bool) {
+        do throws(LedgerError) {
+            try pages?.turn(
+                isQuiet: isQuiet, ledger, reader, reports, at: clock.now(), announcer)
+        } catch {
+            ledgerFailed(error)
+        }
     }
 
     private func takeNewConfiguration() {

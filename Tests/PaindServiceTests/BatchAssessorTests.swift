@@ -23,7 +23,7 @@ struct BatchAssessorTests {
     }
 
     /// A ledger of its own, filled batch by batch as the loop does it.
-    private final class Run {
+    final class Run {
         let folder: ServiceFolder
         let ledger: Ledger
         let reader: EntryReader
@@ -176,7 +176,7 @@ struct BatchAssessorTests {
         }
     }
 
-    fileprivate static func file(
+    static func file(
         _ moment: String, patient: String = "P-1", replaces: [UInt8]? = nil
     ) -> [UInt8] {
         let replaced = replaces.map { ",\"replaces\":\"\(ContentDigest(of: $0))\"" } ?? ""

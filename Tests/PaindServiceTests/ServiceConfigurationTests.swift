@@ -21,6 +21,7 @@ struct ServiceConfigurationTests {
         #expect(configuration.ledger == "/etc/paind/here/ledger.sqlite")
         #expect(configuration.tables == nil)
         #expect(configuration.journal.patientField == .pseudonym)
+        #expect(configuration.pageSeconds == 5)
         #expect(configuration.metrics == nil)
     }
 
@@ -34,6 +35,7 @@ struct ServiceConfigurationTests {
             limits: {maximumBytes: 1000, settleMilliseconds: 500, batch: 10}
             rescanSeconds: 5
             futureSkewSeconds: 0
+            pageSeconds: 0
             policy: {tables: [scottish-2024, fpm-2020], spread: table, firstDose: labelled, region: US,
               omeddThresholds: [150, 90], nonCancerThresholds: caution, titration: leeds}
             journal: {patient: id, keyFile: /key}
@@ -48,6 +50,7 @@ struct ServiceConfigurationTests {
         #expect(configuration.limits.batch == 10)
         #expect(configuration.rescanSeconds == 5)
         #expect(configuration.futureSkewSeconds == 0)
+        #expect(configuration.pageSeconds == 0)
         #expect(configuration.policy.order?.map(\.name) == ["scottish-2024", "fpm-2020"])
         #expect(configuration.policy.spread == .table)
         #expect(configuration.policy.firstDose == .labelled)
