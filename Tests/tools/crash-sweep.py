@@ -7,8 +7,9 @@
 paind takes in 20 files: good ones, bad ones, duplicates, a late entry, a correction. An undisturbed run
 tells which calls it makes and what the end looks like. Then, for each of these calls, a run of its own:
 strace kills paind as it enters the call, or lets the call fail once; paind is started again, without
-strace, and finishes. Ledger (without the times of arrival), reports, journal and folders must be what
-they are after the undisturbed run; each journal record must be there exactly once.
+strace, and finishes. Ledger (without the times of arrival), reports, pages (without their own time and
+the ages), journal and folders must be what they are after the undisturbed run; each journal record must
+be there exactly once.
 
 After an error paind may go on by itself, or end with a status that is not 0 and be started again.
 
@@ -80,24 +81,35 @@ def prepare(folder):
         else:
             (incoming / name).write_bytes(content)
     (folder / "paind.yaml").write_text(
-        "spool: spool\nstate: state\njournal: {patient: id}\n"
+        "spool: spool\nstate: state\njournal: {patient: id}\npageSeconds: 1\n"
         "limits: {batch: 4, settleMilliseconds: 50, maximumBytes: 65536}\n")
 
 
 # One run -------------------------------------------------------------------------------------------
 
-def is_idle(folder):
-    """Whether nothing waits: neither a file nor a step after a commit."""
+def is_idle(folder, earlier):
+    """Whether nothing waits, neither a file nor a step after a commit nor a page, and the overview is not
+    the one of before."""
     if any((folder / "spool" / name).is_dir() and os.listdir(folder / "spool" / name)
-           for name in ("incoming", "work")):
+           for name in ("incoming", "work")) or overview(folder) in (None, earlier):
         return False
     try:
         with sqlite3.connect(f"file:{folder}/state/ledger.sqlite?mode=ro", uri=True) as ledger:
             return ledger.execute(
                 "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM reassessmentOutbox)"
+                " + (SELECT max(seq) FROM assessment) - (SELECT assessment FROM coursePageMark)"
             ).fetchone()[0] == 0
     except sqlite3.Error:
         return False
+
+
+def overview(folder):
+    """What tells one writing of the overview from another; None where there is none."""
+    try:
+        stat = os.stat(folder / "state/reports/index.html")
+        return stat.st_ino, stat.st_mtime_ns
+    except FileNotFoundError:
+        return None
 
 
 def serve(folder, paind, log, tracing=()):
@@ -105,6 +117,7 @@ def serve(folder, paind, log, tracing=()):
     manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     (folder / "notify").unlink(missing_ok=True)
     manager.bind(str(folder / "notify"))
+    earlier = overview(folder)
     # As under a service manager, where the journal is spoken to directly.
     environment = dict(os.environ, JOURNAL_STREAM="1:1", NOTIFY_SOCKET=str(folder / "notify"))
     with open(log, "ab") as errors:
@@ -116,7 +129,7 @@ def serve(folder, paind, log, tracing=()):
     ready = bool(tracing)
     while process.poll() is None:
         ready = told(manager) or ready
-        if ready and is_idle(folder):
+        if ready and is_idle(folder, earlier):
             break
         if time.monotonic() > end:
             process.kill()
@@ -195,6 +208,8 @@ def ledger(folder):
             "arrivals": "SELECT hex(a.fileName), hex(a.digest), a.outcome, hex(e.digest), a.reasonCode, a.reason"
                         " FROM arrival AS a LEFT JOIN entry AS e ON e.seq = a.entry ORDER BY a.fileName",
             "pending": "SELECT arrival FROM outbox UNION ALL SELECT assessment FROM reassessmentOutbox",
+            "pages": "SELECT patient, name, recordedAt, urgency, line FROM coursePage ORDER BY patient",
+            "mark": "SELECT (SELECT max(seq) FROM assessment) - assessment FROM coursePageMark",
             "tallies": "SELECT * FROM arrivalTally UNION ALL SELECT * FROM answerTally",
             "integrity": "PRAGMA integrity_check",
             "references": "PRAGMA foreign_key_check",
@@ -203,13 +218,20 @@ def ledger(folder):
 
 
 def tree(root):
-    """Every file below a folder with its bytes; the number that makes a name unique is left out."""
+    """Every file below a folder with its bytes; the number that makes a name unique is left out, and so is
+    what an overview says of its own time."""
     found = {}
     for path in sorted(root.rglob("*")):
         if path.is_symlink():
             content = "-> " + os.readlink(path)
         elif path.is_file():
-            content = path.read_bytes().hex()
+            content = path.read_bytes()
+            if path.name == "index.html":
+                # All entries are of one month, which is long over.
+                content = re.sub(rb'<time datetime="(?!2026-01-)[^"]*">[^<]*<', b"<time><", content)
+                content = re.sub(rb"(came|entry) (now|(\d+ \w+ )+ago)", rb"\1 ago",
+                                 content.replace("\u00a0".encode(), b" "))
+            content = content.hex()
         else:
             continue
         found[re.sub(r"^(16-taken)\.\d+\.", r"\1.N.", str(path.relative_to(root)))] = content

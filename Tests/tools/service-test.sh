@@ -103,6 +103,23 @@ catalog_explains() {
 }
 no_identifier() { ! records -u paind.service | grep -q 'P-001'; }
 
+test_pages() {
+  check "the overview leads to the patient's page, and both are whole" within 15 pages_show 2026-11-01T00:01:00+01:00
+  check "nobody but the service's group may read them" is "$(stat -c %U%G%a "$reports/index.html")" paindpaind640
+  check "nothing half-written lies beside them" is "$(ls -A "$reports" "$reports/courses" | grep -c tmp)" 0
+}
+# MOMENT: whether overview and page are whole and have the entry of then as the patient's latest.
+pages_show() {
+  local page; page=$(patient_page)
+  [ -n "$page" ] && whole "$reports/index.html" && whole "$reports/$page" \
+    && grep -q "Last entry [^,]* ago, <time datetime=\"$1\"" "$reports/index.html" \
+    && grep -q "the latest of <time datetime=\"$1\"" "$reports/$page"
+}
+patient_page() {
+  [ ! -e "$reports/index.html" ] || grep -o 'courses/[0-9a-f]*\.html">P-001<' "$reports/index.html" | cut -d'"' -f1
+}
+whole() { [ "$(tail -c 8 "$1" 2>/dev/null)" = '</html>' ]; }
+
 test_alert() {
   local alert=(PAIND_EVENT=alert PAIND_ALERT=respiratory-rate-critical PAIND_FILE=stop.json)
   printf '{"schema":"pain-diary/1","patient":"P-001","recordedAt":"2026-10-01T08:00:00+01:00","observations":{"respiratoryRate":6},"regimen":["morphine MR 30 mg bd"]}\n' | drop stop.json
@@ -184,6 +201,7 @@ test_crash() {
   check "each entry is recorded once" is "$(crash_records | sort | uniq -d | wc -l)" 0
   check "$diaries entries are recorded" is "$(crash_records | sort -u | wc -l)" "$diaries"
   check "$diaries reports are there" is "$(crash_reports)" "$diaries"
+  check "the pages show the last of them" within 30 pages_show "$(diary $((diaries + 1000)) | cut -d'"' -f12)"
 }
 wait_until_at_most() { # COUNT: until no more than so many files of the crash test wait
   local files end=$((SECONDS + 20))
@@ -231,6 +249,7 @@ test_stop() {
   diary 3000 | drop while-stopped.json
   check "it starts again" systemctl start paind.service
   check "a diary dropped meanwhile is assessed" within 5 recorded PAIND_EVENT=assessed PAIND_FILE=while-stopped.json
+  check "the pages show it" within 15 pages_show "$(diary 3000 | cut -d'"' -f12)"
 }
 
 test_backup() {
@@ -244,6 +263,7 @@ if [ "${1:-}" = --inside ]; then
   # Without a service every further check would only wait in vain.
   if systemctl -q is-active paind.service; then
     test_assessed
+    test_pages
     test_alert
     test_rejected
     test_corrected
