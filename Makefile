@@ -16,7 +16,7 @@ BUILD_PACKAGES := libsystemd-dev libsqlite3-dev libyaml-dev pkg-config
 TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema \
                   python3-prometheus-client python3-venv python3-yaml util-linux man-db mandoc strace \
                   e2fsprogs xfsprogs
-BROWSER_PACKAGES := chromium fonts-dejavu-core pngquant poppler-utils python3 python3-websocket
+BROWSER_PACKAGES := chromium fonts-dejavu-core poppler-utils python3 python3-websocket
 DEB_PACKAGES   := debhelper dpkg-dev lintian python3
 
 .PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize fhir-test journal-test \
@@ -32,6 +32,7 @@ test: test-deps ## formatting and borders, the test suites, the service under a 
 	$(MAKE) --no-print-directory schema-test
 	$(MAKE) --no-print-directory metrics-test
 	$(MAKE) --no-print-directory model-test
+	$(MAKE) --no-print-directory browser-test
 	$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=14
 	$(MAKE) --no-print-directory man
 	$(MAKE) --no-print-directory journal-test
@@ -113,18 +114,17 @@ man: test-deps build ## manual pages and completions in .build/share, checked
 package-test: deb ## the Debian package installed, used, upgraded, removed and purged in a container
 	$(SUDO) Tests/tools/package-test.sh $(DEB)/paincalc_*.deb
 
-# Not a part of `make test`, since it needs a browser.
-browser-test: build ## the pages of `paincalc report` in headless Chromium
+browser-test: build ## the pages of `paincalc report` and of `paind` in headless Chromium
 	@Tests/tools/apt-packages.sh $(BROWSER_PACKAGES)
-	@Tests/tools/browser-test.py .build/$(CONFIG)/paincalc
+	@Tests/tools/browser-test.py .build/$(CONFIG)
 
 pictures: build ## the pages as pictures in .build/pictures, and those of the README in docs/images
-	@Tests/tools/apt-packages.sh $(BROWSER_PACKAGES)
-	@Tests/tools/browser-test.py .build/$(CONFIG)/paincalc --pictures .build/pictures
+	@Tests/tools/apt-packages.sh $(BROWSER_PACKAGES) pngquant
+	@Tests/tools/browser-test.py .build/$(CONFIG) --pictures .build/pictures
 	mkdir -p docs/images
-	for width in desktop phone; do \
-	  pngquant --force --strip --speed 1 --nofs 40 --output docs/images/report-$$width.png \
-	    .build/pictures/two-weeks-$$width-top.png; done
+	for page in two-weeks:report ward:ward; do for width in desktop phone; do \
+	  pngquant --force --strip --speed 1 --nofs 40 --output docs/images/$${page#*:}-$$width.png \
+	    .build/pictures/$${page%:*}-$$width-top.png; done; done
 
 check: ## formatting, import borders, no floating point and no clinical factor in the core
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

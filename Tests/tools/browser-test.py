@@ -1,27 +1,34 @@
 #!/usr/bin/python3
-"""Opens the pages of `paincalc report --html` in headless Chromium and looks at what it makes of them.
+"""Opens the pages of `paincalc report --html` and of `paind` in headless Chromium and looks at what it
+makes of them.
 
-    browser-test.py PAINCALC [--pictures FOLDER]
+    browser-test.py BINARIES [--pictures FOLDER]
 
 Each page asks for nothing, complains of nothing, shows its alerts to screen readers, has the numbers of
-`paincalc assess --json` in its charts and below them, can be read on a phone and loses nothing on paper.
+`paincalc assess --json` or of the ledger in its charts and below them, can be read on a phone and loses
+nothing on paper. So does the overview of a ward, whose links lead to the pages of its patients.
 """
 import argparse
 import base64
+import collections
 import csv
 import json
 import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
 import websocket
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-DEMO = ROOT / "docs/demo"
+sys.dont_write_bytecode = True
+
+from ward_pages import DEMO, PATIENTS, Ward, check_patients, check_tree  # noqa: E402
+
 COURSES = {
     "course": sorted((DEMO / "course").glob("*.json")),
     "two-weeks": [DEMO / "two-weeks.csv"],
@@ -193,17 +200,19 @@ CUT = r"""
 
 
 def episode_peaks(files):
-    """The peaks of the episodes that each entry lists, by time of recording; None where it says nothing."""
-    peaks = {}
+    """By patient and time of recording the peaks of the episodes that each entry lists; None where it
+    says nothing."""
+    peaks = collections.defaultdict(dict)
     for file in files:
         if file.suffix == ".json":
             diary = json.loads(file.read_text())
             episodes = diary.get("episodes")
-            peaks[diary["recordedAt"]] = None if episodes is None else [line["peak"] for line in episodes]
+            peaks[diary["patient"]][diary["recordedAt"]] = (
+                None if episodes is None else [line["peak"] for line in episodes])
             continue
         with open(file, newline="") as lines:
             for row in csv.DictReader(lines):
-                of_entry = peaks.setdefault(row["recordedAt"], [])
+                of_entry = peaks[row["patient"]].setdefault(row["recordedAt"], [])
                 if row["kind"] == "episode":
                     of_entry.append(int(row["peak"]))
     return peaks
@@ -292,7 +301,7 @@ def check_alerts(page, browser, latest):
           [(role(node), name(node)) for node in nodes if "img" in role(node) or "image" in role(node)])
 
 
-def check_paper(page, path, browser, folder):
+def check_paper(page, path, browser, folder, lines):
     """What is folded on the screen is open on paper, and no table reaches beyond its edge."""
     browser.open(path, PAPER)
     browser.call("Emulation.setEmulatedMedia", media="print")
@@ -304,11 +313,22 @@ def check_paper(page, path, browser, folder):
     paper.write_bytes(base64.b64decode(browser.call("Page.printToPDF")["data"]))
     text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
     text = " ".join(text.split())
-    for line in browser.value("[...document.querySelectorAll('caption')].map(x => x.textContent)"):
+    check(page, "has what paper is to show", lines)
+    for line in lines:
         check(page, "on paper:", " ".join(line.split()) in text, line)
 
 
 def check_page(name, path, browser, answers, peaks, folder):
+    """The page of a course."""
+    check_frame(name, path, browser)
+    check_numbers(name, browser.value(TABLES), browser.value(DRAWINGS), answers, peaks)
+    check_alerts(name, browser, answers[-1])
+    captions = browser.value("[...document.querySelectorAll('caption')].map(x => x.textContent)")
+    check_paper(name, path, browser, folder, captions)
+    check_widths(name, path, browser)
+
+
+def check_frame(name, path, browser):
     browser.open(path, 1280)
     requests = [event["params"]["request"]["url"] for event in browser.events
                 if event["method"] == "Network.requestWillBeSent"]
@@ -317,19 +337,38 @@ def check_page(name, path, browser, answers, peaks, folder):
                   if event["method"] in ("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown")]
     check(name, "complains of nothing", not complaints, complaints)
     check(name, "has a language", browser.value("document.documentElement.lang") == "en")
-    check_numbers(name, browser.value(TABLES), browser.value(DRAWINGS), answers, peaks)
-    check_alerts(name, browser, answers[-1])
     contrast = browser.value(CONTRAST)
     check(name, "contrast", contrast["texts"] > 20 and not contrast["poor"], contrast["poor"][:5])
     ids = browser.value("[...document.querySelectorAll('[id]')].map(x => x.id)")
     check(name, "ids are unique", len(ids) == len(set(ids)))
-    check_paper(name, path, browser, folder)
+
+
+def check_widths(name, path, browser):
     for width in (360, 390, 768, 1280):
         browser.open(path, width)
         wide = browser.value("document.documentElement.scrollWidth")
         check(name, f"fits into {width} pixels", wide <= width, wide)
         cut = browser.value(CUT)
         check(name, f"no words of a chart are cut at {width} pixels", not cut, cut)
+
+
+def check_ward(ward, browser, folder):
+    """The overview that paind writes, and the page of each of its patients, against the ledger."""
+    check_frame("overview", ward.overview, browser)
+    shown = browser.value(PATIENTS)
+    check_patients(check, ward, shown)
+    check_tree(check, ward, browser.call("Accessibility.getFullAXTree")["nodes"])
+    check_paper("overview", ward.overview, browser, folder, sorted(ward.answers))
+    check_widths("overview", ward.overview, browser)
+    peaks = episode_peaks(ward.files)
+    for line in shown:
+        page = pathlib.Path(urllib.request.url2pathname(urllib.parse.urlsplit(line["address"] or "").path))
+        if not page.is_file():
+            check(line["patient"], "has a page", False, page)
+            continue
+        check_page(line["patient"], page, browser, ward.answers[line["patient"]], peaks[line["patient"]], folder)
+        head = browser.value("document.querySelector('h1').textContent")
+        check(line["patient"], "the link leads to the page", head == f"Patient {line['patient']}", head)
 
 
 def take_pictures(name, path, browser, target):
@@ -348,21 +387,28 @@ def take_pictures(name, path, browser, target):
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("paincalc")
+    arguments.add_argument("binaries", type=pathlib.Path)
     arguments.add_argument("--pictures", type=pathlib.Path, help="keep the pages' pictures here")
     options = arguments.parse_args()
+    paincalc = (options.binaries / "paincalc").resolve()
+    if not shutil.which("chromium"):
+        raise SystemExit("browser-test: there is no chromium; on Debian: apt install chromium")
     folder = tempfile.mkdtemp(prefix="paincalc-browser-")
     browser = Browser(folder)
     try:
         for name, files in COURSES.items():
             page = pathlib.Path(folder) / f"{name}.html"
-            run = subprocess.run([options.paincalc, "report", "--output", page, *files],
+            run = subprocess.run([paincalc, "report", "--output", page, *files],
                                  capture_output=True, text=True)
             check(name, "is written", run.returncode in (0, 3), run.stderr)
-            check_page(name, page, browser, assessments(options.paincalc, files),
-                       episode_peaks(files), folder)
+            answers = assessments(paincalc, files)
+            check_page(name, page, browser, answers, episode_peaks(files)[answers[-1]["patient"]], folder)
             if options.pictures:
                 take_pictures(name, page, browser, options.pictures)
+        ward = Ward(options.binaries, pathlib.Path(folder) / "ward")
+        check_ward(ward, browser, folder)
+        if options.pictures:
+            take_pictures("ward", ward.overview, browser, options.pictures)
     finally:
         browser.close()
         shutil.rmtree(folder, ignore_errors=True)
@@ -370,7 +416,7 @@ def main():
         print(f"FAIL {failure}")
     if failures:
         raise SystemExit(1)
-    print(f"ok   {len(COURSES)} pages in a browser")
+    print(f"ok   {len(COURSES)} courses, an overview and its {len(ward.answers)} pages in a browser")
 
 
 main()
