@@ -3,6 +3,9 @@ import SystemPackage
 extension Spool {
     /// Moves a file out of `work` into the folder where it ends; nothing there is overwritten.
     ///
+    /// In `rejected` a name such as `a.json.reason.txt` gets the tag in any case, so that the reason
+    /// for an `a.json` takes nobody's place.
+    ///
     /// Safe to repeat after a crash: a file that has gone from `work` is looked for in the
     /// destination.
     ///
@@ -18,7 +21,7 @@ extension Spool {
         to destination: SpoolDestination,
         tag: String
     ) throws(SpoolError) -> FinishOutcome {
-        for variant in Variants(of: name, tag: tag) {
+        for variant in Variants(of: name, tag: tag) where destination.takes(variant) {
             do throws(Errno) {
                 try move(name, from: .work, to: destination.folder, as: variant)
                 return .finished(variant)
@@ -37,15 +40,17 @@ extension Spool {
     ///
     /// - Parameters:
     ///   - name: The rejected file's name in `rejected`, as ``finish(_:to:tag:)`` told it.
+    ///   - tag: Tells the reasons of names apart that are too long for an ending and begin alike.
     ///   - text: Why it was rejected.
     /// - Returns: The name of the reason's file; the same every time.
     /// - Throws: ``SpoolError`` when it cannot be written.
     @discardableResult
     public func writeReason(
         for name: SpoolName,
+        tag: String,
         _ text: String
     ) throws(SpoolError) -> SpoolName {
-        let reason = name.appending(".reason.txt")
+        let reason = name.reason(tag: tag)
         let directory = directories[.rejected]
         do throws(Errno) {
             let temporary = try directory.writeTemporary(
@@ -92,7 +97,7 @@ extension Spool {
         tag: String
     ) throws(SpoolError) -> FinishOutcome {
         // The tagged name first: the plain one may well be another, earlier file's.
-        for candidate in [name.tagged(tag), name] {
+        for candidate in [name.tagged(tag), name] where destination.takes(candidate) {
             do throws(Errno) {
                 if try directories[destination.folder].contains(candidate) {
                     return .finished(candidate)

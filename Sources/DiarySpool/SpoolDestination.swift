@@ -11,4 +11,9 @@ public enum SpoolDestination: String, CaseIterable, Sendable {
         case .rejected: .rejected
         }
     }
+
+    /// Whether a file may have the name there: in `rejected`, those of reasons are kept free.
+    func takes(_ name: SpoolName) -> Bool {
+        self != .rejected || !name.isReason
+    }
 }

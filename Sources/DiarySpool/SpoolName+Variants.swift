@@ -10,6 +10,24 @@ extension SpoolName {
         Self.joining(bytes[...], ending, [])
     }
 
+    /// The name of the text that says why the file of this name was rejected; never that of a
+    /// rejected file.
+    ///
+    /// - Parameter tag: Stands in it where the name has to be shortened, and may then be another's.
+    func reason(tag: String) -> SpoolName {
+        guard bytes.count + Self.reasonEnding.utf8.count > Self.maximumLength else {
+            return appending(Self.reasonEnding)
+        }
+        return appending("." + tag + Self.reasonEnding)
+    }
+
+    /// Whether the name may be that of a reason.
+    var isReason: Bool {
+        bytes.suffix(Self.reasonEnding.utf8.count).elementsEqual(Self.reasonEnding.utf8)
+    }
+
+    private static let reasonEnding = ".reason.txt"
+
     /// The last ".EXT" belongs to the ending, unless it is the whole name or unreasonably long.
     private var stemAndEnding: (ArraySlice<UInt8>, ArraySlice<UInt8>) {
         guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0,

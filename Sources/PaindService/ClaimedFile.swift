@@ -74,6 +74,6 @@ struct AnsweredFile {
                 .rejection(code: code, reason: reason, digest: digest)
             }
         return NewArrival(
-            fileName: file.name.bytes, claim: file.name.display, receivedAt: now, finding: finding)
+            fileName: file.name.bytes, claim: file.name.claim, receivedAt: now, finding: finding)
     }
 }

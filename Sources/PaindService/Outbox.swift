@@ -109,7 +109,7 @@ struct Outbox {
             let outcome = try spool.finish(name, to: .rejected, tag: tag)
             guard case .finished(let name) = outcome else { return }
             try spool.writeReason(
-                for: name,
+                for: name, tag: tag,
                 "\(name.display) was not accepted.\n\n\(reason)\n\n"
                     + "Nothing was recorded. Correct the file and drop it into incoming again.\n")
         }

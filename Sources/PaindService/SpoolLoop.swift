@@ -310,7 +310,7 @@ final class SpoolLoop {
     /// Whether the file's commit is known and only its outbox is left, for another attempt.
     private func isPending(_ file: SpoolFile) throws(ServiceFailure) -> Bool {
         do throws(LedgerError) {
-            return try ledger.pendingArrival(claim: file.name.display) != nil
+            return try ledger.pendingArrival(claim: file.name.claim) != nil
         } catch {
             throw .ledger(error)
         }

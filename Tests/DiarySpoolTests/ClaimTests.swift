@@ -143,7 +143,7 @@ struct ClaimTests {
         #expect(try spool.claim(file) == .claimed)
         #expect(try spool.leftovers().map(\.name) == [unusual])
         #expect(try spool.finish(unusual, to: .rejected, tag: "0a1b") == .finished(unusual))
-        let reason = try spool.writeReason(for: unusual, "why")
+        let reason = try spool.writeReason(for: unusual, tag: "0a1b", "why")
         #expect(try fixture.contents(.rejected, reason) == "why")
         #expect(reason.bytes.count <= SpoolName.maximumLength)
     }

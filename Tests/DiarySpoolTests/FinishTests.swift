@@ -72,13 +72,25 @@ struct FinishTests {
     @Test("A reason stands beside the rejected file, and writing it again does no harm")
     func reason() throws {
         try fixture.write("x", diary, in: .rejected)
-        let first = try spool.writeReason(for: diary, "Line 3: unknown unit \"mgg\".\n")
-        let second = try spool.writeReason(for: diary, "Line 3: unknown unit \"mgg\".\n")
+        let first = try spool.writeReason(for: diary, tag: "7", "Line 3: unknown unit \"mgg\".\n")
+        let second = try spool.writeReason(for: diary, tag: "7", "Line 3: unknown unit \"mgg\".\n")
         #expect(first == second)
         #expect(first.display == "diary.json.reason.txt")
         #expect(try fixture.contents(.rejected, first) == "Line 3: unknown unit \"mgg\".\n")
         #expect(try fixture.names(.rejected) == ["diary.json", "diary.json.reason.txt"])
         try spool.sync()
+    }
+
+    @Test("Two long names that differ at their ends have a reason each")
+    func longReasons() throws {
+        let names = try [0x61, 0x62].map { last in
+            try #require(SpoolName(Array(repeating: UInt8(ascii: "n"), count: 254) + [last]))
+        }
+        let reasons = try names.enumerated().map { index, name in
+            try spool.writeReason(for: name, tag: "\(index)", "reason \(index)")
+        }
+        #expect(
+            try reasons.map { try fixture.contents(.rejected, $0) } == ["reason 0", "reason 1"])
     }
 
     @Test("Temporary files of an interrupted process are swept at the next start")

@@ -99,6 +99,28 @@ final class ServiceFolder {
         try FileManager.default.moveItem(at: temporary, to: folder.appending(path: name))
     }
 
+    /// The same for a name of any bytes.
+    func drop(_ bytes: [UInt8], as name: [UInt8]) throws {
+        let folder = url("spool/incoming")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let temporary = folder.appending(path: ".\(UUID().uuidString).tmp")
+        try Data(bytes).write(to: temporary)
+        let path = Array(folder.path().utf8) + [UInt8(ascii: "/")] + name + [0]
+        try #require(rename(temporary.path(), path.map { CChar(bitPattern: $0) }) == 0)
+    }
+
+    /// The names in a folder as the bytes that they are, in order.
+    func names(_ path: String) throws -> [[UInt8]] {
+        let folder = try #require(opendir(url(path).path()))
+        defer { closedir(folder) }
+        var names: [[UInt8]] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
+        }
+        return names.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+
     /// Runs the loop until `isDone`, or ten seconds have passed, then stops it.
     func run(
         _ configuration: ServiceConfiguration? = nil,
