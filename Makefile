@@ -20,7 +20,7 @@ BROWSER_PACKAGES := chromium fonts-dejavu-core poppler-utils python3 python3-web
 DEB_PACKAGES   := debhelper dpkg-dev lintian python3
 
 .PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize fhir-test journal-test \
-        service-test crash-sweep power-cut browser-test pictures man package-test properties check \
+        service-test hostile crash-sweep power-cut browser-test pictures man package-test properties check \
         build catalog release bench install deb docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
@@ -37,6 +37,7 @@ test: test-deps ## formatting and borders, the test suites, the service under a 
 	$(MAKE) --no-print-directory man
 	$(MAKE) --no-print-directory journal-test
 	$(MAKE) --no-print-directory service-test
+	$(MAKE) --no-print-directory hostile
 	$(MAKE) --no-print-directory crash-sweep SWEEP='--sample 24'
 	$(MAKE) --no-print-directory power-cut CUTS=2
 
@@ -104,6 +105,9 @@ CUTS ?= 50
 
 power-cut: test-deps build ## the power of paind's file system cut while it works, on ext4 and xfs
 	$(SUDO) Tests/tools/power-cut.py .build/$(CONFIG)/paind --cuts $(CUTS)
+
+hostile: test-deps build ## everything bad at once, among good diaries, into a running paind
+	@Tests/tools/hostile.py .build/$(CONFIG)
 
 man: test-deps build ## manual pages and completions in .build/share, checked
 	rm -rf .build/share

@@ -15,9 +15,9 @@ extension Spool {
         } catch .fileExists {
             return postponed(file, .busy)
         } catch .permissionDenied {
-            return postponed(file, .immovable(.permissionDenied))
+            return immovable(file, .permissionDenied)
         } catch .notPermitted {
-            return postponed(file, .immovable(.notPermitted))
+            return immovable(file, .notPermitted)
         } catch {
             throw .system(.move, .incoming, name: file.name, underlying: error)
         }
@@ -33,6 +33,12 @@ extension Spool {
         // Whatever stands in the way needs time, and a new event cuts the rest short.
         postpone(file, for: limits.settle)
         return outcome
+    }
+
+    /// Whoever dropped it, a folder of one's own say, has to take it away; it is not told every moment.
+    private func immovable(_ file: SpoolFile, _ error: Errno) -> ClaimOutcome {
+        postpone(file, for: max(limits.settle, .seconds(600)))
+        return .immovable(error)
     }
 
     private func isAsExamined(_ file: SpoolFile) throws(SpoolError) -> Bool {

@@ -156,6 +156,21 @@ struct BatchRowTests {
         #expect(failure.description.contains("opi\\u{feff}oid"))
     }
 
+    @Test(
+        "An id that a spreadsheet would run as a formula is a text in CSV, whether the row is answered or not",
+        arguments: [
+            ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+1+1", "'+1+1"), ("-A1", "'-A1"),
+            ("-", "'-"), ("-17", "-17"), ("+49", "+49"), ("P=1", "P=1"), ("17", "17"),
+            (#""=cmd|' /C calc'!A0""#, "'=cmd|' /C calc'!A0"),
+            (#""=HYPERLINK(""http://x"",1)""#, #""'=HYPERLINK(""http://x"",1)""#),
+        ])
+    func formula(id: String, written: String) throws {
+        let run = try BatchRun(
+            Self.header + "\(id),morphine,MR,oral,30,mg,,,2,\n\(id),nothing,MR,oral,30,mg,,,2,\n")
+        #expect(run.lines.dropFirst().first?.hasPrefix("2,\(written),60,") == true, "\(run.output)")
+        #expect(run.lines.last?.hasPrefix("3,\(written),,") == true, "\(run.output)")
+    }
+
     @Test("A safety stop gives no number, the reason and what to do instead")
     func refused() throws {
         let run = try BatchRun(Self.header + "P,alfentanil,injection,SC,500,mcg,,,4,\n")

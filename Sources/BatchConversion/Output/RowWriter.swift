@@ -73,7 +73,8 @@ struct RowWriter: ~Copyable, RowReceiver {
     /// Whether an id stands in the answer as it is.
     @inline(__always)
     private func isPlain(_ id: Field) -> Bool {
-        guard case .csv = format else { return true }
+        guard case .csv = format, id.count > 0 else { return true }
+        guard !RowFormat.beginsFormula(id.start[0]) else { return false }
         var place = 0
         while place < id.count {
             let word = ByteWord(at: id.start + place)
