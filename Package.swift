@@ -206,10 +206,10 @@ let package = Package(
             name: "PaindServiceTests",
             dependencies: [
                 "DiarySpool", "DoseLedger", "DoseReport", "DosingTables", "PainDiary", "PainDosing",
-                "PaindService", "Quantities", "SystemdClient", "TableText", "TestSupport",
+                "PaindService", "Quantities", "SystemdClient", "TableText", "TestSupport", grdb,
                 systemPackage,
             ],
-            swiftSettings: settings),
+            exclude: ["Fixtures"], swiftSettings: settings),
         // Diary files in, expected assessments out; every rule of the tables has one.
         .testTarget(
             name: "ScenarioTests",

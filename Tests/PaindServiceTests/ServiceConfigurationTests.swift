@@ -110,6 +110,19 @@ struct ServiceConfigurationTests {
         #expect("\(error)".contains(words), "\(error)")
     }
 
+    @Test(
+        "What lets a configuration mean something else than it shows is refused",
+        arguments: [
+            ("state: &x t\nspool: *x", "anchors"), ("spool: s\nstate: t\n<<: {batch: 1}", "merge"),
+            ("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nspool: *c\nstate: t", "anchors"),
+            ("spool: s\nstate: t\nspool: u", "twice"), ("spool: !!str s\nstate: t", "tags"),
+            ("spool: s\nstate: " + String(repeating: "[", count: 100_000), "nesting"),
+        ])
+    func hostile(_ yaml: String, _ words: String) throws {
+        let error = try #require(throws: TextFaults.self) { try read(yaml + "\n") }
+        #expect("\(error)".contains(words), "\(error)")
+    }
+
     @Test("A policy is kept as text that reads back the same")
     func policyText() throws {
         let policy = DosingPolicy(

@@ -124,6 +124,7 @@ final class ServiceFolder {
     /// Runs the loop until `isDone`, or ten seconds have passed, then stops it.
     func run(
         _ configuration: ServiceConfiguration? = nil,
+        clock: ServiceClock = ServiceClock { ServiceFolder.now },
         reload: @escaping @Sendable () throws(ServiceFailure) -> ServiceConfiguration,
         until isDone: (SpoolWaker) -> Bool
     ) throws {
@@ -134,8 +135,7 @@ final class ServiceFolder {
         Thread.detachNewThread {
             do {
                 let loop = try SpoolLoop(
-                    configuration, journal: records, clock: ServiceClock { ServiceFolder.now },
-                    reload: reload)
+                    configuration, journal: records, clock: clock, reload: reload)
                 state.waker.withLock { $0 = loop.waker }
                 started.signal()
                 try loop.run()
