@@ -19,7 +19,7 @@ struct PagePaceTests {
         var pace = pace()
         #expect(pace.rest(at: start) == .zero)
         #expect(pace.isDue(at: start, isQuiet: true))
-        pace.turned(at: start, isDone: true)
+        pace.turned(from: start, to: start, isDone: true)
         pace.overviewWritten(at: start)
         // Nothing new: nobody wakes.
         #expect(pace.rest(at: after(899)) == nil)
@@ -31,16 +31,21 @@ struct PagePaceTests {
     }
 
     @Test(
-        "What is left over goes on at once while no file waits, and once an interval while some do")
+        "What is left over goes on after a rest while no file waits, and once an interval while some do"
+    )
     func burst() {
         var pace = pace()
+        let end = after(5).advanced(by: .milliseconds(6))
+        let rested = end.advanced(by: .milliseconds(24))
         #expect(!pace.isDue(at: after(4), isQuiet: false))
         #expect(pace.isDue(at: after(5), isQuiet: false))
-        pace.turned(at: after(5), isDone: false)
-        #expect(pace.rest(at: after(5)) == .zero)
-        #expect(pace.isDue(at: after(5), isQuiet: true))
+        pace.turned(from: after(5), to: end, isDone: false)
+        #expect(pace.rest(at: end) == .milliseconds(24))
+        #expect(!pace.isDue(at: end.advanced(by: .milliseconds(23)), isQuiet: true))
+        #expect(pace.rest(at: rested) == .zero)
+        #expect(pace.isDue(at: rested, isQuiet: true))
         #expect(!pace.isDue(at: after(9), isQuiet: false))
-        #expect(pace.isDue(at: after(10), isQuiet: false))
+        #expect(pace.isDue(at: after(11), isQuiet: false))
         #expect(pace.isOverviewRested(at: after(5)))
         pace.overviewWritten(at: after(5))
         #expect(!pace.isOverviewRested(at: after(9)))
@@ -49,7 +54,7 @@ struct PagePaceTests {
     @Test("An answer after long quiet does not hold up the files that follow it")
     func firstOfBurst() {
         var pace = pace()
-        pace.turned(at: start, isDone: true)
+        pace.turned(from: start, to: start, isDone: true)
         pace.want(at: after(100))
         pace.want(at: after(104))
         #expect(!pace.isDue(at: after(104), isQuiet: false))
@@ -60,12 +65,12 @@ struct PagePaceTests {
     @Test("A failed turn is tried again after the interval, also with nothing new")
     func failed() {
         var pace = pace()
-        pace.turned(at: start, isDone: false)
+        pace.turned(from: start, to: start, isDone: false)
         pace.failed(at: after(1))
         #expect(pace.rest(at: after(2)) == .seconds(4))
         #expect(!pace.isDue(at: after(5), isQuiet: true))
         #expect(pace.isDue(at: after(6), isQuiet: true))
-        pace.turned(at: after(6), isDone: true)
+        pace.turned(from: after(6), to: after(6), isDone: true)
         pace.failed(at: after(7))
         #expect(pace.rest(at: after(7)) == .seconds(5))
     }
@@ -73,7 +78,7 @@ struct PagePaceTests {
     @Test("An old overview is written again, but nobody wakes for it")
     func old() {
         var pace = pace()
-        pace.turned(at: start, isDone: true)
+        pace.turned(from: start, to: start, isDone: true)
         pace.overviewWritten(at: start)
         #expect(pace.isDue(at: after(900), isQuiet: true))
         #expect(!pace.isDue(at: after(900), isQuiet: false))

@@ -2,14 +2,18 @@
 struct PagePace {
     typealias Instant = SuspendingClock.Instant
 
+    /// How many times as long as a turn the loop is free for files before it goes on with the rest, so
+    /// that four of five files that come one by one meet no page at all.
+    private static let breath = 4
+
     /// The shortest time between two writings of a page.
     let interval: Duration
     /// How old the overview may become where the loop is awake anyway.
     let oldest: Duration
     /// Whether there may be answers that no page shows, and since when.
     private var behindSince: Instant?
-    /// Whether the last turn left something over, which need not wait.
-    private var hasMore = false
+    /// When the loop may go on with what the last turn left over; nil where it left nothing.
+    private var nextTurn: Instant?
     private var lastTurn: Instant?
     private var lastOverview: Instant?
 
@@ -27,8 +31,8 @@ struct PagePace {
     /// wakes for them.
     func rest(at now: Instant) -> Duration? {
         guard behindSince != nil else { return nil }
-        guard !hasMore, let lastTurn else { return .zero }
-        return max(.zero, interval - lastTurn.duration(to: now))
+        guard let next = nextTurn ?? lastTurn?.advanced(by: interval) else { return .zero }
+        return max(.zero, now.duration(to: next))
     }
 
     /// Whether it is time for a turn.
@@ -39,7 +43,7 @@ struct PagePace {
         guard let behindSince else {
             return isQuiet && PagePace.isOver(oldest, since: lastOverview, at: now)
         }
-        if isQuiet, hasMore { return true }
+        if isQuiet, let nextTurn { return now >= nextTurn }
         return PagePace.isOver(interval, since: lastTurn, at: now)
             && (isQuiet || PagePace.isOver(interval, since: behindSince, at: now))
     }
@@ -52,17 +56,17 @@ struct PagePace {
 
     mutating func overviewWritten(at now: Instant) { lastOverview = now }
 
-    /// Notes the end of a turn.
-    mutating func turned(at now: Instant, isDone: Bool) {
-        lastTurn = now
-        hasMore = !isDone
+    /// Notes a turn.
+    mutating func turned(from start: Instant, to end: Instant, isDone: Bool) {
+        lastTurn = end
+        nextTurn = isDone ? nil : end.advanced(by: start.duration(to: end) * PagePace.breath)
         if isDone { behindSince = nil }
     }
 
     /// Notes a turn that failed; the next one waits.
     mutating func failed(at now: Instant) {
         lastTurn = now
-        hasMore = false
+        nextTurn = nil
         want(at: now)
     }
 

@@ -8,11 +8,12 @@ import SystemPackage
 /// Keeps the patients' pages and the overview of the ward as the ledger has it, after the work.
 ///
 /// The ledger knows up to which answer the pages are, so that nothing has to be remembered: after a
-/// crash the rest is written. Pages are written in short turns while no file waits; while files keep
-/// coming, one such turn in each interval.
+/// crash the rest is written. Pages are written in short turns with rests between them while no file
+/// waits; while files keep coming, one such turn in each interval.
 struct WardPages {
-    /// How long a turn may last before it begins another page.
-    private static let turn = Duration.milliseconds(40)
+    /// How long a turn may last before it begins another page: a file that comes meanwhile waits for
+    /// this, for one page, and until the disk has them.
+    private static let turn = Duration.milliseconds(4)
     /// How many answers are looked at at once.
     private static let step = 256
     /// The most patients that the overview lists.
@@ -57,13 +58,14 @@ struct WardPages {
         isQuiet: Bool, _ ledger: Ledger, _ reader: EntryReader, _ reports: DirectoryWriter,
         at now: Int64, _ announcer: Announcer
     ) throws(LedgerError) {
-        guard pace.isDue(at: .now, isQuiet: isQuiet) else { return }
+        let start = SuspendingClock.Instant.now
+        guard pace.isDue(at: start, isQuiet: isQuiet) else { return }
         do {
             let isDone = try writePages(ledger, reader, reports)
             if isDone || pace.isOverviewRested(at: .now) {
                 try writeOverview(ledger, reports, at: now)
             }
-            pace.turned(at: .now, isDone: isDone)
+            pace.turned(from: start, to: .now, isDone: isDone)
             hasFailed = false
         } catch let error as DirectoryWriterError {
             reports.abandon()
