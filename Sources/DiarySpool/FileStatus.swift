@@ -7,11 +7,14 @@ struct FileStatus {
     let version: FileVersion
     /// When its content, name or rights changed last, in seconds since 1970 in UTC.
     let changedSeconds: Int64
+    /// The nanoseconds beyond `changedSeconds`.
+    let changedNanoseconds: Int64
 
     init(_ status: stat) {
         kind = FileKind(mode: status.st_mode)
         linkCount = UInt64(status.st_nlink)
         changedSeconds = Int64(status.st_ctim.tv_sec)
+        changedNanoseconds = Int64(status.st_ctim.tv_nsec)
         version = FileVersion(
             device: UInt64(status.st_dev),
             inode: UInt64(status.st_ino),

@@ -88,19 +88,20 @@ public final class Spool {
         let moment = now()
         arrivals.beginListing()
         movedBack = []
-        var names: [SpoolName] = []
+        // One more than there is room for tells that some were turned away.
+        var names = OldestNames(atMost: limits.maximumPending + 1)
         do throws(Errno) {
-            try Syscall.names(in: directories[.incoming].descriptor) { name in
-                if !name.isTemporary { names.append(name) }
-                // One more than there is room for tells that some were turned away.
-                return names.count <= limits.maximumPending
+            let incoming = directories[.incoming].descriptor
+            try Syscall.names(in: incoming) { name in
+                // What can't be looked at now is examined all the same, which tells why.
+                if !name.isTemporary { names.note(name, try? Syscall.fstatat(incoming, name)) }
+                return true
             }
         } catch {
             throw .system(.list, .incoming, name: nil, underlying: error)
         }
-        // A listing knows no age, so the order is at least the same every time.
-        names.sort { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-        for name in names { arrivals.noteListed(name, at: moment) }
+        // A patient's entries mostly come in the order of their times, and are answered once each in it.
+        for name in names.oldestFirst { arrivals.noteListed(name, at: moment) }
     }
 
     /// Makes the renames since the last call durable.

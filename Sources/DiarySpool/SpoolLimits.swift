@@ -17,7 +17,7 @@ public struct SpoolLimits: Hashable, Sendable {
         settle: Duration = .seconds(2),
         batch: Int = 512,
         batchBytes: Int = 16_777_216,
-        maximumPending: Int = 16_384
+        maximumPending: Int = 65_536
     ) {
         self.maximumBytes = max(0, maximumBytes)
         self.settle = settle

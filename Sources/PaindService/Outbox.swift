@@ -37,6 +37,12 @@ struct OutboxWork {
 
     /// What it is about, for people.
     var subject: String { name?.display ?? "A new assessment" }
+
+    /// What people call several, of which they need a few to know where to look.
+    static func subjects(of batch: [OutboxWork]) -> String {
+        let few = batch.prefix(3).map(\.subject).joined(separator: ", ")
+        return batch.count > 3 ? "\(few) and \(batch.count - 3) more" : few
+    }
 }
 
 /// Why a step after the commit failed; the arrival stays pending.

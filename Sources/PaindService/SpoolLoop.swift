@@ -276,7 +276,7 @@ final class SpoolLoop {
         hasPending = true
         backOff.failed()
         metrics.failed(.outbox)
-        announcer.stuck(batch.map(\.subject).joined(separator: ", "), "\(failure)")
+        announcer.stuck(OutboxWork.subjects(of: batch), "\(failure)")
         do throws(LedgerError) {
             for work in batch {
                 try ledger.noteFailure(of: work.key, at: clock.now(), "\(failure)")

@@ -173,6 +173,31 @@ struct ArrivalTests {
     }
 
     @Test(
+        "What waits at the start comes in the order in which it came, also beyond what is remembered"
+    )
+    func oldestFirst() throws {
+        try fixture.open().sync()
+        let texts = (1...40).map { "\($0 * 7 % 41).json" }
+        for text in texts {
+            try fixture.deliver(text, name(text))
+            // The kernel's clock for files ticks each few milliseconds.
+            usleep(10_000)
+        }
+        let spool = try fixture.open(
+            SpoolLimits(settle: .milliseconds(10), batch: 4, maximumPending: 3))
+        var found: [String] = []
+        while found.count < texts.count {
+            let files = try spool.nextFiles()
+            try #require(!files.isEmpty)
+            for file in files {
+                #expect(try spool.claim(file) == .claimed)
+                found.append(file.name.display)
+            }
+        }
+        #expect(found == texts)
+    }
+
+    @Test(
         "A flood that overflows the kernel's queue loses no file",
         .enabled(if: kernelQueueLength <= 65_536, "would take too many files")
     )
