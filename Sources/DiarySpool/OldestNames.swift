@@ -14,7 +14,9 @@ struct OldestNames {
         self.limit = limit
     }
 
-    /// Notes a name. Its time is that of the last change of the file's state, as by the rename that
+    /// Notes a name.
+    ///
+    /// Its time is that of the last change of the file's state, as by the rename that
     /// brought it: its time of modification may have been kept by whoever copied it.
     ///
     /// - Parameter status: what is known of the file; nil for last.
