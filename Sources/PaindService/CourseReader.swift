@@ -1,6 +1,7 @@
 import DoseLedger
 import PainDiary
 import PainDosing
+import ParallelMap
 import Quantities
 
 /// An entry of the ledger, decoded.
@@ -16,6 +17,8 @@ struct StoredDiary {
 final class CourseReader {
     /// Bytes of diary files whose entries are remembered.
     private static let capacity = 8 << 20
+    /// Entries that are read from the ledger before they are decoded.
+    private static let decodedAtOnce = 64
 
     private let diary: DiaryReader
     private var decoded = RecentlyUsed<ContentDigest, DiaryEntry>(capacity: capacity)
@@ -96,10 +99,15 @@ final class CourseReader {
     private func read(
         around recorded: RecordedEntry, in ledger: Ledger, _ found: inout Surroundings
     ) throws(CourseFailure) {
-        for place in try places(around: recorded, in: ledger, &found.windows)
-        where found.stored[place.digest] == nil {
-            found.stored[place.digest] = StoredDiary(
-                number: place.number, recorded: try self.recorded(place, in: ledger))
+        let places = try places(around: recorded, in: ledger, &found.windows)
+            .filter { found.stored[$0.digest] == nil }
+        var rest = places[...]
+        while !rest.isEmpty {
+            let some = Array(rest.prefix(CourseReader.decodedAtOnce))
+            rest = rest.dropFirst(some.count)
+            for (place, recorded) in zip(some, try self.recorded(some, in: ledger)) {
+                found.stored[place.digest] = StoredDiary(number: place.number, recorded: recorded)
+            }
         }
     }
 
@@ -125,13 +133,46 @@ final class CourseReader {
         if let entry = decoded.value(of: place.digest) {
             return RecordedEntry(id: place.digest, entry: entry)
         }
-        let content: EntryContent
+        let content = try content(of: place, in: ledger)
+        return try recorded(place.digest, content.bytes, format: content.format)
+    }
+
+    /// Several entries, of which those that are not remembered are decoded on all cores.
+    private func recorded(
+        _ places: [EntryPlace], in ledger: Ledger
+    ) throws(CourseFailure) -> [RecordedEntry] {
+        var entries = places.map { decoded.value(of: $0.digest) }
+        let unknown = entries.indices.filter { entries[$0] == nil }
+        let contents = try unknown.map { index throws(CourseFailure) in
+            try content(of: places[index], in: ledger)
+        }
+        let results = contents.parallelMap { [diary] content in
+            Result { () throws(DiaryError) in
+                try diary.decode(content.bytes, stored: content.format)
+            }
+        }
+        for (index, (content, result)) in zip(unknown, zip(contents, results)) {
+            do throws(DiaryError) {
+                let recorded = RecordedEntry(id: places[index].digest, entry: try result.get())
+                remember(recorded, weight: content.bytes.count)
+                entries[index] = recorded.entry
+            } catch {
+                throw .unreadable(places[index].digest, error)
+            }
+        }
+        return zip(places, entries).compactMap { place, entry in
+            entry.map { RecordedEntry(id: place.digest, entry: $0) }
+        }
+    }
+
+    private func content(
+        of place: EntryPlace, in ledger: Ledger
+    ) throws(CourseFailure) -> EntryContent {
         do throws(LedgerError) {
-            content = try ledger.content(of: place)
+            return try ledger.content(of: place)
         } catch {
             throw CourseFailure(error)
         }
-        return try recorded(place.digest, content.bytes, format: content.format)
     }
 
     /// An entry outside the windows that were read; nil if it has not come.
