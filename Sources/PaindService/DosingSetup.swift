@@ -52,7 +52,7 @@ struct DosingSetup: Sendable {
         let tables = try files.tableSet()
         engine = DosingEngine(tables: tables, policy: policy)
         announcedCodes = Set(tables.limits.map(\.code)).union([AlertExplanation.reviewNow])
-        diary = DiaryReader(regimens: RegimenShorthand(tables: tables))
+        diary = DiaryReader(regimens: RememberedRegimens(RegimenShorthand(tables: tables)))
         archive = files.archive()
         guard let digest = ContentDigest(hexadecimal: tables.sha256) else {
             preconditionFailure("a SHA-256 has 64 hexadecimal digits")
