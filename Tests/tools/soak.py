@@ -9,8 +9,10 @@ Usage: soak.py PAIND [--phases waiting,writers,idle,overflow,polling,large,compa
   idle        one file at a time
   overflow    the kernel's queue of notices holds 16, while files are dropped
   polling     the kernel gives no notices at all
-  large       the ledger holds N entries at the start; then as `idle`
-  comparison  the same files for the service that a ward's engineer would write in an afternoon
+  large       the ledger holds N entries at the start; then as `idle`. They are copies of some real
+              ones under other patients' names, whose answers are cut short so that the disk holds them
+  comparison  N files that wait, and then one file at a time, for `paind` and for the service that a
+              ward's engineer would write in an afternoon (afternoon-service.py)
 
 Each phase runs in a folder of its own, with the journal of real-journald.sh around it:
 
@@ -19,7 +21,7 @@ Each phase runs in a folder of its own, with the journal of real-journald.sh aro
 Every file must be answered once in the journal, be where it belongs and, if it is good, stand in the
 ledger: else the exit status is 1. Times are printed beside the targets, and never judged.
 """
-import argparse, collections, hashlib, json, multiprocessing, os, random, shutil, signal, sqlite3
+import argparse, atexit, collections, hashlib, json, multiprocessing, os, random, shutil, signal, sqlite3
 import subprocess, sys, tempfile, time
 
 ENTRIES_A_DAY = 6
@@ -86,8 +88,8 @@ def drop(folder, name, content):
 class Service:
     """A running paind with its folders."""
 
-    def __init__(self, paind, folder, rescan=60):
-        self.paind, self.folder, self.rescan = paind, folder, rescan
+    def __init__(self, paind, folder, rescan=60, command=None):
+        self.command, self.folder, self.rescan = command or [paind, "--config"], folder, rescan
         self.incoming = os.path.join(folder, "spool", "incoming")
         self.ledger = os.path.join(folder, "state", "ledger.sqlite")
         for name in ("incoming", "work", "done", "rejected"):
@@ -99,7 +101,7 @@ class Service:
     def start(self):
         self.began = time.time()
         self.process = subprocess.Popen(
-            [self.paind, "--config", os.path.join(self.folder, "paind.yaml")],
+            [*self.command, os.path.join(self.folder, "paind.yaml")],
             env=dict(os.environ, JOURNAL_STREAM="1:1"))
 
     def status(self, key):
@@ -309,6 +311,65 @@ def idle(options, folder):
     return one_at_a_time(options, folder, Service(options.paind, folder), "idle")
 
 
+def multiply(path, count):
+    """Fills a ledger up to `count` entries with copies of its own, in the names of other patients."""
+    with sqlite3.connect(path) as ledger:
+        ledger.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4000000;")
+        triggers = ledger.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            ledger.execute(f"DROP TRIGGER {name}")
+        last = {table: ledger.execute(f"SELECT max(seq) FROM {table}").fetchone()[0]
+                for table in ("entry", "assessment", "arrival", "coursePage")}
+        changed = {
+            "entry": {"seq": "seq + :k * :entry", "digest": "randomblob(32)",
+                      "patient": "patient || '-' || :k"},
+            "assessment": {"seq": "seq + :k * :assessment", "entry": "entry + :k * :entry",
+                           "json": "CAST('{}' AS BLOB)", "supersededBy": "supersededBy + :k * :assessment"},
+            "arrival": {"seq": "seq + :k * :arrival", "entry": "entry + :k * :entry"},
+            "coursePage": {"seq": "seq + :k * :coursePage", "patient": "patient || '-' || :k",
+                           "name": "lower(hex(randomblob(16)))", "shown": "shown + :k * :assessment"},
+        }
+        times = max(1, -(-count // last["entry"]))
+        for k in range(1, times):
+            for table, columns in changed.items():
+                names = [row[1] for row in ledger.execute(f"PRAGMA table_info({table})")]
+                values = ", ".join(columns.get(name, name) for name in names)
+                ledger.execute(
+                    f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM {table} "
+                    f"WHERE seq <= {last[table]}", dict(last, k=k))
+        ledger.execute("UPDATE arrivalTally SET arrivals = arrivals * ?", (times,))
+        ledger.execute("UPDATE answerTally SET answers = answers * ?", (times,))
+        ledger.execute("UPDATE coursePageMark SET assessment = assessment * ?", (times,))
+        for _, sql in triggers:
+            ledger.execute(sql)
+    with sqlite3.connect(path) as ledger:
+        ledger.execute("PRAGMA journal_mode=WAL")
+        return ledger.execute("SELECT count(*) FROM entry").fetchone()[0]
+
+
+def large(options, folder):
+    service = Service(options.paind, folder)
+    patients, each = 50, ENTRIES_A_DAY * DAYS
+    for number in range(each):
+        for patient in range(patients):
+            drop(service.incoming, f"seed-{patient}-{number:03d}.json", diary(patient, number))
+    service.start()
+    service.wait_until_idle()
+    # The pages are written when the files are done.
+    pages = os.path.join(folder, "state", "reports", "courses")
+    while not (os.path.isdir(pages) and len(os.listdir(pages)) >= patients):
+        time.sleep(0.2)
+    time.sleep(8)
+    service.stop()
+    count = multiply(service.ledger, options.ledger)
+    os.sync()
+    size = os.path.getsize(service.ledger) / 1e9
+    print(f"{'large':10} the ledger holds {count:,} entries in {size:.1f} GB", flush=True)
+    return one_at_a_time(options, folder, service, "large", first=each)
+
+
 def under(path, value, options, folder, phase, rescan):
     """Drops files while the kernel is set to give few notices or none."""
     with open(path) as file:
@@ -348,29 +409,68 @@ def polling(options, folder):
     return under("/proc/sys/fs/inotify/max_user_instances", "0", options, folder, "polling", 60)
 
 
-PHASES = {f.__name__: f for f in (waiting, writers, idle, overflow, polling)}
+def comparison(options, folder):
+    """Both in turn, twice; of the second time the figures count."""
+    afternoon = os.path.join(os.path.dirname(os.path.realpath(__file__)), "afternoon-service.py")
+    found = {}
+    for turn in ("warm", "measured"):
+        for name, command in (("paind", [options.paind, "--config"]), ("afternoon", [afternoon])):
+            place = os.path.join(folder, f"{turn}-{name}")
+            service = Service(options.paind, place, command=command)
+            names = {}
+            for number, (patient, entry) in enumerate(ward(options.comparison)):
+                names[f"wait-{number:06d}.json"] = diary(patient, entry)
+            for file, content in names.items():
+                drop(service.incoming, file, content)
+            os.sync()
+            service.start()
+            rate = len(names) / service.wait_until_idle()
+            # Pages follow when the files are done.
+            time.sleep(8)
+            dropped = {}
+            for number in range(options.idle):
+                file = f"idle-{number:06d}.json"
+                dropped[file] = drop(service.incoming, file, diary(10_000 + number % 50, number // 50))
+                time.sleep(0.05)
+            service.wait_until_idle()
+            time.sleep(0.5)
+            service.stop()
+            answered = answers(service.began)
+            if any(len(answered[file]) != 1 for file in [*names, *dropped]):
+                print(f"{'comparison':10} FAULT {name} did not answer each file once", flush=True)
+                return False
+            found[name] = rate, latencies(dropped, answered), service.peak
+    for name, (rate, delays, peak) in found.items():
+        print(f"{'comparison':10} {name:9} {rate:,.0f} files/s of {options.comparison:,} that waited; "
+              f"one by one {delays}; peak memory {peak:.0f} MB", flush=True)
+    print(f"{'comparison':10} paind is {found['paind'][0] / found['afternoon'][0]:.1f} times as fast", flush=True)
+    return True
+
+
+PHASES = {f.__name__: f for f in (waiting, writers, idle, overflow, polling, large, comparison)}
 
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__, add_help=False)
     parser.add_argument("paind")
-    parser.add_argument("--phases", default="waiting,writers,idle,overflow,polling")
+    parser.add_argument("--phases", default=",".join(PHASES))
     parser.add_argument("--waiting", type=int, default=100_000)
     parser.add_argument("--rate", type=int, default=5_000)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--idle", type=int, default=1_000)
+    parser.add_argument("--ledger", type=int, default=1_000_000)
+    parser.add_argument("--comparison", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep")
     options = parser.parse_args()
     options.paind = os.path.realpath(options.paind)
     passed = True
+    # ext4 passes over the inodes of files that were deleted in the last minutes, one by one, whenever it
+    # makes a file: what a phase deleted would be measured in the next. So all of it goes at the end.
+    folders = []
+    atexit.register(lambda: [shutil.rmtree(folder, ignore_errors=True) for folder in folders])
     for phase in options.phases.split(","):
-        folder = tempfile.mkdtemp(prefix=f"soak-{phase}-")
-        try:
-            passed &= PHASES[phase](options, folder)
-        finally:
-            if not options.keep:
-                shutil.rmtree(folder)
+        folders.append(tempfile.mkdtemp(prefix=f"soak-{phase}-"))
+        passed &= PHASES[phase](options, folders[-1])
     sys.exit(0 if passed else 1)
 
 
