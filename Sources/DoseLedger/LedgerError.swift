@@ -77,6 +77,18 @@ extension LedgerError {
         }
     }
 
+    /// Whether it is about what was to be recorded, or what was recorded of the same patient: the ledger
+    /// itself works, and other entries can be recorded.
+    public var isOfContent: Bool {
+        switch self {
+        case .storage(let failure):
+            [ResultCode.SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH]
+                .contains { $0.rawValue == failure.code }
+        case .unknownEntry, .conflictingClaim, .historyTooLong, .unreadable: true
+        default: false
+        }
+    }
+
     /// Whether another process holds the ledger for longer than was waited.
     public var isBusy: Bool {
         guard case .storage(let failure) = self else { return false }

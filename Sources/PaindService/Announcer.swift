@@ -99,6 +99,14 @@ final class Announcer {
         send(.stuck, "\(file) can't be moved on: \(reason)", [(.file, file), (.reason, reason)])
     }
 
+    /// A file waits in `work` for the next start; those beside it go on.
+    func held(_ file: String, _ error: LedgerError) {
+        let reason = "The ledger refuses it: \(error)"
+        send(
+            .stuck, "\(file) waits in work and is tried again at the next start. \(reason)",
+            [(.file, file), (.reason, reason)])
+    }
+
     func ledgerFailed(_ error: LedgerError) {
         let event: ServiceEvent = error.isDiskFull ? .diskLow : .ledgerError
         send(

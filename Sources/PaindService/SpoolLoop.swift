@@ -25,6 +25,8 @@ final class SpoolLoop {
     private var ledger: Ledger
     /// Claimed files whose commit failed; they are recorded first when the ledger works again.
     private var unrecorded: [ClaimedFile] = []
+    /// How many files wait in `work` for the next start, since the ledger refuses them.
+    private var held = 0
     private let sent = SentRecords()
     /// What of the outbox is done, to be marked with the next commit.
     private var done: [OutboxKey] = []
@@ -196,7 +198,18 @@ final class SpoolLoop {
 
     private func record(_ new: [ClaimedFile]) {
         let claims = unrecorded + new
+        unrecorded = []
+        commit(claims)
+    }
+
+    /// Records what was claimed, all at once or, where the ledger refuses something of it, in parts:
+    /// one file hinders no other. What hits a ledger that fails waits in `unrecorded`.
+    private func commit(_ claims: [ClaimedFile]) {
         guard !claims.isEmpty else { return }
+        guard unrecorded.isEmpty else {
+            unrecorded += claims
+            return
+        }
         let now = clock.now()
         let setup = reader.setup
         let batch: AssessedBatch
@@ -213,12 +226,21 @@ final class SpoolLoop {
                 reassessing: batch.reassessments(setup: setup, at: now), alsoDone: done)
             metrics.committed(
                 files, committed, took: begun.duration(to: SuspendingClock().now), at: now)
+        } catch  where error.isOfContent {
+            guard claims.count > 1 else {
+                metrics.failed(.ledger)
+                held += 1
+                announcer.held(claims[0].file.name.display, error)
+                return
+            }
+            commit(Array(claims[..<(claims.count / 2)]))
+            commit(Array(claims[(claims.count / 2)...]))
+            return
         } catch {
             unrecorded = claims
             ledgerFailed(error)
             return
         }
-        unrecorded = []
         done = []
         backOff.succeeded()
         pages?.want()
@@ -366,7 +388,7 @@ final class SpoolLoop {
         let counts = try? ledger.counts()
         metrics.write(
             ServiceMetrics.Present(
-                counts: counts, waiting: spool.waitingCount, unrecorded: unrecorded.count,
+                counts: counts, waiting: spool.waitingCount, unrecorded: unrecorded.count + held,
                 tables: reader.setup.engine.tables.sha256, defaultSet: reader.setup.defaultSet),
             announcer)
     }
