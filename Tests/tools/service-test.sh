@@ -15,6 +15,7 @@ kills=3          # how often the service is killed in the middle of the crash te
 diaries=200      # how many diaries the crash test drops
 incoming=/var/spool/paind/incoming
 work=/var/spool/paind/work
+accepted=/var/spool/paind/done
 rejected=/var/spool/paind/rejected
 ledger=/var/lib/paind/ledger.sqlite
 reports=/var/lib/paind/reports
@@ -71,6 +72,7 @@ install_service() {
   journalctl --update-catalog
   systemctl daemon-reload
   useradd --create-home --groups paind-diary nurse
+  useradd --create-home --groups paind-diary other
 }
 
 test_start() {
@@ -82,6 +84,7 @@ test_start() {
   echo "     status: $(property StatusText)"
   check "its readiness is recorded" within 5 recorded PAIND_EVENT=ready
   check "its exposure is at most 0.5" systemd-analyze security --threshold=5 --no-pager paind.service >/dev/null
+  echo "     $(systemd-analyze security --no-pager paind.service | tail -n 1 | cut -c3-70)"
   check "so it is by the unit file alone" systemd-analyze security --offline=true --threshold=5 --no-pager /usr/lib/systemd/system/paind.service >/dev/null
 }
 
@@ -257,6 +260,33 @@ test_backup() {
   check "the copy is for the service alone" is "$(stat -c %U%a /var/lib/paind/copy.sqlite)" paind600
 }
 
+# A member of paind-diary who belongs to another team.
+other() { runuser -u other -- "$@" >/dev/null 2>&1; }
+refused() { ! other "$@"; }
+test_teams() {
+  check "another team sees the names of what is done" other ls "$accepted/first.json"
+  check "it can't read it" refused cat "$accepted/first.json"
+  check "it can't list the drop folder" refused ls "$incoming"
+  # Held there by a name that paind leaves alone.
+  runuser -u nurse -- sh -c 'umask 022; echo kept >"$1/.kept"' - "$incoming"
+  check "it can't read what lies there" refused cat "$incoming/.kept"
+  check "nor delete it" refused rm -f "$incoming/.kept"
+  runuser -u nurse -- rm "$incoming/.kept"
+  check "it can't read the ledger" refused cat "$ledger"
+  check "nor the reports" refused ls "$reports"
+  # As docs/operators.md says.
+  sed -E 's,^d (/var/spool/paind/(done|rejected)) .*,d \1 0700 paind paind,' \
+    /usr/lib/tmpfiles.d/paind.conf >/etc/tmpfiles.d/paind.conf
+  systemd-tmpfiles --create paind.conf
+  check "once the operator says so, it sees no names" refused ls "$accepted/first.json"
+  check "nor what was rejected" refused ls "$rejected"
+  diary 2990 | drop closed.json
+  check "diaries are assessed as before" within 5 recorded PAIND_EVENT=assessed PAIND_FILE=closed.json
+  check "and put into done" within 5 test -e "$accepted/closed.json"
+  rm /etc/tmpfiles.d/paind.conf
+  systemd-tmpfiles --create paind.conf
+}
+
 if [ "${1:-}" = --inside ]; then
   install_service "$2" "$3"
   test_start
@@ -270,6 +300,7 @@ if [ "${1:-}" = --inside ]; then
     test_reload
     test_crash
     test_backup
+    test_teams
     test_stop
   fi
   if [ "$failures" != 0 ]; then
