@@ -18,10 +18,11 @@ TEST_PACKAGES  := systemd systemd-container dbus python3 python3-jsonschema \
                   e2fsprogs xfsprogs
 BROWSER_PACKAGES := chromium fonts-dejavu-core poppler-utils python3 python3-websocket
 DEB_PACKAGES   := debhelper dpkg-dev lintian python3
+SOAK_PACKAGES  := python3-watchdog
 
 .PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize fhir-test journal-test \
-        service-test hostile crash-sweep power-cut browser-test pictures man package-test properties check \
-        build catalog release bench install deb docs deps test-deps help
+        service-test hostile crash-sweep power-cut soak soak-short browser-test pictures man package-test \
+        properties check build catalog release bench install deb docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)
@@ -40,6 +41,7 @@ test: test-deps ## formatting and borders, the test suites, the service under a 
 	$(MAKE) --no-print-directory hostile
 	$(MAKE) --no-print-directory crash-sweep SWEEP='--sample 24'
 	$(MAKE) --no-print-directory power-cut CUTS=2
+	$(MAKE) --no-print-directory soak-short
 
 unit: deps ## the test suites
 	$(SWIFT) build --build-tests
@@ -105,6 +107,18 @@ CUTS ?= 50
 
 power-cut: test-deps build ## the power of paind's file system cut while it works, on ext4 and xfs
 	$(SUDO) Tests/tools/power-cut.py .build/$(CONFIG)/paind --cuts $(CUTS)
+
+# All phases by default, each in a folder of its own below TMPDIR; some 20 GB there for a million entries.
+SOAK ?=
+
+soak: release test-deps ## load: a hundred thousand files, 5,000 a second, a ledger of a million entries
+	@Tests/tools/apt-packages.sh $(SOAK_PACKAGES)
+	$(SUDO) Tests/tools/real-journald.sh -- Tests/tools/soak.py .build/release/paind $(SOAK)
+
+soak-short: test-deps build ## the same with a few files, for what is lost and not for how fast it is
+	$(SUDO) Tests/tools/real-journald.sh -- Tests/tools/soak.py .build/$(CONFIG)/paind \
+	  --phases waiting,writers,idle,overflow,polling,large \
+	  --waiting 300 --rate 150 --seconds 2 --idle 20 --ledger 2000
 
 hostile: test-deps build ## everything bad at once, among good diaries, into a running paind
 	@Tests/tools/hostile.py .build/$(CONFIG)

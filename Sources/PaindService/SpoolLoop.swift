@@ -202,8 +202,9 @@ final class SpoolLoop {
         commit(claims)
     }
 
-    /// Records what was claimed, all at once or, where the ledger refuses something of it, in parts:
-    /// one file hinders no other. What hits a ledger that fails waits in `unrecorded`.
+    /// Records what was claimed, all at once or, where the ledger refuses something of it, in parts.
+    ///
+    /// So one file hinders no other. What hits a ledger that fails waits in `unrecorded`.
     private func commit(_ claims: [ClaimedFile]) {
         guard !claims.isEmpty else { return }
         guard unrecorded.isEmpty else {

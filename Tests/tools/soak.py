@@ -351,7 +351,8 @@ def multiply(path, count):
 
 def large(options, folder):
     service = Service(options.paind, folder)
-    patients, each = 50, ENTRIES_A_DAY * DAYS
+    each = ENTRIES_A_DAY * DAYS
+    patients = max(1, min(50, options.ledger // (20 * each)))
     for number in range(each):
         for patient in range(patients):
             drop(service.incoming, f"seed-{patient}-{number:03d}.json", diary(patient, number))
@@ -383,7 +384,7 @@ def under(path, value, options, folder, phase, rescan):
     finally:
         with open(path, "w") as file:
             file.write(usual)
-    files = [(name, kind, content) for name, kind, content in mixture(5_000, options.seed)]
+    files = [(name, kind, content) for name, kind, content in mixture(options.rate, options.seed)]
     run_writers(service, files, 20_000)
     service.wait_until_idle()
     time.sleep(0.5)
