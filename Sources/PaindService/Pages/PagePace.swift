@@ -16,6 +16,10 @@ struct PagePace {
     private var nextTurn: Instant?
     private var lastTurn: Instant?
     private var lastOverview: Instant?
+    /// Whether the pages show every answer.
+    private var isWhole = false
+    /// Whether the next turn is the overview's.
+    private(set) var isOverviewNext = false
 
     /// Behind from the beginning, since nobody knows what an earlier run left undone.
     init(every interval: Duration, oldest: Duration, at now: Instant) {
@@ -25,7 +29,10 @@ struct PagePace {
     }
 
     /// Notes that there are new answers.
-    mutating func want(at now: Instant) { behindSince = behindSince ?? now }
+    mutating func want(at now: Instant) {
+        behindSince = behindSince ?? now
+        isWhole = false
+    }
 
     /// How long until there is something to do; nil while the pages show everything, so that nobody
     /// wakes for them.
@@ -48,16 +55,27 @@ struct PagePace {
             && (isQuiet || PagePace.isOver(interval, since: behindSince, at: now))
     }
 
-    /// Whether the overview was not written for so long that a turn that leaves something over
-    /// writes it too.
-    func isOverviewRested(at now: Instant) -> Bool {
-        PagePace.isOver(interval, since: lastOverview, at: now)
+    /// Notes a turn of pages.
+    ///
+    /// The overview follows when the pages show everything, and else when it was not written for an
+    /// interval.
+    ///
+    /// - Parameter isWhole: whether the pages show every answer now.
+    mutating func pagesWritten(from start: Instant, to end: Instant, isWhole: Bool) {
+        self.isWhole = isWhole
+        isOverviewNext = isWhole || PagePace.isOver(interval, since: lastOverview, at: end)
+        turned(from: start, to: end)
     }
 
-    mutating func overviewWritten(at now: Instant) { lastOverview = now }
+    /// Notes a turn of the overview.
+    mutating func overviewWritten(from start: Instant, to end: Instant) {
+        lastOverview = end
+        isOverviewNext = false
+        turned(from: start, to: end)
+    }
 
-    /// Notes a turn.
-    mutating func turned(from start: Instant, to end: Instant, isDone: Bool) {
+    private mutating func turned(from start: Instant, to end: Instant) {
+        let isDone = isWhole && !isOverviewNext
         lastTurn = end
         nextTurn = isDone ? nil : end.advanced(by: start.duration(to: end) * PagePace.breath)
         if isDone { behindSince = nil }

@@ -13,7 +13,7 @@ import SystemPackage
 struct WardPages {
     /// How long a turn may last before it begins another page: a file that comes meanwhile waits for
     /// this, for one page, and until the disk has them.
-    private static let turn = Duration.milliseconds(4)
+    private static let turn = Duration.milliseconds(1)
     /// How many answers are looked at at once.
     private static let step = 256
     /// The most patients that the overview lists.
@@ -61,11 +61,17 @@ struct WardPages {
         let start = SuspendingClock.Instant.now
         guard pace.isDue(at: start, isQuiet: isQuiet) else { return }
         do {
-            let isDone = try writePages(ledger, reader, reports)
-            if isDone || pace.isOverviewRested(at: .now) {
-                try writeOverview(ledger, reports, at: now)
+            if !pace.isOverviewNext {
+                let isWhole = try writePages(ledger, reader, reports)
+                pace.pagesWritten(from: start, to: .now, isWhole: isWhole)
+                // In a turn of its own, so that a file that comes meanwhile waits for one of them; while
+                // files keep coming, turns are far apart.
+                if isQuiet { return }
             }
-            pace.turned(from: start, to: .now, isDone: isDone)
+            if pace.isOverviewNext {
+                try writeOverview(ledger, reports, at: now)
+                pace.overviewWritten(from: start, to: .now)
+            }
             hasFailed = false
         } catch let error as DirectoryWriterError {
             reports.abandon()
@@ -167,6 +173,5 @@ struct WardPages {
             lastFileAt: try ledger.counts().lastArrivalAt.map { Instant(secondsSince1970: $0) })
         try reports.stage(Array(page.html.utf8), as: overview)
         try reports.publish()
-        pace.overviewWritten(at: .now)
     }
 }
