@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """afternoon-service.py - the service that a ward's engineer would write in an afternoon.
 
 Usage: afternoon-service.py FOLDER/paind.yaml
