@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """soak.py - paind under load: how fast it is, how much memory it needs, and that nothing is lost.
 
-Usage: soak.py PAIND [--phases waiting,writers,idle,overflow,polling,large,comparison] [--waiting N]
+Usage: soak.py PAIND [--phases idle,waiting,writers,overflow,polling,large,comparison] [--waiting N]
                [--rate N] [--seconds N] [--idle N] [--ledger N] [--comparison N] [--seed N]
 
   waiting     N files wait when the service starts
@@ -448,7 +448,7 @@ def comparison(options, folder):
     return True
 
 
-PHASES = {f.__name__: f for f in (waiting, writers, idle, overflow, polling, large, comparison)}
+PHASES = {f.__name__: f for f in (idle, waiting, writers, overflow, polling, large, comparison)}
 
 
 def main():
