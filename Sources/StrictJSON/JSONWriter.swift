@@ -60,7 +60,8 @@ struct JSONWriter {
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         // Every text of an answer comes by here: its bytes are looked at where they lie.
-        if text.utf8.withContiguousStorageIfAvailable({ $0.allSatisfy(JSONWriter.isPlain) }) == true {
+        if text.utf8.withContiguousStorageIfAvailable({ $0.allSatisfy(JSONWriter.isPlain) }) == true
+        {
             bytes.append(contentsOf: text.utf8)
         } else {
             for scalar in text.unicodeScalars { write(scalar) }
