@@ -22,6 +22,9 @@ enum LedgerSchema {
         migrator.registerMigration("5 course pages") { db in
             try db.execute(sql: coursePages)
         }
+        migrator.registerMigration("6 what supersedes an assessment") { db in
+            try db.execute(sql: superseding)
+        }
         return migrator
     }
 
@@ -179,6 +182,13 @@ enum LedgerSchema {
             assessment INTEGER NOT NULL CHECK (assessment >= 0)
         ) STRICT;
         INSERT INTO coursePageMark VALUES (1, 0);
+        """
+
+    /// While an assessment says that it is superseded by one that is not there yet, SQLite looks at every
+    /// new assessment for whether it is that one: by this index, not by reading the whole table.
+    private static let superseding = """
+        CREATE INDEX assessmentBySuperseding ON assessment (supersededBy)
+            WHERE supersededBy IS NOT NULL;
         """
 
     /// What was recorded stays as it was recorded; only an assessment may once be superseded.

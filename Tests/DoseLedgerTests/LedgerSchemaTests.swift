@@ -100,6 +100,21 @@ struct LedgerSchemaTests {
         #expect(loose == [])
     }
 
+    /// The query is the one that SQLite makes for a reference to a row that comes later.
+    @Test("What a new assessment supersedes is found without reading all assessments")
+    func superseding() throws {
+        let ledger = try LedgerFile().open()
+        let plan = try ledger.reading { db in
+            try Row.fetchAll(
+                db,
+                sql: "EXPLAIN QUERY PLAN SELECT rowid FROM assessment WHERE supersededBy = ?",
+                arguments: [1])
+        }
+        let steps = plan.map { $0["detail"] as String }
+        #expect(steps.count == 1)
+        #expect(steps.allSatisfy { $0.contains("INDEX assessmentBySuperseding") }, "\(steps)")
+    }
+
     @Test("A foreign hand's changes are found by the integrity check")
     func tampered() throws {
         let file = try LedgerFile()

@@ -6,7 +6,7 @@ import Testing
 /// ledger of today.
 struct OlderLedger {
     /// The versions that were shipped before that of today.
-    static let versions = 1...3
+    static let versions = 1...5
 
     private struct Step {
         let name: String

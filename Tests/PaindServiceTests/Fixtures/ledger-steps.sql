@@ -114,3 +114,21 @@ INSERT INTO answerTally
 CREATE INDEX arrivalRejected ON arrival (seq) WHERE outcome = 'rejected';
 -- STEP 4 patients with corrections
 CREATE INDEX entryWithCorrection ON entry (patient) WHERE replaces IS NOT NULL;
+-- STEP 5 course pages
+CREATE TABLE coursePage (
+    seq INTEGER PRIMARY KEY,
+    patient TEXT NOT NULL UNIQUE CHECK (
+        length(patient) BETWEEN 1 AND 64 AND patient NOT GLOB '*[^A-Za-z0-9._-]*'),
+    name TEXT NOT NULL UNIQUE CHECK (
+        length(name) = 32 AND name NOT GLOB '*[^0-9a-f]*'),
+    shown INTEGER NOT NULL CHECK (shown >= 0),
+    recordedAt INTEGER NOT NULL CHECK (recordedAt BETWEEN -2209075200 AND 7289740800),
+    urgency INTEGER NOT NULL CHECK (urgency BETWEEN 0 AND 3),
+    line TEXT NOT NULL CHECK (length(line) > 0)
+) STRICT;
+CREATE INDEX coursePageByUrgency ON coursePage (urgency, recordedAt);
+CREATE TABLE coursePageMark (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    assessment INTEGER NOT NULL CHECK (assessment >= 0)
+) STRICT;
+INSERT INTO coursePageMark VALUES (1, 0);
