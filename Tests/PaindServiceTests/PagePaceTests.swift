@@ -65,6 +65,14 @@ struct PagePaceTests {
         #expect(pace.rest(at: after(9)) == nil)
     }
 
+    @Test("After a page that took long, the overview follows within the interval")
+    func longPage() {
+        var pace = pace()
+        pace.pagesWritten(from: start, to: after(3), isWhole: false)
+        #expect(pace.isOverviewNext)
+        #expect(pace.rest(at: after(3)) == .seconds(5))
+    }
+
     @Test("An answer between the last page and the overview is not forgotten")
     func answerBeforeOverview() {
         var pace = pace()

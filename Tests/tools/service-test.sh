@@ -35,10 +35,15 @@ property() { systemctl show -P "$1" paind.service; }
 is() { [ "$1" = "$2" ]; }
 empty() { [ -z "$(ls -A "$1")" ]; }
 
-diary() { # NUMBER: a diary unlike any with another number
-  printf '{"schema":"pain-diary/1","patient":"P-001","recordedAt":"2026-11-%02dT%02d:%02d:00+01:00","pain":{"background":3,"worst":7},"regimen":["morphine MR 30 mg bd"]}\n' \
-    $((1 + $1 / 1440)) $(($1 / 60 % 24)) $(($1 % 60))
+# A week ago: the overview tells how old an entry is.
+export first_minute=$(($(date +%s) / 60 - 7 * 1440))
+diary() { # NUMBER: a diary unlike any with another number; a minute later than that of the number before
+  local at; TZ=UTC printf -v at '%(%FT%T)T' $(((first_minute + $1) * 60))
+  printf '{"schema":"pain-diary/1","patient":"P-001","recordedAt":"%sZ","pain":{"background":3,"worst":7},"regimen":["morphine MR 30 mg bd"]}\n' \
+    "$at"
 }
+# NUMBER: when it was recorded
+moment() { diary "$1" | cut -d'"' -f12; }
 
 drop() { # NAME: as a member of the group whose umask hides files from all others
   runuser -u nurse -- sh -c 'umask 077; cat >"$1/.$2.tmp" && mv "$1/.$2.tmp" "$1/$2"' - "$incoming" "$1"
@@ -107,7 +112,7 @@ catalog_explains() {
 no_identifier() { ! records -u paind.service | grep -q 'P-001'; }
 
 test_pages() {
-  check "the overview leads to the patient's page, and both are whole" within 15 pages_show 2026-11-01T00:01:00+01:00
+  check "the overview leads to the patient's page, and both are whole" within 15 pages_show "$(moment 1)"
   check "nobody but the service's group may read them" is "$(stat -c %U%G%a "$reports/index.html")" paindpaind640
   check "nothing half-written lies beside them" is "$(ls -A "$reports" "$reports/courses" | grep -c tmp)" 0
 }
@@ -204,7 +209,7 @@ test_crash() {
   check "each entry is recorded once" is "$(crash_records | sort | uniq -d | wc -l)" 0
   check "$diaries entries are recorded" is "$(crash_records | sort -u | wc -l)" "$diaries"
   check "$diaries reports are there" is "$(crash_reports)" "$diaries"
-  check "the pages show the last of them" within 30 pages_show "$(diary $((diaries + 1000)) | cut -d'"' -f12)"
+  check "the pages show the last of them" within 30 pages_show "$(moment $((diaries + 1000)))"
 }
 wait_until_at_most() { # COUNT: until no more than so many files of the crash test wait
   local files end=$((SECONDS + 20))
@@ -252,7 +257,7 @@ test_stop() {
   diary 3000 | drop while-stopped.json
   check "it starts again" systemctl start paind.service
   check "a diary dropped meanwhile is assessed" within 5 recorded PAIND_EVENT=assessed PAIND_FILE=while-stopped.json
-  check "the pages show it" within 15 pages_show "$(diary 3000 | cut -d'"' -f12)"
+  check "the pages show it" within 15 pages_show "$(moment 3000)"
 }
 
 test_backup() {

@@ -3,7 +3,7 @@ struct PagePace {
     typealias Instant = SuspendingClock.Instant
 
     /// How many times as long as a turn the loop is free for files before it goes on with the rest, so
-    /// that four of five files that come one by one meet no page at all.
+    /// that four of five files that come one by one meet no page at all; but no longer than the interval.
     private static let breath = 4
 
     /// The shortest time between two writings of a page.
@@ -77,7 +77,8 @@ struct PagePace {
     private mutating func turned(from start: Instant, to end: Instant) {
         let isDone = isWhole && !isOverviewNext
         lastTurn = end
-        nextTurn = isDone ? nil : end.advanced(by: start.duration(to: end) * PagePace.breath)
+        let breath = min(start.duration(to: end) * PagePace.breath, interval)
+        nextTurn = isDone ? nil : end.advanced(by: breath)
         if isDone { behindSince = nil }
     }
 
