@@ -89,9 +89,14 @@ def prepare(folder):
 
 def is_idle(folder, earlier):
     """Whether nothing waits, neither a file nor a step after a commit nor a page, and the overview is not
-    the one of before."""
+    the one of before and shows all pages."""
     if any((folder / "spool" / name).is_dir() and os.listdir(folder / "spool" / name)
            for name in ("incoming", "work")) or overview(folder) in (None, earlier):
+        return False
+    reports = folder / "state/reports"
+    page = reports / "index.html"
+    if "not counted here yet" in page.read_text() or any(
+            other.stat().st_mtime_ns > page.stat().st_mtime_ns for other in (reports / "courses").glob("*.html")):
         return False
     try:
         with sqlite3.connect(f"file:{folder}/state/ledger.sqlite?mode=ro", uri=True) as ledger:
