@@ -8,7 +8,7 @@ extension Spool {
     /// - Throws: ``SpoolError`` when the system fails for reasons that are not the file's.
     public func claim(_ file: SpoolFile) throws(SpoolError) -> ClaimOutcome {
         do throws(Errno) {
-            try move(file.name, from: .incoming, to: .work, as: file.name)
+            try outlet.move(file.name, from: .incoming, to: .work, as: file.name)
         } catch .noSuchFileOrDirectory {
             arrivals.forget(file.name)
             return .gone
@@ -58,7 +58,7 @@ extension Spool {
         for variant in Variants(of: name, tag: "again") {
             do throws(Errno) {
                 movedBack.insert(variant)
-                try move(name, from: .work, to: .incoming, as: variant)
+                try outlet.move(name, from: .work, to: .incoming, as: variant)
                 if variant != name {
                     arrivals.noteListed(
                         variant,
@@ -75,20 +75,5 @@ extension Spool {
             }
         }
         throw .noFreeName(name, .incoming)
-    }
-
-    func move(
-        _ name: SpoolName,
-        from source: SpoolFolder,
-        to destination: SpoolFolder,
-        as newName: SpoolName
-    ) throws(Errno) {
-        try Syscall.renameWithoutReplacing(
-            directories[source].descriptor,
-            name,
-            directories[destination].descriptor,
-            newName
-        )
-        unsynced.formUnion([source, destination])
     }
 }

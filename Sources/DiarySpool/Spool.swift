@@ -1,6 +1,7 @@
 import SystemPackage
 
-/// The folders through which diary files travel, watched and used by one thread.
+/// The folders through which diary files travel, watched and used by one thread; what was claimed may
+/// leave by its ``outlet`` from another.
 ///
 /// A file dropped into `incoming` is examined, claimed by a rename into `work`, and finished by
 /// a rename into `done` or `rejected`. The directory is the truth and inotify a hint: opening,
@@ -9,7 +10,7 @@ import SystemPackage
 ///
 /// One turn of a service: ``wait(timeout:)``, ``examine(limit:)``, and for each file either
 /// ``claim(_:)`` or ``postpone(_:)``; after its outcome is durable elsewhere,
-/// ``finish(_:to:tag:)`` and at the end of the batch ``sync()``.
+/// ``SpoolOutlet/finish(_:to:tag:)`` and at the end of the batch ``SpoolOutlet/sync()``.
 public final class Spool {
     /// Where the folders are.
     public let layout: SpoolLayout
@@ -17,8 +18,9 @@ public final class Spool {
     public let limits: SpoolLimits
     /// Wakes the thread that waits here, from any thread.
     public let waker: SpoolWaker
+    /// Takes claimed files out of `work`, on any thread.
+    public let outlet: SpoolOutlet
 
-    let directories: SpoolDirectories
     let now: () -> SuspendingClock.Instant
     let bell: WakeBell
     let watch: DirectoryWatch?
@@ -26,8 +28,8 @@ public final class Spool {
     /// Names that this spool itself moved back into `incoming`: their next rename event vouches
     /// for nothing.
     var movedBack: Set<SpoolName> = []
-    /// Folders with renames that are not durable yet.
-    var unsynced: Set<SpoolFolder> = []
+
+    var directories: SpoolDirectories { outlet.directories }
 
     /// Whether inotify is not available, so that files are found only by listing the folder at
     /// the end of each wait.
@@ -69,7 +71,7 @@ public final class Spool {
         self.layout = layout
         self.limits = limits
         self.now = now
-        directories = try SpoolDirectories(layout, creating: creating)
+        outlet = SpoolOutlet(try SpoolDirectories(layout, creating: creating))
         do throws(Errno) {
             bell = try WakeBell()
         } catch {
@@ -102,17 +104,5 @@ public final class Spool {
         }
         // A patient's entries mostly come in the order of their times, and are answered once each in it.
         for name in names.oldestFirst { arrivals.noteListed(name, at: moment) }
-    }
-
-    /// Makes the renames since the last call durable.
-    public func sync() throws(SpoolError) {
-        for folder in SpoolFolder.allCases where unsynced.contains(folder) {
-            do throws(Errno) {
-                try Syscall.fsync(directories[folder].descriptor)
-            } catch {
-                throw .system(.sync, folder, name: nil, underlying: error)
-            }
-            unsynced.remove(folder)
-        }
     }
 }

@@ -15,7 +15,7 @@ public struct SpoolLimits: Hashable, Sendable {
     public init(
         maximumBytes: Int = 1_048_576,
         settle: Duration = .seconds(2),
-        batch: Int = 128,
+        batch: Int = 64,
         batchBytes: Int = 16_777_216,
         maximumPending: Int = 65_536
     ) {

@@ -43,8 +43,7 @@ struct CommittedWork: Sendable {
                 diary, file: name.display, report: report.relativePath)
         }
         return OutboxWork(
-            key: .arrival(committed.arrival), name: name, effect: effect, records: records,
-            mayBeSent: false)
+            key: .arrival(committed.arrival), name: name, effect: effect, records: records)
     }
 
     /// What is left to do for a new assessment of a stored entry, by the assessment's number.
@@ -52,7 +51,6 @@ struct CommittedWork: Sendable {
         guard let report = ReportFiles(entry.diary, tables: tables) else { return nil }
         return OutboxWork(
             key: .reassessment(number), name: nil, effect: .reassessed(report),
-            records: answers.reassessed(entry.diary, report: report.relativePath),
-            mayBeSent: false)
+            records: answers.reassessed(entry.diary, report: report.relativePath))
     }
 }

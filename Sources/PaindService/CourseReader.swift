@@ -21,7 +21,7 @@ final class CourseReader {
     private static let decodedAtOnce = 64
 
     private let diary: DiaryReader
-    private var decoded = RecentlyUsed<ContentDigest, DiaryEntry>(capacity: capacity)
+    private var decoded = RecentlyUsed<ContentDigest, RecordedEntry>(capacity: capacity)
 
     init(_ diary: DiaryReader) {
         self.diary = diary
@@ -30,7 +30,7 @@ final class CourseReader {
     /// Remembers an entry that was decoded outside.
     func remember(_ recorded: RecordedEntry, weight: Int) {
         guard decoded.value(of: recorded.id) == nil else { return }
-        decoded.remember(recorded.entry, weight: weight, as: recorded.id)
+        decoded.remember(recorded, weight: weight, as: recorded.id)
     }
 
     /// What the ledger holds around entries of one patient: all that their assessments look at, and
@@ -130,9 +130,7 @@ final class CourseReader {
     private func recorded(
         _ place: EntryPlace, in ledger: Ledger
     ) throws(CourseFailure) -> RecordedEntry {
-        if let entry = decoded.value(of: place.digest) {
-            return RecordedEntry(id: place.digest, entry: entry)
-        }
+        if let recorded = decoded.value(of: place.digest) { return recorded }
         let content = try content(of: place, in: ledger)
         return try recorded(place.digest, content.bytes, format: content.format)
     }
@@ -155,14 +153,12 @@ final class CourseReader {
             do throws(DiaryError) {
                 let recorded = RecordedEntry(id: places[index].digest, entry: try result.get())
                 remember(recorded, weight: content.bytes.count)
-                entries[index] = recorded.entry
+                entries[index] = recorded
             } catch {
                 throw .unreadable(places[index].digest, error)
             }
         }
-        return zip(places, entries).compactMap { place, entry in
-            entry.map { RecordedEntry(id: place.digest, entry: $0) }
-        }
+        return entries.compactMap { $0 }
     }
 
     private func content(

@@ -1,12 +1,14 @@
 import DiarySpool
 import DoseLedger
 import PainDosing
+import Synchronization
+import SystemPackage
 import SystemdClient
 
 /// What is left to do after a commit; every step may be done twice without harm.
-struct OutboxWork {
+struct OutboxWork: Sendable {
     /// What came of it.
-    enum Effect {
+    enum Effect: Sendable {
         /// A new entry: two report files and a record.
         case assessed(ReportFiles)
         /// A new answer for an entry that was there: its report files once more, and a record.
@@ -23,9 +25,7 @@ struct OutboxWork {
     let name: SpoolName?
     let effect: Effect
     /// What the journal is told, in this order; no two have the same number.
-    let records: [JournalRecord]
-    /// Whether an earlier run of the service may have sent some of the records already.
-    let mayBeSent: Bool
+    var records: [JournalRecord]
 
     /// The report files that are to be written.
     var report: ReportFiles? {
@@ -62,29 +62,26 @@ enum OutboxFailure: Error, CustomStringConvertible {
 
 /// Writes reports, tells the journal and moves files on, in this order: who reads the record finds
 /// the report there.
-struct Outbox {
-    let spool: Spool
-    let reports: DirectoryWriter
-    let journal: any JournalSink
-    /// What the journal has already.
-    let sent: SentRecords
+final class Outbox: Sendable {
+    private let outlet: SpoolOutlet
+    private let journal: any JournalSink
+    private let reports: Mutex<DirectoryWriter>
+    private let sent = SentRecords()
+
+    /// - Throws: `DirectoryWriterError` when the report folder can't be used.
+    init(
+        _ outlet: SpoolOutlet, reports: FilePath, journal: any JournalSink
+    ) throws(DirectoryWriterError) {
+        self.outlet = outlet
+        self.journal = journal
+        self.reports = Mutex(try DirectoryWriter(reports, creating: true))
+    }
 
     /// Does all steps for a batch; on return they are durable.
     ///
     /// - Throws: `OutboxFailure` at the first step that failed; the whole batch is to be repeated.
     func perform(_ batch: [OutboxWork]) throws(OutboxFailure) {
-        do throws(DirectoryWriterError) {
-            try reports.stage(
-                batch.compactMap(\.report).flatMap { report in
-                    [report.text, report.json].map {
-                        NewFile(bytes: $0.bytes, name: $0.name, subdirectory: report.folder)
-                    }
-                })
-            try reports.publish()
-        } catch {
-            reports.abandon()
-            throw .reports(error)
-        }
+        try writeReports(batch)
         for work in batch {
             for record in work.records where !sent.contains(record, of: work) {
                 do {
@@ -97,11 +94,28 @@ struct Outbox {
         }
         do throws(SpoolError) {
             for work in batch { try finish(work) }
-            try spool.sync()
+            try outlet.sync()
         } catch {
             throw .spool(error)
         }
         sent.finished(batch)
+    }
+
+    private func writeReports(_ batch: [OutboxWork]) throws(OutboxFailure) {
+        let files = batch.compactMap(\.report).flatMap { report in
+            [report.text, report.json].map {
+                NewFile(bytes: $0.bytes, name: $0.name, subdirectory: report.folder)
+            }
+        }
+        try reports.withLock { reports throws(OutboxFailure) in
+            do throws(DirectoryWriterError) {
+                try reports.stage(files)
+                try reports.publish()
+            } catch {
+                reports.abandon()
+                throw .reports(error)
+            }
+        }
     }
 
     private func finish(_ work: OutboxWork) throws(SpoolError) {
@@ -110,11 +124,11 @@ struct Outbox {
         switch work.effect {
         case .reassessed: return
         case .assessed, .duplicate:
-            _ = try spool.finish(name, to: .done, tag: tag)
+            _ = try outlet.finish(name, to: .done, tag: tag)
         case .rejected(let reason):
-            let outcome = try spool.finish(name, to: .rejected, tag: tag)
+            let outcome = try outlet.finish(name, to: .rejected, tag: tag)
             guard case .finished(let name) = outcome else { return }
-            try spool.writeReason(
+            try outlet.writeReason(
                 for: name, tag: tag,
                 "\(name.display) was not accepted.\n\n\(reason)\n\n"
                     + "Nothing was recorded. Correct the file and drop it into incoming again.\n")

@@ -46,8 +46,7 @@ struct Recovery {
             }
         }
         return OutboxWork(
-            key: .arrival(item.arrival), name: name, effect: effect, records: records,
-            mayBeSent: true)
+            key: .arrival(item.arrival), name: name, effect: effect, records: records)
     }
 
     /// What is left to do for a pending new assessment; nil if it can't be made again, or another
@@ -70,7 +69,7 @@ struct Recovery {
         }
         return OutboxWork(
             key: .reassessment(item.assessment), name: nil, effect: .reassessed(report),
-            records: records, mayBeSent: true)
+            records: records)
     }
 
     /// The answer that is valid, and its report, made again to the byte; nil where that fails.

@@ -1,41 +1,56 @@
 import DoseLedger
+import Synchronization
 import SystemdClient
 
-/// Which records of unfinished work the journal has already, so that a repeated step sends none twice.
-final class SentRecords {
+/// Which records of unfinished work this run has sent, so that a repeated step sends none twice.
+final class SentRecords: Sendable {
     private struct Sent: Hashable {
         let work: OutboxKey
         let messageID: MessageID
     }
 
-    /// Knows what an earlier run has sent; nil where the journal can't be read, or none is asked for.
-    var earlier: JournalReader?
-    /// What this run has sent for work whose later steps failed, or have yet to be done.
-    private var unfinished: Set<Sent> = []
+    private let unfinished = Mutex<Set<Sent>>([])
 
-    /// Whether the journal has the record.
+    /// Whether the journal took the record.
     func contains(_ record: JournalRecord, of work: OutboxWork) -> Bool {
         guard let messageID = record.messageID else { return false }
-        if unfinished.contains(Sent(work: work.key, messageID: messageID)) { return true }
-        guard work.mayBeSent, let earlier else { return false }
-        return earlier.contains(
-            messageID: messageID, field: work.key.field.name, value: "\(work.key.number)")
-            ?? false
+        return unfinished.withLock { $0.contains(Sent(work: work.key, messageID: messageID)) }
     }
 
     /// Notes that the journal took the record.
     func note(_ record: JournalRecord, of work: OutboxWork) {
         guard let messageID = record.messageID else { return }
-        unfinished.insert(Sent(work: work.key, messageID: messageID))
+        _ = unfinished.withLock { $0.insert(Sent(work: work.key, messageID: messageID)) }
     }
 
     /// Forgets the records of work whose steps are all done.
     func finished(_ batch: [OutboxWork]) {
-        for work in batch {
-            for record in work.records {
-                guard let messageID = record.messageID else { continue }
-                unfinished.remove(Sent(work: work.key, messageID: messageID))
+        unfinished.withLock { unfinished in
+            for work in batch {
+                for record in work.records {
+                    guard let messageID = record.messageID else { continue }
+                    unfinished.remove(Sent(work: work.key, messageID: messageID))
+                }
             }
         }
+    }
+}
+
+/// Which records of unfinished work an earlier run has sent, as the journal shows them.
+///
+/// Used by the thread that opened the journal.
+struct EarlierRecords {
+    let journal: JournalReader
+
+    /// The work without the records that the journal has; what can't be told is sent once more.
+    func rest(of work: OutboxWork) -> OutboxWork {
+        var work = work
+        work.records.removeAll { record in
+            guard let messageID = record.messageID else { return false }
+            return journal.contains(
+                messageID: messageID, field: work.key.field.name, value: "\(work.key.number)")
+                ?? false
+        }
+        return work
     }
 }

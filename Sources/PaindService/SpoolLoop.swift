@@ -16,6 +16,8 @@ final class SpoolLoop {
     private let reload: () throws(ServiceFailure) -> ServiceConfiguration
     private let clock: ServiceClock
     private let spool: Spool
+    private let outbox: OutboxLane
+    /// Writes the pages of the ward.
     private let reports: DirectoryWriter
     private let pseudonym: PatientPseudonym
     private let announcer: Announcer
@@ -27,7 +29,9 @@ final class SpoolLoop {
     private var unrecorded: [ClaimedFile] = []
     /// How many files wait in `work` for the next start, since the ledger refuses them.
     private var held = 0
-    private let sent = SentRecords()
+    /// What an earlier run told the journal; nil where the journal can't be read, or nothing of that run
+    /// is left to do.
+    private var earlier: EarlierRecords?
     /// What of the outbox is done, to be marked with the next commit.
     private var done: [OutboxKey] = []
     private var backOff = BackOff()
@@ -59,16 +63,18 @@ final class SpoolLoop {
         metrics = MetricsWriter(configuration.metrics, startedAt: clock.now())
         pages = WardPages(seconds: configuration.pageSeconds)
         pseudonym = try PatientPseudonym(configuration.journal, ledger: configuration.ledger)
-        do throws(DirectoryWriterError) {
-            reports = try DirectoryWriter(configuration.reports, creating: true)
-        } catch {
-            throw .reports(error)
-        }
         do throws(SpoolError) {
             spool = try Spool(
                 layout: configuration.spool, limits: configuration.limits, creating: true)
         } catch {
             throw .spool(error)
+        }
+        do throws(DirectoryWriterError) {
+            outbox = OutboxLane(
+                try Outbox(spool.outlet, reports: configuration.reports, journal: journal))
+            reports = try DirectoryWriter(configuration.reports)
+        } catch {
+            throw .reports(error)
         }
         waker = spool.waker
         lastRescan = SuspendingClock().now
@@ -93,7 +99,9 @@ final class SpoolLoop {
     ///
     /// - Throws: `ServiceFailure` when the drop folder is gone or can't be watched.
     func run() throws(ServiceFailure) {
-        sent.earlier = announcer.started(configuration)
+        // Nothing may be under way when the loop has ended.
+        defer { endOutbox() }
+        earlier = announcer.started(configuration).map(EarlierRecords.init)
         try recover()
         announcer.ready(configuration, reader.setup)
         writeMetrics()
@@ -111,7 +119,8 @@ final class SpoolLoop {
     ///
     /// False after a stop was asked for.
     private func turn() throws(SpoolError) -> Bool {
-        let hasWork = hasPending || !unrecorded.isEmpty || !done.isEmpty
+        let hasWork =
+            hasPending || !unrecorded.isEmpty || !done.isEmpty || outbox.isUnderWay
         let wakes =
             try backOff.isActive
             ? pause() : spool.wait(timeout: hasWork ? .zero : rest)
@@ -167,6 +176,8 @@ final class SpoolLoop {
                 spool.postpone(file)
                 continue
             }
+            // It is looked at again when the file of this name has left.
+            guard !outbox.names.contains(file.name) else { continue }
             switch try spool.claim(file) {
             case .claimed: claims.append(ClaimedFile(file: file, finding: finding))
             case .changed, .gone, .busy: continue
@@ -175,6 +186,7 @@ final class SpoolLoop {
             }
         }
         record(claims)
+        // While more files wait, they are assessed beside the outbox.
         if files.count < configuration.limits.batch { flushDone() }
     }
 
@@ -247,28 +259,36 @@ final class SpoolLoop {
         pages?.want()
         // A commit that was durable although it failed: all of it waits in the outbox.
         if committed.arrivals.contains(where: \.wasKnown) { hasPending = true }
+        // If the batch before failed, this one waits in the ledger's outbox behind it.
+        guard endOutbox() else { return }
         let answers = AnswerRecord(patient: pseudonym, announced: setup.announcedCodes)
         let work = CommittedWork(answers: answers, tables: setup.engine.tables)
-        perform(
-            work.left(for: Array(zip(files, committed.arrivals)))
-                + work.left(for: Array(zip(batch.reassessed, committed.reassessments))))
+        let arrived = Array(zip(files, committed.arrivals))
+        let reassessed = Array(zip(batch.reassessed, committed.reassessments))
+        outbox.begin(files.map(\.file.name)) {
+            work.left(for: arrived) + work.left(for: reassessed)
+        }
     }
 
-    private func perform(_ batch: [OutboxWork]) {
-        let outbox = Outbox(
-            spool: spool, reports: reports, journal: announcer.journal, sent: sent)
-        do throws(OutboxFailure) {
-            try outbox.perform(batch)
-        } catch {
-            outboxFailed(batch, error)
-            return
+    /// Waits for the outbox that was begun.
+    ///
+    /// - Returns: whether it is done; what failed waits for another attempt.
+    @discardableResult
+    private func endOutbox() -> Bool {
+        guard let ended = outbox.end() else { return true }
+        if let failure = ended.failure {
+            outboxFailed(ended.batch, failure)
+            return false
         }
         backOff.succeeded()
-        done += batch.map(\.key)
-        announcer.count(batch.map(\.effect), at: clock.now())
+        done += ended.batch.map(\.key)
+        announcer.count(ended.batch.map(\.effect), at: clock.now())
+        return true
     }
 
+    /// Waits for the outbox and marks in the ledger what of it is done.
     private func flushDone() {
+        endOutbox()
         guard !done.isEmpty else { return }
         do throws(LedgerError) {
             try ledger.markDone(done)
@@ -365,7 +385,7 @@ final class SpoolLoop {
         guard !hasPending else { return }
         // No batch may follow that could mark it; and nothing of an earlier run is left.
         flushDone()
-        sent.earlier = nil
+        earlier = nil
     }
 
     /// Repeats what `page` gives after a number, until it gives nothing or a step fails.
@@ -377,7 +397,9 @@ final class SpoolLoop {
             let items = try page(last)
             guard let end = items.last else { return }
             last = end.key.number
-            perform(items.compactMap(\.work))
+            let work = items.compactMap(\.work).map { earlier?.rest(of: $0) ?? $0 }
+            outbox.begin(work.compactMap(\.name)) { work }
+            endOutbox()
             watchdog.loopTurned(announcer)
         }
     }

@@ -8,6 +8,12 @@ public struct JSONObject: Hashable, Sendable {
         members = []
     }
 
+    /// An object without members, with room for some.
+    init(capacity: Int) {
+        members = []
+        members.reserveCapacity(capacity)
+    }
+
     /// Trusts the reader, which has refused duplicate keys.
     init(read members: [JSONMember]) {
         self.members = members

@@ -64,7 +64,7 @@ extension JSONValue {
 
     /// Members in order; members whose value is nil are left out.
     public static func object(_ members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
-        var object = JSONObject()
+        var object = JSONObject(capacity: members.count)
         for (key, value) in members { object.set(key, value) }
         return JSONValue(.object(object))
     }

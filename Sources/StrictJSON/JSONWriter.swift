@@ -1,6 +1,6 @@
 /// Writes JSON values in their own order; equal values give equal bytes.
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+struct JSONWriter: ~Copyable {
+    private var buffer = ByteBuffer()
     private let style: JSONStyle
     private var level = 0
 
@@ -8,89 +8,128 @@ struct JSONWriter {
         self.style = style
     }
 
+    var bytes: [UInt8] { buffer.bytes }
+
     mutating func write(_ value: JSONValue) {
         switch value.content {
-        case .null: append("null")
-        case .bool(let value): append(value ? "true" : "false")
+        case .null: buffer.append("null")
+        case .bool(let value): buffer.append(value ? "true" : "false")
         case .number(let number): append(number.text)
         case .string(let text): write(text)
         case .array(let values):
-            write(values, between: "[", "]") { writer, value in writer.write(value) }
-        case .object(let object):
-            write(object.members, between: "{", "}") { writer, member in
-                writer.write(member.key)
-                writer.append(writer.style == .pretty ? ": " : ":")
-                writer.write(member.value)
+            guard !values.isEmpty else { return buffer.append("[]") }
+            begin("[")
+            for (index, value) in values.enumerated() {
+                beginLine(isFirst: index == 0)
+                write(value)
             }
+            end("]")
+        case .object(let object):
+            guard !object.members.isEmpty else { return buffer.append("{}") }
+            begin("{")
+            for (index, member) in object.members.enumerated() {
+                beginLine(isFirst: index == 0)
+                write(member.key)
+                buffer.append(style == .pretty ? ": " : ":")
+                write(member.value)
+            }
+            end("}")
         }
     }
 
-    private mutating func write<Element>(
-        _ elements: [Element], between opening: StaticString, _ closing: StaticString,
-        each: (inout JSONWriter, Element) -> Void
-    ) {
-        append(opening)
-        guard !elements.isEmpty else { return append(closing) }
+    private mutating func begin(_ bracket: StaticString) {
+        buffer.append(bracket)
         level += 1
-        for (index, element) in elements.enumerated() {
-            if index > 0 { append(",") }
-            beginLine()
-            each(&self, element)
-        }
+    }
+
+    private mutating func end(_ bracket: StaticString) {
         level -= 1
-        beginLine()
-        append(closing)
+        breakLine()
+        buffer.append(bracket)
     }
 
-    private mutating func beginLine() {
+    private mutating func beginLine(isFirst: Bool) {
+        if !isFirst { buffer.append(",") }
+        breakLine()
+    }
+
+    private mutating func breakLine() {
         guard style == .pretty else { return }
-        bytes.append(UInt8(ascii: "\n"))
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * level))
-    }
-
-    private mutating func append(_ text: StaticString) {
-        bytes.append(
-            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        buffer.append(UInt8(ascii: "\n"))
+        buffer.append(UInt8(ascii: " "), count: 2 * level)
     }
 
     private mutating func append(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { buffer.append($0) }
     }
 
     private mutating func write(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        // Every text of an answer comes by here: its bytes are looked at where they lie.
-        if text.utf8.withContiguousStorageIfAvailable({ $0.allSatisfy(JSONWriter.isPlain) }) == true
-        {
-            bytes.append(contentsOf: text.utf8)
-        } else {
-            for scalar in text.unicodeScalars { write(scalar) }
+        buffer.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { writeBody($0) }
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    /// Copies what needs no escape in runs as long as they are.
+    private mutating func writeBody(_ text: UnsafeBufferPointer<UInt8>) {
+        var (start, place) = (0, 0)
+        while place < text.count {
+            let byte = text[place]
+            guard !JSONWriter.isPlain(byte) else {
+                place += 1
+                continue
+            }
+            let (scalar, width) = JSONWriter.scalar(at: place, in: text)
+            if JSONWriter.isEscaped(scalar) {
+                buffer.append(UnsafeBufferPointer(rebasing: text[start..<place]))
+                writeEscaped(scalar)
+                start = place + width
+            }
+            place += width
         }
-        bytes.append(UInt8(ascii: "\""))
+        buffer.append(UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
-    private mutating func write(_ scalar: Unicode.Scalar) {
-        switch scalar {
-        case "\"": append("\\\"")
-        case "\\": append("\\\\")
-        case "\n": append("\\n")
-        case "\r": append("\\r")
-        case "\t": append("\\t")
-        // A reader of the file must see what is there: what hides or reorders text is escaped.
-        case _ where QuotedText.isTreacherous(scalar):
-            for unit in UTF16.encode(scalar) ?? .init() { writeEscape(unit) }
-        default: bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
+    /// The character that begins at a place, and its bytes; a string's UTF-8 is valid.
+    private static func scalar(
+        at place: Int, in text: UnsafeBufferPointer<UInt8>
+    ) -> (Unicode.Scalar, width: Int) {
+        let width = max(1, (~text[place]).leadingZeroBitCount)
+        var value = UInt32(text[place]) & (width == 1 ? 0x7F : 0x7F >> UInt32(width))
+        for offset in 1..<max(1, width) {
+            value = value << 6 | UInt32(text[place + offset]) & 0x3F
         }
+        guard let scalar = Unicode.Scalar(value) else {
+            preconditionFailure("a string holds no invalid UTF-8")
+        }
+        return (scalar, width)
     }
 
-    private mutating func writeEscape(_ unit: UInt16) {
-        let digits = String(unit, radix: 16)
-        append("\\u")
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
-        append(digits)
+    /// Besides what JSON itself escapes, what hides or reorders text: a reader of the file must see what
+    /// is there.
+    private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\"" || scalar == "\\" || QuotedText.isTreacherous(scalar)
+    }
+
+    private mutating func writeEscaped(_ scalar: Unicode.Scalar) {
+        switch scalar {
+        case "\"": buffer.append("\\\"")
+        case "\\": buffer.append("\\\\")
+        case "\n": buffer.append("\\n")
+        case "\r": buffer.append("\\r")
+        case "\t": buffer.append("\\t")
+        default:
+            for unit in UTF16.encode(scalar) ?? .init() {
+                let digits = String(unit, radix: 16)
+                buffer.append("\\u")
+                buffer.append(UInt8(ascii: "0"), count: 4 - digits.utf8.count)
+                append(digits)
+            }
+        }
     }
 }

@@ -60,7 +60,7 @@ struct ArrivalTests {
 
     @Test("An old modification time does not make a file settled")
     func oldModificationTime() throws {
-        try fixture.open().sync()
+        try fixture.open().outlet.sync()
         try fixture.write("{", name("a.json"))
         let old = timespec(tv_sec: 1_000_000, tv_nsec: 0)
         let path = fixture.path(.incoming, try name("a.json"))
@@ -91,7 +91,7 @@ struct ArrivalTests {
         arguments: [".hidden.json", "a.json.tmp", "a.json.part", "a.json~"]
     )
     func temporaryNames(text: String) throws {
-        try fixture.open().sync()
+        try fixture.open().outlet.sync()
         try fixture.write("{}", name(text))
         let spool = try fixture.open()
         try fixture.write("{}", name(text))
@@ -102,7 +102,7 @@ struct ArrivalTests {
 
     @Test("Files that were there before the start are found, in the order of their names")
     func startScan() throws {
-        try fixture.open().sync()
+        try fixture.open().outlet.sync()
         for text in ["b.json", "a.json", "c.json"] { try fixture.write(text, name(text)) }
         let spool = try fixture.open()
         #expect(try spool.nextFiles().map(\.name.display) == ["a.json", "b.json", "c.json"])
@@ -176,7 +176,7 @@ struct ArrivalTests {
         "What waits at the start comes in the order in which it came, also beyond what is remembered"
     )
     func oldestFirst() throws {
-        try fixture.open().sync()
+        try fixture.open().outlet.sync()
         let texts = (1...40).map { "\($0 * 7 % 41).json" }
         for text in texts {
             try fixture.deliver(text, name(text))

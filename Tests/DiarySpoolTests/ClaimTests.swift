@@ -23,7 +23,7 @@ struct ClaimTests {
         #expect(try fixture.names(.incoming).isEmpty)
         #expect(try fixture.contents(.work, diary) == "{}")
         #expect(try spool.examine().isEmpty)
-        try spool.sync()
+        try spool.outlet.sync()
     }
 
     @Test("A file swapped for another between reading and claiming is given back and read anew")
@@ -87,7 +87,7 @@ struct ClaimTests {
                 let kept = try fixture.contents(.work, file.name)
                 #expect(kept == String(decoding: bytes, as: UTF8.self))
                 #expect(contents.contains(kept))
-                _ = try spool.finish(file.name, to: .done, tag: "\(claims)")
+                _ = try spool.outlet.finish(file.name, to: .done, tag: "\(claims)")
             }
         }
         #expect(try fixture.names(.done).count == claims)
@@ -112,7 +112,7 @@ struct ClaimTests {
         #expect(try spool.claim(file) == .busy)
         #expect(try fixture.contents(.work, diary) == "earlier")
         #expect(try fixture.contents(.incoming, diary) == "later")
-        #expect(try spool.finish(diary, to: .done, tag: "1") == .finished(diary))
+        #expect(try spool.outlet.finish(diary, to: .done, tag: "1") == .finished(diary))
         let again = try #require(try spool.nextFiles().first)
         #expect(try spool.claim(again) == .claimed)
     }
@@ -142,8 +142,8 @@ struct ClaimTests {
         #expect(file.name == unusual)
         #expect(try spool.claim(file) == .claimed)
         #expect(try spool.leftovers().map(\.name) == [unusual])
-        #expect(try spool.finish(unusual, to: .rejected, tag: "0a1b") == .finished(unusual))
-        let reason = try spool.writeReason(for: unusual, tag: "0a1b", "why")
+        #expect(try spool.outlet.finish(unusual, to: .rejected, tag: "0a1b") == .finished(unusual))
+        let reason = try spool.outlet.writeReason(for: unusual, tag: "0a1b", "why")
         #expect(try fixture.contents(.rejected, reason) == "why")
         #expect(reason.bytes.count <= SpoolName.maximumLength)
     }

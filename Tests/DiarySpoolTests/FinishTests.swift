@@ -18,13 +18,13 @@ struct FinishTests {
     @Test("A second file of a name is kept beside the first under its tag")
     func nameTaken() throws {
         try fixture.write("first", diary, in: .work)
-        #expect(try spool.finish(diary, to: .done, tag: "aa") == .finished(diary))
+        #expect(try spool.outlet.finish(diary, to: .done, tag: "aa") == .finished(diary))
         try fixture.write("second", diary, in: .work)
         let second = try name("diary.aa.json")
-        #expect(try spool.finish(diary, to: .done, tag: "aa") == .finished(second))
+        #expect(try spool.outlet.finish(diary, to: .done, tag: "aa") == .finished(second))
         try fixture.write("third", diary, in: .work)
         let third = try name("diary.aa-2.json")
-        #expect(try spool.finish(diary, to: .done, tag: "aa") == .finished(third))
+        #expect(try spool.outlet.finish(diary, to: .done, tag: "aa") == .finished(third))
         #expect(try fixture.contents(.done, diary) == "first")
         #expect(try fixture.contents(.done, second) == "second")
         #expect(try fixture.contents(.done, third) == "third")
@@ -33,9 +33,9 @@ struct FinishTests {
     @Test("Finishing again after a crash finds the file where it went")
     func repeated() throws {
         try fixture.write("x", diary, in: .work)
-        #expect(try spool.finish(diary, to: .done, tag: "aa") == .finished(diary))
-        #expect(try spool.finish(diary, to: .done, tag: "aa") == .finished(diary))
-        #expect(try spool.finish(name("never.json"), to: .done, tag: "aa") == .missing)
+        #expect(try spool.outlet.finish(diary, to: .done, tag: "aa") == .finished(diary))
+        #expect(try spool.outlet.finish(diary, to: .done, tag: "aa") == .finished(diary))
+        #expect(try spool.outlet.finish(name("never.json"), to: .done, tag: "aa") == .missing)
     }
 
     @Test("Finishing again finds the tagged name before an earlier file's plain one")
@@ -43,8 +43,8 @@ struct FinishTests {
         try fixture.write("first", diary, in: .done)
         try fixture.write("second", diary, in: .work)
         let tagged = try name("diary.bb.json")
-        #expect(try spool.finish(diary, to: .done, tag: "bb") == .finished(tagged))
-        #expect(try spool.finish(diary, to: .done, tag: "bb") == .finished(tagged))
+        #expect(try spool.outlet.finish(diary, to: .done, tag: "bb") == .finished(tagged))
+        #expect(try spool.outlet.finish(diary, to: .done, tag: "bb") == .finished(tagged))
     }
 
     @Test("A long name is shortened before its tag, at the border of a character")
@@ -57,7 +57,7 @@ struct FinishTests {
         let tag = "0123456789"
         // 255 - 11 - 5 = 239 bytes for the stem: 1 + 79 × 3 = 238.
         let expected = try name("a" + String(repeating: "€", count: 79) + ".\(tag).json")
-        #expect(try spool.finish(long, to: .done, tag: tag) == .finished(expected))
+        #expect(try spool.outlet.finish(long, to: .done, tag: tag) == .finished(expected))
         #expect(try fixture.contents(.done, expected) == "second")
     }
 
@@ -65,20 +65,22 @@ struct FinishTests {
     func hostileTag() throws {
         try fixture.write("first", diary, in: .done)
         try fixture.write("second", diary, in: .work)
-        let outcome = try spool.finish(diary, to: .done, tag: "/../x")
+        let outcome = try spool.outlet.finish(diary, to: .done, tag: "/../x")
         #expect(outcome == .finished(try name("diary...x.json")))
     }
 
     @Test("A reason stands beside the rejected file, and writing it again does no harm")
     func reason() throws {
         try fixture.write("x", diary, in: .rejected)
-        let first = try spool.writeReason(for: diary, tag: "7", "Line 3: unknown unit \"mgg\".\n")
-        let second = try spool.writeReason(for: diary, tag: "7", "Line 3: unknown unit \"mgg\".\n")
+        let first = try spool.outlet.writeReason(
+            for: diary, tag: "7", "Line 3: unknown unit \"mgg\".\n")
+        let second = try spool.outlet.writeReason(
+            for: diary, tag: "7", "Line 3: unknown unit \"mgg\".\n")
         #expect(first == second)
         #expect(first.display == "diary.json.reason.txt")
         #expect(try fixture.contents(.rejected, first) == "Line 3: unknown unit \"mgg\".\n")
         #expect(try fixture.names(.rejected) == ["diary.json", "diary.json.reason.txt"])
-        try spool.sync()
+        try spool.outlet.sync()
     }
 
     @Test("Two long names that differ at their ends have a reason each")
@@ -87,7 +89,7 @@ struct FinishTests {
             try #require(SpoolName(Array(repeating: UInt8(ascii: "n"), count: 254) + [last]))
         }
         let reasons = try names.enumerated().map { index, name in
-            try spool.writeReason(for: name, tag: "\(index)", "reason \(index)")
+            try spool.outlet.writeReason(for: name, tag: "\(index)", "reason \(index)")
         }
         #expect(
             try reasons.map { try fixture.contents(.rejected, $0) } == ["reason 0", "reason 1"])
@@ -103,8 +105,8 @@ struct FinishTests {
     @Test("A finished file can be discarded, once")
     func discard() throws {
         try fixture.write("x", diary, in: .done)
-        #expect(try spool.discard(diary))
-        #expect(try !spool.discard(diary))
+        #expect(try spool.outlet.discard(diary))
+        #expect(try !spool.outlet.discard(diary))
         #expect(try fixture.names(.done).isEmpty)
     }
 

@@ -12,21 +12,21 @@ import Testing
 /// A sink that keeps what it is sent, for tests that look at records.
 final class KeptRecords: JournalSink {
     private let records = Mutex<[JournalRecord]>([])
-    private let refusedOnce = Mutex<MessageID?>(nil)
+    private let refused = Mutex<(id: MessageID, sent: Int)?>(nil)
 
     func send(_ record: JournalRecord) throws {
-        let isRefused = refusedOnce.withLock { refused in
-            guard let id = refused, id == record.messageID else { return false }
-            refused = nil
-            return true
+        let isRefused = refused.withLock { refused in
+            guard let (id, sent) = refused, id == record.messageID else { return false }
+            refused = sent > 0 ? (id, sent - 1) : nil
+            return sent == 0
         }
         guard !isRefused else { throw SystemdError.journalRefused(errno: EIO) }
         records.withLock { $0.append(record) }
     }
 
-    /// Refuses the next record of a kind.
-    func refuseOnce(_ event: ServiceEvent) {
-        refusedOnce.withLock { $0 = event.messageID }
+    /// Refuses one record of a kind: the next, or the one after so many that it takes.
+    func refuseOnce(_ event: ServiceEvent, after sent: Int = 0) {
+        refused.withLock { $0 = (event.messageID, sent) }
     }
 
     /// The records of one kind, in order.

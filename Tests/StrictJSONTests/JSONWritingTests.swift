@@ -40,6 +40,30 @@ struct JSONWritingTests {
         #expect(try JSONValue(reading: Array(written.utf8)) == .string(text))
     }
 
+    @Test("Every character of Unicode is written as itself or as its escape")
+    func everyScalar() throws {
+        let short: [Unicode.Scalar: String] = [
+            "\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t",
+        ]
+        for start in stride(from: UInt32(0), through: 0x10FFFF, by: 0x400) {
+            // Beyond the characters of living scripts, where nothing is escaped but tags, a few do.
+            let step = start < 0x10000 || (0xE0000..<0xE0400).contains(start) ? 1 : 0x3F
+            let scalars = stride(from: start, to: start + 0x400, by: step).compactMap {
+                Unicode.Scalar($0)
+            }
+            let text = String(String.UnicodeScalarView(scalars.flatMap { [$0, "x"] }))
+            let escaped = scalars.map { scalar -> String in
+                if let known = short[scalar] { return known + "x" }
+                guard QuotedText.isTreacherous(scalar) else { return "\(scalar)x" }
+                return String(scalar).utf16.map { unit in
+                    "\\u" + String(repeating: "0", count: 4 - String(unit, radix: 16).count)
+                        + String(unit, radix: 16)
+                }.joined() + "x"
+            }
+            #expect(JSONValue.string(text).text() == "\"\(escaped.joined())\"", "\(start)")
+        }
+    }
+
     @Test("A text that is no JSON number can't become one", arguments: ["", "05", "1.", "1 ", "x"])
     func noNumber(_ text: String) {
         #expect(JSONNumber(text) == nil)

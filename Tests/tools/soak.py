@@ -112,6 +112,12 @@ class Service:
                     return int(line.split()[1])
         return 0
 
+    def processor_seconds(self):
+        """What all its threads have used so far, in user mode and in the kernel."""
+        with open(f"/proc/{self.process.pid}/stat") as file:
+            user, kernel = file.read().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(kernel)) / os.sysconf("SC_CLK_TCK")
+
     def is_idle(self):
         return not any(
             any(os.scandir(os.path.join(self.folder, "spool", name))) for name in ("incoming", "work"))
@@ -129,6 +135,7 @@ class Service:
 
     def stop(self):
         self.peak = self.status("VmHWM") / 1024
+        self.busy = self.processor_seconds()
         self.process.send_signal(signal.SIGTERM)
         if self.process.wait(timeout=60) != 0:
             sys.exit(f"soak: paind ended with {self.process.returncode}")
@@ -214,7 +221,8 @@ def waiting(options, folder):
     verdict.check(service, expected, answers(service.began))
     return verdict.say(
         f"{len(expected):,} files in {took:.1f} s: {len(expected) / took:,.0f} files/s "
-        f"(target {TARGETS['waiting']}); peak memory {service.peak:.0f} MB (target {TARGETS['memory']})")
+        f"(target {TARGETS['waiting']}), {service.busy / len(expected) * 1_000:.2f} ms of processor time each; "
+        f"peak memory {service.peak:.0f} MB (target {TARGETS['memory']})")
 
 
 def write(incoming, files, rate, out):

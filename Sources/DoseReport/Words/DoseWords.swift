@@ -54,6 +54,7 @@ public enum DoseWords {
     public static func omedd(_ omedd: OMEDD) -> String { "\(number(omedd.milligramsPerDay)) mg" }
 
     private static func grouped(_ text: String) -> String {
+        guard text.utf8.count > 3 else { return text }
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard let whole = parts.first, whole.count > 3 else { return text }
         var digits = Array(whole)

@@ -1,6 +1,19 @@
+import Synchronization
 import SystemPackage
 
-extension Spool {
+/// Takes claimed files out of a spool, once their outcome is durable elsewhere.
+///
+/// It may be used by another thread than the ``Spool``: what it moves was claimed, and nobody else
+/// moves it.
+public final class SpoolOutlet: Sendable {
+    let directories: SpoolDirectories
+    /// Folders with renames that are not durable yet.
+    private let unsynced = Mutex<Set<SpoolFolder>>([])
+
+    init(_ directories: SpoolDirectories) {
+        self.directories = directories
+    }
+
     /// Moves a file out of `work` into the folder where it ends; nothing there is overwritten.
     ///
     /// In `rejected` a name such as `a.json.reason.txt` gets the tag in any case, so that the reason
@@ -68,7 +81,7 @@ extension Spool {
         } catch {
             throw .system(.write, .rejected, name: reason, underlying: error)
         }
-        unsynced.insert(.rejected)
+        note([.rejected])
         return reason
     }
 
@@ -87,7 +100,7 @@ extension Spool {
         } catch {
             throw .system(.remove, destination.folder, name: name, underlying: error)
         }
-        unsynced.insert(destination.folder)
+        note([destination.folder])
         return true
     }
 
@@ -107,5 +120,44 @@ extension Spool {
             }
         }
         return .missing
+    }
+
+    /// Makes the renames since the last call durable.
+    ///
+    /// - Throws: ``SpoolError`` when the system fails; the next call tries it again.
+    public func sync() throws(SpoolError) {
+        var open = unsynced.withLock { unsynced in
+            let all = unsynced
+            unsynced = []
+            return all
+        }
+        defer { note(open) }
+        for folder in SpoolFolder.allCases where open.contains(folder) {
+            do throws(Errno) {
+                try Syscall.fsync(directories[folder].descriptor)
+            } catch {
+                throw .system(.sync, folder, name: nil, underlying: error)
+            }
+            open.remove(folder)
+        }
+    }
+
+    func move(
+        _ name: SpoolName,
+        from source: SpoolFolder,
+        to destination: SpoolFolder,
+        as newName: SpoolName
+    ) throws(Errno) {
+        try Syscall.renameWithoutReplacing(
+            directories[source].descriptor,
+            name,
+            directories[destination].descriptor,
+            newName
+        )
+        note([source, destination])
+    }
+
+    private func note(_ folders: Set<SpoolFolder>) {
+        unsynced.withLock { $0.formUnion(folders) }
     }
 }
