@@ -20,8 +20,8 @@ BROWSER_PACKAGES := chromium fonts-dejavu-core poppler-utils python3 python3-web
 DEB_PACKAGES   := debhelper dpkg-dev lintian python3
 SOAK_PACKAGES  := python3-watchdog
 
-.PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize fhir-test journal-test \
-        service-test hostile crash-sweep power-cut soak soak-short browser-test pictures man package-test \
+.PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize sanitize-short fhir-test journal-test \
+        service-test hostile crash-sweep power-cut soak soak-short browser-test pictures man package-test package-test-short \
         properties check build catalog release bench install deb docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
@@ -42,6 +42,8 @@ test: test-deps ## formatting and borders, the test suites, the service under a 
 	$(MAKE) --no-print-directory crash-sweep SWEEP='--sample 24'
 	$(MAKE) --no-print-directory power-cut CUTS=2
 	$(MAKE) --no-print-directory soak-short
+	$(MAKE) --no-print-directory sanitize-short
+	$(MAKE) --no-print-directory package-test-short
 
 unit: deps ## the test suites
 	$(SWIFT) build --build-tests
@@ -93,6 +95,11 @@ fuzz: deps ## damaged inputs for every decoder; FUZZ_SECONDS=300 SEED=1
 sanitize: deps ## the test suites under thread and address sanitizer and a checking allocator; half an hour
 	Tests/tools/sanitize.sh thread address malloc
 
+# The two sanitizers would need a build of everything for each.
+sanitize-short: deps ## the suites that deal with memory that is not Swift's, and the fuzzer, with a checking allocator
+	FILTER='SystemdClientTests|DoseLedgerTests|DiarySpoolTests|StrictJSONTests|TableTextTests' FUZZ_SECONDS=7 \
+	  Tests/tools/sanitize.sh malloc fuzz
+
 service-test: test-deps build ## the installed service, end to end, in a throw-away container
 	$(SUDO) Tests/tools/service-test.sh .build/$(CONFIG)
 
@@ -128,9 +135,11 @@ man: test-deps build ## manual pages and completions in .build/share, checked
 	docs/man/install.sh .build/$(CONFIG) .build/share
 	Tests/tools/man-test.sh .build/share .build/$(CONFIG)/paincalc
 
-# Not a part of `make test`, since it needs a release build; beside that, some 40 s.
 package-test: deb ## the Debian package installed, used, upgraded, removed and purged in a container
 	$(SUDO) Tests/tools/package-test.sh $(DEB)/paincalc_*.deb
+
+package-test-short: ## the same for a package of the debug build, which takes no release build
+	@$(MAKE) --no-print-directory package-test DEB_FROM=debug
 
 browser-test: build ## the pages of `paincalc report` and of `paind` in headless Chromium
 	@Tests/tools/apt-packages.sh $(BROWSER_PACKAGES)
@@ -195,14 +204,26 @@ install: ## copy the binaries of BINDIR_FROM and all that belongs to them below 
 
 # In a tree of its own, since Debian's tools want a folder `debian` at the top.
 DEB := .build/deb
+DEB_FROM ?= release
 
-deb: release ## the Debian package, in .build/deb
+# The Swift runtime of a debug build lies where the toolchain does: good for a trial on this machine.
+ifeq ($(DEB_FROM),debug)
+deb: export PAINCALC_SHLIBDEPS := -- --ignore-missing-info
+deb: LINTIAN := lintian --suppress-tags custom-library-search-path
+deb: build
+else
+deb: LINTIAN := lintian
+deb: release
+endif
+
+deb: ## the Debian package, in .build/deb
 	Tests/tools/apt-packages.sh $(DEB_PACKAGES)
 	rm -rf $(DEB)
 	mkdir -p $(DEB)/paincalc
 	cp -r systemd/debian $(DEB)/paincalc/debian
-	cd $(DEB)/paincalc && PAINCALC_SOURCE=$(CURDIR) dpkg-buildpackage --build=binary --no-sign
-	lintian --fail-on error $(DEB)/paincalc_*.changes
+	cd $(DEB)/paincalc && PAINCALC_SOURCE=$(CURDIR) BINDIR_FROM=$(CURDIR)/.build/$(DEB_FROM) \
+	  dpkg-buildpackage --build=binary --no-sign
+	$(LINTIAN) --fail-on error $(DEB)/paincalc_*.changes
 
 docs: deps ## the reference of the libraries, in .build/docs
 	$(SWIFT) package --allow-writing-to-directory .build/docs generate-documentation \

@@ -7,8 +7,9 @@ import Quantities
 import SystemPackage
 import SystemdClient
 
-/// The daemon's loop, on one thread: claim, decode, assess, commit, outbox.
+/// The daemon's loop: claim, decode, assess, commit, outbox.
 ///
+/// All on one thread, but for the outbox of a batch: while more files wait, it is done beside the loop.
 /// The commit to the ledger is the moment of truth. Everything before it can be thrown away;
 /// everything after it is an outbox that is repeated until it is done.
 final class SpoolLoop {

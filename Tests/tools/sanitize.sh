@@ -1,8 +1,11 @@
 #!/bin/bash
-# sanitize.sh [thread|address|malloc]... - the test suites under sanitizers, one after the other.
+# sanitize.sh [thread|address|malloc|fuzz]... - the tests under sanitizers, one after the other.
 #
-# thread, address: a build of its own for each, some minutes. malloc: the usual debug build with glibc's
-# checking allocator, which finds what is written beyond a block, freed twice or read after it was freed.
+# thread, address: the test suites in a build of its own for each, some minutes. thread knows nothing of how
+# Swift's Mutex waits: what a Mutex guards may be reported where two threads contend for it.
+# malloc: the suites of the usual debug build with glibc's checking allocator, which finds what is written
+# beyond a block, freed twice or read after it was freed. fuzz: the fuzzer with the same, FUZZ_SECONDS long.
+#
 # FILTER limits the suites (a regular expression of `swift test --filter`). Exit status 1 if any fails.
 set -u
 cd "$(dirname -- "$0")/../.." || exit 1
@@ -23,20 +26,29 @@ instrumented() {
     "$swift" test --skip-build --sanitize="$kind" --scratch-path "$path" --filter "$filter"
 }
 
-checked_malloc() {
+with_checked_malloc() {
   local library
   library=$(ldconfig -p | sed -n 's/.*libc_malloc_debug\.so.* => //p' | head -n 1)
   if [ -z "$library" ]; then echo "no libc_malloc_debug.so, a part of libc6" >&2; return 1; fi
+  LD_PRELOAD=$library GLIBC_TUNABLES=glibc.malloc.check=3:glibc.malloc.perturb=165 "$@"
+}
+
+suites() {
   "$swift" build --build-tests || return 1
-  LD_PRELOAD=$library GLIBC_TUNABLES=glibc.malloc.check=3:glibc.malloc.perturb=165 \
-    "$swift" test --skip-build --filter "$filter"
+  with_checked_malloc "$swift" test --skip-build --filter "$filter"
+}
+
+fuzzer() {
+  "$swift" build --product Fuzz || return 1
+  with_checked_malloc .build/debug/Fuzz . --seconds "${FUZZ_SECONDS:-300}" --seed "${SEED:-1}"
 }
 
 for kind in "${@:-thread}"; do
   case $kind in
     thread | address) verdict "$kind sanitizer" instrumented "$kind" ;;
-    malloc) verdict 'checking allocator' checked_malloc ;;
-    *) echo "sanitize.sh [thread|address|malloc]..." >&2; exit 64 ;;
+    malloc) verdict 'suites with a checking allocator' suites ;;
+    fuzz) verdict 'fuzzer with a checking allocator' fuzzer ;;
+    *) echo "sanitize.sh [thread|address|malloc|fuzz]..." >&2; exit 64 ;;
   esac
 done
 exit $failures
