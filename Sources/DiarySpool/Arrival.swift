@@ -10,8 +10,13 @@ struct Arrival {
         case inHand
     }
 
-    /// What was seen at the last look; nil before the first.
-    var version: FileVersion?
+    /// What was seen, in memory of its own: of tens of thousands that wait, few have been looked at.
+    private enum Seen {
+        case nothing
+        indirect case version(FileVersion)
+    }
+
+    private var seen = Seen.nothing
     /// When that version was first seen.
     var firstSeen: SuspendingClock.Instant
     /// Whether it came by rename and has not changed since.
@@ -20,4 +25,21 @@ struct Arrival {
     var state: State
     /// Its place among the events.
     let order: UInt64
+
+    /// A name that was noticed, and not looked at yet.
+    init(firstSeen: SuspendingClock.Instant, order: UInt64) {
+        self.firstSeen = firstSeen
+        self.order = order
+        cameByRename = false
+        state = .inHand
+    }
+
+    /// What was seen at the last look; nil before the first.
+    var version: FileVersion? {
+        get {
+            guard case .version(let version) = seen else { return nil }
+            return version
+        }
+        set { seen = newValue.map { .version($0) } ?? .nothing }
+    }
 }

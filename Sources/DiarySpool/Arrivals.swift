@@ -119,13 +119,7 @@ struct Arrivals {
             turnedAway = true
             return nil
         }
-        return Arrival(
-            version: nil,
-            firstSeen: now,
-            cameByRename: false,
-            state: .inHand,
-            order: takeNumber()
-        )
+        return Arrival(firstSeen: now, order: takeNumber())
     }
 
     private mutating func takeNumber() -> UInt64 {
