@@ -115,7 +115,9 @@ struct Arrivals {
     }
 
     private mutating func admit(_ name: SpoolName, at now: Instant) -> Arrival? {
-        guard arrivals.count < capacity else {
+        // Once a name was turned away the later ones are too, until the folder is listed, oldest first:
+        // a patient's later entry must not overtake an earlier one, or both are answered twice.
+        guard !turnedAway, arrivals.count < capacity else {
             turnedAway = true
             return nil
         }

@@ -7,7 +7,9 @@ public import SystemPackage
 ///
 /// ``stage(_:as:in:)`` writes under temporary names. ``publish()`` first makes the contents
 /// durable, then gives the files their names, then makes the names durable: a file renamed before
-/// its contents were durable could be empty after a power cut. Used by one thread.
+/// its contents were durable could be empty after a power cut. Temporary files stand in the folder
+/// itself, so that those of an interrupted process are found without a look into each subfolder, of
+/// which years of reports have thousands. Used by one thread.
 public final class DirectoryWriter {
     private struct StagedFile {
         let directory: Directory
@@ -43,7 +45,7 @@ public final class DirectoryWriter {
             let isNew = creating ? try Self.make(path) : false
             root = try Directory(path)
             if isNew, isPublic { try Syscall.fchmod(root.descriptor, mode: 0o755) }
-            try Self.sweep(root)
+            try root.sweepTemporaryFiles()
         } catch {
             throw .unusable(path: path, underlying: error)
         }
@@ -95,11 +97,10 @@ public final class DirectoryWriter {
                 throw .notWritten(file.name, underlying: error)
             }
         }
-        let isPublic = isPublic
-        let written = targets.parallelMap { directory, file -> Result<SpoolName, Errno> in
+        let written = targets.parallelMap { [root, isPublic] _, file -> Result<SpoolName, Errno> in
             do throws(Errno) {
                 return .success(
-                    try directory.writeTemporary(
+                    try root.writeTemporary(
                         file.bytes, mode: 0o640, durably: false, readableByAll: isPublic))
             } catch {
                 return .failure(error)
@@ -130,9 +131,10 @@ public final class DirectoryWriter {
         for (index, file) in staged.enumerated() {
             do throws(Errno) {
                 try Syscall.renameReplacing(
-                    file.directory.descriptor,
+                    root.descriptor,
                     file.temporary,
-                    to: file.name
+                    file.directory.descriptor,
+                    file.name
                 )
             } catch {
                 staged.removeFirst(index)
@@ -150,7 +152,7 @@ public final class DirectoryWriter {
     public func abandon() {
         for file in staged {
             // What stays behind is swept when the folder is next opened.
-            try? Syscall.unlinkat(file.directory.descriptor, file.temporary)
+            try? Syscall.unlinkat(root.descriptor, file.temporary)
         }
         staged = []
         subdirectories = [:]
@@ -163,7 +165,7 @@ public final class DirectoryWriter {
             }
             for file in staged {
                 let descriptor = try Syscall.openat(
-                    file.directory.descriptor,
+                    root.descriptor,
                     file.temporary,
                     flags: O_RDONLY | O_NOFOLLOW
                 )
@@ -192,17 +194,5 @@ public final class DirectoryWriter {
         let directory = try Directory(name, in: root)
         subdirectories[name] = directory
         return directory
-    }
-
-    private static func sweep(_ root: Directory) throws(Errno) {
-        try root.sweepTemporaryFiles()
-        var names: [SpoolName] = []
-        try Syscall.names(in: root.descriptor) { name in
-            names.append(name)
-            return true
-        }
-        for name in names where try Syscall.fstatat(root.descriptor, name).kind == .directory {
-            try Directory(name, in: root).sweepTemporaryFiles()
-        }
     }
 }

@@ -72,7 +72,8 @@ public final class SpoolOutlet: Sendable {
                 durably: true
             )
             do throws(Errno) {
-                try Syscall.renameReplacing(directory.descriptor, temporary, to: reason)
+                try Syscall.renameReplacing(
+                    directory.descriptor, temporary, directory.descriptor, reason)
             } catch {
                 // It takes up room and nothing else.
                 try? Syscall.unlinkat(directory.descriptor, temporary)

@@ -77,14 +77,15 @@ enum Syscall {
 
     /// The C function `renameat`: replaces what stands under the new name, in one step.
     static func renameReplacing(
-        _ directory: FileDescriptor,
+        _ source: FileDescriptor,
         _ old: SpoolName,
-        to new: SpoolName
+        _ destination: FileDescriptor,
+        _ new: SpoolName
     ) throws(Errno) {
         try old.withCString { oldPath throws(Errno) in
             try new.withCString { newPath throws(Errno) in
                 _ = try retrying {
-                    renameat(directory.rawValue, oldPath, directory.rawValue, newPath)
+                    renameat(source.rawValue, oldPath, destination.rawValue, newPath)
                 }
             }
         }

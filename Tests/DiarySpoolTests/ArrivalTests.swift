@@ -197,6 +197,27 @@ struct ArrivalTests {
         #expect(found == texts)
     }
 
+    @Test("What comes faster than it is taken does not overtake what was turned away")
+    func turnedAway() throws {
+        let spool = try fixture.open(
+            SpoolLimits(settle: .milliseconds(10), batch: 1, maximumPending: 3))
+        var (delivered, found): ([String], [String]) = ([], [])
+        // Two come for each one that is taken, until thirty have come.
+        while found.count < 30 {
+            for _ in 0..<2 where delivered.count < 30 {
+                delivered.append("\(delivered.count * 7 % 31).json")
+                try fixture.deliver("{}", name(delivered[delivered.count - 1]))
+                // As above.
+                usleep(10_000)
+            }
+            for file in try spool.nextFiles() {
+                #expect(try spool.claim(file) == .claimed)
+                found.append(file.name.display)
+            }
+        }
+        #expect(found == delivered)
+    }
+
     @Test(
         "A flood that overflows the kernel's queue loses no file",
         .enabled(if: kernelQueueLength <= 65_536, "would take too many files")

@@ -94,7 +94,9 @@ struct DirectoryWriterTests {
     @Test("Temporary files of an interrupted process are swept when the folder is opened")
     func sweep() throws {
         try writer.stage([1], as: name("1.html"), in: name("p1"))
+        #expect(try names(".").count == 2)
         _ = try DirectoryWriter(fixture.root)
+        #expect(try names(".") == ["p1"])
         #expect(try names("p1").isEmpty)
     }
 
