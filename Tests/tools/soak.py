@@ -9,8 +9,9 @@ Usage: soak.py PAIND [--phases idle,waiting,writers,overflow,polling,large,compa
   idle        one file at a time
   overflow    the kernel's queue of notices holds 16, while files are dropped
   polling     the kernel gives no notices at all
-  large       the ledger holds N entries at the start; then as `idle`. They are copies of some real
-              ones under other patients' names, whose answers are cut short so that the disk holds them
+  large       the ledger holds N entries at the start; then as `idle`, and once more with patients who have
+              entries of two weeks. The others are copies of theirs under other patients' names, whose
+              answers are cut short so that the disk holds them
   comparison  N files that wait, and then one file at a time, for `paind` and for the service that a
               ward's engineer would write in an afternoon (afternoon-service.py)
 
@@ -282,13 +283,14 @@ def writers(options, folder):
         f"peak memory {service.peak:.0f} MB")
 
 
-def one_at_a_time(options, folder, service, phase, first=0):
+def one_at_a_time(options, service, phase, words="one by one", patient=0, first=0):
+    """Fifty patients in turn, from the first of them and from one of their entries on."""
     service.start()
     time.sleep(1)
     dropped = {}
     for place in range(options.idle):
-        name = f"idle-{place:06d}.json"
-        dropped[name] = drop(service.incoming, name, diary(place % 50, first + place // 50))
+        name = f"idle-{patient}-{place:06d}.json"
+        dropped[name] = drop(service.incoming, name, diary(patient + place % 50, first + place // 50))
         time.sleep(0.05)
     service.wait_until_idle()
     before = service.status("voluntary_ctxt_switches")
@@ -301,7 +303,7 @@ def one_at_a_time(options, folder, service, phase, first=0):
         verdict.expect(name, [event for event, _ in found[name]], ["assessed"])
     ready = ready_after(service)
     return verdict.say(
-        f"{len(dropped):,} files one by one: {latencies(dropped, found)} (target {TARGETS[phase]}); "
+        f"{len(dropped):,} files {words}: {latencies(dropped, found)} (target {TARGETS[phase]}); "
         f"ready {ready:.0f} ms after the start; {wakes} wake-ups in 5 quiet seconds; "
         f"peak memory {service.peak:.0f} MB")
 
@@ -316,7 +318,7 @@ def ready_after(service):
 
 
 def idle(options, folder):
-    return one_at_a_time(options, folder, Service(options.paind, folder), "idle")
+    return one_at_a_time(options, Service(options.paind, folder), "idle")
 
 
 def multiply(path, count):
@@ -376,7 +378,10 @@ def large(options, folder):
     os.sync()
     size = os.path.getsize(service.ledger) / 1e9
     print(f"{'large':10} the ledger holds {count:,} entries in {size:.1f} GB", flush=True)
-    return one_at_a_time(options, folder, service, "large", first=each)
+    new = one_at_a_time(options, service, "large", patient=1_000_000)
+    # Whose pages take longer to write, for which a file may have to wait.
+    return one_at_a_time(
+        options, service, "large", f"one by one after {DAYS} days of the same patients", first=each) and new
 
 
 def under(path, value, options, folder, phase, rescan):
