@@ -20,9 +20,10 @@ BROWSER_PACKAGES := chromium fonts-dejavu-core poppler-utils python3 python3-web
 DEB_PACKAGES   := debhelper dpkg-dev lintian python3
 SOAK_PACKAGES  := python3-watchdog
 
-.PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize sanitize-short fhir-test journal-test \
-        service-test hostile crash-sweep power-cut soak soak-short browser-test pictures man package-test package-test-short \
-        properties check build catalog release bench install deb docs deps test-deps help
+.PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize sanitize-short fhir-test \
+        journal-test service-test hostile crash-sweep power-cut soak soak-short browser-test pictures \
+        man package-test package-test-short properties check build catalog release bench install deb \
+        docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
 	@docs/demo/demo.sh .build/$(CONFIG)

@@ -101,7 +101,7 @@ struct JSONWriter: ~Copyable {
     ) -> (Unicode.Scalar, width: Int) {
         let width = max(1, (~text[place]).leadingZeroBitCount)
         var value = UInt32(text[place]) & (width == 1 ? 0x7F : 0x7F >> UInt32(width))
-        for offset in 1..<max(1, width) {
+        for offset in 1..<width {
             value = value << 6 | UInt32(text[place + offset]) & 0x3F
         }
         guard let scalar = Unicode.Scalar(value) else {
