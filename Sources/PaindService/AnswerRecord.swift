@@ -95,7 +95,7 @@ struct AnswerRecord {
         switch outcome {
         case .stopped(let refusal):
             return "STOP, no dose is given. "
-                + (refusal.alerts.first { $0.severity == .stop }?.message ?? "")
+                + (refusal.alerts.first?.message ?? "")
         case .computed(let assessment): return words(assessment)
         }
     }
@@ -131,6 +131,7 @@ struct AnswerRecord {
     private func priority(_ severity: AlertSeverity?) -> JournalPriority {
         switch severity {
         case .stop: .critical
+        case .query: .error
         case .caution: .warning
         case .info, nil: .info
         }

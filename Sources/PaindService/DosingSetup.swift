@@ -71,7 +71,7 @@ extension DosingPolicy {
             "namedSet": namedSet.map { .string($0.name) },
             "order": order.map { .array($0.map { .string($0.name) }) },
             "spread": .string(spread.rawValue), "firstDose": .string(firstDose.rawValue),
-            "region": .string(region),
+            "region": .string(country.rawValue),
             "omeddThresholds": .array(
                 omeddThresholds.map { .string($0.milligramsPerDay.decimal().text) }),
             "nonCancerThresholds": .string(nonCancerThresholds.rawValue),
@@ -90,13 +90,13 @@ extension DosingPolicy {
         }
         guard let spread = string("spread").flatMap({ SpreadPolicy(rawValue: $0) }),
             let firstDose = string("firstDose").flatMap({ FirstDosePolicy(rawValue: $0) }),
-            let region = string("region"),
+            let country = string("region").flatMap({ Country(rawValue: $0) }),
             let nonCancer = string("nonCancerThresholds")
                 .flatMap({ NonCancerThresholds(rawValue: $0) })
         else { return nil }
         self.init(
             namedSet: string("namedSet").map { ConversionSetID($0) }, spread: spread,
-            firstDose: firstDose, region: region, nonCancerThresholds: nonCancer,
+            firstDose: firstDose, country: country, nonCancerThresholds: nonCancer,
             titration: string("titration").map { TitrationPolicyID($0) })
         if case .array(let values)? = object["omeddThresholds"]?.content {
             omeddThresholds = values.compactMap { value in

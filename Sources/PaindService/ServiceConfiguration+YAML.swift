@@ -94,7 +94,7 @@ extension NodeReader {
             if let first = reader.choice("firstDose", FirstDosePolicy.self) {
                 policy.firstDose = first
             }
-            if let region = reader.optionalText("region") { policy.region = region }
+            if let country = reader.choice("country", Country.self) { policy.country = country }
             policy.titration = reader.optionalText("titration").map { TitrationPolicyID($0) }
             policy.omeddThresholds = reader.omeddThresholds()
             if let speaking = reader.choice("nonCancerThresholds", NonCancerThresholds.self) {

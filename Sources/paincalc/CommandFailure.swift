@@ -9,6 +9,10 @@ import Quantities
 enum CommandFailure: Error {
     /// A safety stop; the answer itself has said why.
     case refused
+    /// Questions that a person has to confirm first; the answer itself has asked them.
+    case asked
+    /// No table has the figure that is needed; the answer itself has said so.
+    case noFigure
     /// An option names something that does not exist.
     case usage(String)
     /// A regimen that can't be read.
@@ -38,6 +42,8 @@ enum CommandFailure: Error {
     var status: Int32 {
         switch self {
         case .refused: 3
+        case .asked: 4
+        case .noFigure: 5
         case .usage: 64
         case .regimen, .diary, .noBoneMetastases, .arithmetic, .rows: 65
         case .batch(_, .empty), .batch(_, .header): 65
@@ -51,7 +57,7 @@ enum CommandFailure: Error {
     /// What standard error says, without the program's name; nil if nothing is left to say.
     var message: String? {
         switch self {
-        case .refused: nil
+        case .refused, .asked, .noFigure: nil
         case .usage(let text): text
         case .regimen(let error): "\(error)"
         case .diary(let path, let error): "\(path): \(error)"

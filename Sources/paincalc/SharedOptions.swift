@@ -81,7 +81,14 @@ struct SharedOptions: ParsableArguments {
         } else {
             Terminal.write(text(TextReport(tables: tables, showsTrace: explain), outcome))
         }
-        if case .stopped = outcome { throw .refused }
+        if case .stopped(let refusal) = outcome { throw refusal.failure }
+    }
+}
+
+extension Refusal {
+    /// The exit status that scripts tell a stop, a question and a missing figure apart by.
+    var failure: CommandFailure {
+        isQuestion ? .asked : isMissingFigure ? .noFigure : .refused
     }
 }
 

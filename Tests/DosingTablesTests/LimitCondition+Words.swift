@@ -7,16 +7,21 @@ extension LimitCondition {
         switch self {
         case .omeddAbove(let bound): "OMEDD > \(bound.milligramsPerDay)"
         case .omeddUpTo(let bound): "OMEDD <= \(bound.milligramsPerDay)"
-        case .dailyDoseAbove(let opioid, let bound): "\(opioid) > \(bound.milligramsPerDay) mg"
+        case .dailyDoseAbove(let scope, let bound): "\(words(scope)) > \(bound.milligramsPerDay) mg"
+        case .singleDoseAbove(let scope, let bound): "\(words(scope)) > \(bound.milligrams) mg each"
         case .paracetamolAbove(let bound): "paracetamol > \(bound.milligramsPerDay) mg"
         case .paracetamolPerKilogramAbove(let bound):
             "paracetamol > \(bound.milligramsPerDay) mg/kg"
         case .paracetamolGiven: "paracetamol"
         case .patchRateAbove(let opioid, let bound):
             "\(opioid) > \(bound.microgramsPerHour) mcg/h"
-        case .given(let opioid, let formulation): words(opioid, formulation)
+        case .given(let scope): words(scope)
         case .severalModifiedRelease: "several MR"
         case .weakWithStrong: "weak with strong"
+        case .classTogether(let one, let other): "\(one.rawValue) with \(other.rawValue)"
+        case .has(let condition): condition.rawValue
+        case .notRuledOut(let condition): "\(condition.rawValue) not ruled out"
+        case .toxicity: "toxic"
         case .respiratoryRateBelow(let bound): "breaths < \(bound)"
         case .oxygenSaturationBelow(let bound): "SpO2 < \(bound)"
         case .sedationAtLeast(let scale, let bound): "\(scale.rawValue) >= \(bound)"
@@ -28,7 +33,7 @@ extension LimitCondition {
         case .adverseEffect(let effect): effect.rawValue
         case .ageBelow(let bound): "age < \(bound)"
         case .ageAbove(let bound): "age > \(bound)"
-        case .opioidNaive(let opioid, let formulation): "naive: \(words(opioid, formulation))"
+        case .opioidNaive(let scope): "naive: \(words(scope))"
         case .hepaticAtLeast(let bound, let opioid):
             "liver >= \(bound.rawValue): \(opioid?.name ?? "any")"
         case .cachexia: "cachexia"
@@ -40,7 +45,8 @@ extension LimitCondition {
         }
     }
 
-    private func words(_ opioid: OpioidID?, _ formulation: Formulation?) -> String {
-        [opioid?.name, formulation?.rawValue].compactMap(\.self).joined(separator: " ")
+    private func words(_ scope: OpioidScope) -> String {
+        [scope.opioid?.name, scope.route?.rawValue, scope.formulation?.rawValue].compactMap(\.self)
+            .joined(separator: " ")
     }
 }

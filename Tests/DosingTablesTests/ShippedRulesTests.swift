@@ -181,7 +181,7 @@ struct ShippedRulesTests {
 
     @Test("The stops are these and no others")
     func stops() {
-        let stops = Set(tables.limits.filter { $0.strength == .stop }.map(\.code))
+        let stops = Set(tables.limits.filter { $0.effect == .stop }.map(\.code))
         #expect(
             stops == [
                 "age-out-of-scope", "pregnancy-out-of-scope", "naive-fentanyl-patch",
@@ -199,7 +199,7 @@ struct ShippedRulesTests {
             let form = product.form
             #expect(
                 conditions.contains(
-                    .opioidNaive(opioid: form.opioid, formulation: form.formulation)))
+                    .opioidNaive(OpioidScope(opioid: form.opioid, formulation: form.formulation))))
         }
     }
 

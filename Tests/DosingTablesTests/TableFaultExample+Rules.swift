@@ -81,13 +81,13 @@ extension TableFaultExample {
             "code: With-gabapentinoid", says: "'code' can't be", onLine: "With-gaba"),
         TableFaultExample(
             "a stop that is not for everybody", in: "limits.yaml",
-            "strength: stop\n    when: {ageBelow: 18}",
-            "strength: stop\n    care: non-cancer\n    when: {ageBelow: 18}",
+            "effect: stop\n    when: {ageBelow: 18}",
+            "effect: stop\n    care: non-cancer\n    when: {ageBelow: 18}",
             says: "a stop is for everybody", onLine: "care: non-cancer"),
         TableFaultExample(
             "an unknown care", in: "limits.yaml",
-            "strength: stop\n    when: {ageBelow: 18}",
-            "strength: stop\n    care: children\n    when: {ageBelow: 18}",
+            "effect: stop\n    when: {ageBelow: 18}",
+            "effect: stop\n    care: children\n    when: {ageBelow: 18}",
             says: "'care' can't be 'children'", onLine: "care: children"),
         TableFaultExample(
             "one condition where several hold together", in: "limits.yaml",

@@ -103,7 +103,7 @@ struct MedCommandTests {
     func noRow() throws {
         let result = try BuiltTool.paincalc.run(
             "med", "buprenorphine patch 10 mcg/h", "--table", "cdc-2022", "--json")
-        #expect(result.status == 3)
+        #expect(result.status == 5)
         #expect(result.output.contains("\"no-factor\""))
         #expect(result.output.contains("fpm-2020"))
         #expect(!result.output.contains("mgPerDay"))

@@ -39,9 +39,11 @@ struct CombinedProductDoseTests {
         #expect(rescue.options == plainRescue.options)
     }
 
-    @Test("No proposal is made of a combined product", arguments: ["UK", "EU", "US"])
-    func proposed(region: String) throws {
-        let engine = try Shipped.engine(DosingPolicy(region: region))
+    @Test(
+        "No proposal is made of a combined product",
+        arguments: [Country.unitedKingdom, .germany, .unitedStates])
+    func proposed(country: Country) throws {
+        let engine = try Shipped.engine(DosingPolicy(country: country))
         for text in ["oxycodone MR", "codeine IR oral", "dihydrocodeine IR", "hydrocodone IR"] {
             let answer = try engine.rotation(
                 of: Shipped.regimen("morphine MR 60 mg bd"),

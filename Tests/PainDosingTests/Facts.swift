@@ -9,12 +9,14 @@ extension PatientFacts {
         with drugs: [String]? = nil,
         respiratoryRate: Int? = nil, oxygen: Int? = nil, sedation: SedationScore? = nil,
         egfr: Rational? = nil, qtc: Int? = nil, temperature: Rational? = nil,
-        kilograms: Rational? = nil, effects: Set<AdverseEffect>? = nil, toxic: Bool? = nil
+        kilograms: Rational? = nil, effects: Set<AdverseEffect>? = nil, toxic: Bool? = nil,
+        conditions: [PatientCondition: Bool] = [:]
     ) throws -> PatientFacts {
         PatientFacts(
             context: try PatientContext(
                 ageYears: age, isOpioidNaive: naive, aroundTheClockDays: days, hepatic: hepatic,
-                hasCachexia: cachexia, isFrail: frail, isPregnant: pregnant, comedications: drugs),
+                hasCachexia: cachexia, isFrail: frail, isPregnant: pregnant, comedications: drugs,
+                conditions: conditions),
             observations: try Observations(
                 respiratoryRate: respiratoryRate, oxygenSaturation: oxygen, sedation: sedation,
                 kilograms: kilograms, glomerularFiltration: egfr, correctedQTMilliseconds: qtc,
@@ -42,7 +44,8 @@ extension PatientFacts {
             temperature: seen.degreesCelsius ?? also.degreesCelsius,
             kilograms: seen.kilograms ?? also.kilograms,
             effects: adverseEffects ?? other.adverseEffects,
-            toxic: hasToxicity ?? other.hasToxicity)
+            toxic: hasToxicity ?? other.hasToxicity,
+            conditions: other.context.conditions.merging(context.conditions) { $1 })
     }
 
     /// The same without one fact.
@@ -64,7 +67,8 @@ extension PatientFacts {
             qtc: kept(observations.correctedQTMilliseconds, .correctedQT),
             temperature: kept(observations.degreesCelsius, .temperature),
             kilograms: kept(observations.kilograms, .weight),
-            effects: kept(adverseEffects, .adverseEffects), toxic: kept(hasToxicity, .toxicity))
+            effects: kept(adverseEffects, .adverseEffects), toxic: kept(hasToxicity, .toxicity),
+            conditions: context.conditions.filter { PatientFact($0.key) != fact })
     }
 }
 

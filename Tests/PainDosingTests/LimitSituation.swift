@@ -35,9 +35,16 @@ struct LimitSituation: CustomStringConvertible {
                 .init([], try .known(), true),
                 .init(try dose(morphine, above, tables), try .known(), false),
             ]
-        case .dailyDoseAbove(let opioid, let bound):
+        case .dailyDoseAbove(let scope, let bound):
             return try beside(bound.milligramsPerDay).map { value, isAbove in
-                try .init(dose(opioid, value, tables), .known(), isAbove)
+                try .init(dose(scope, value, tables), .known(), isAbove)
+            }
+        case .singleDoseAbove(let scope, let bound):
+            let form = try dose(scope, .one, tables)[0].form
+            return try beside(bound.milligrams).map { value, isAbove in
+                let item = RegimenItem(
+                    form: form, amount: .scheduled(dose: try .milligrams(value), .timesPerDay(1)))
+                return LimitSituation([item], try .known(), isAbove)
             }
         case .paracetamolAbove(let bound):
             return try beside(bound.milligramsPerDay).map { value, isAbove in
@@ -93,15 +100,18 @@ struct LimitSituation: CustomStringConvertible {
             return try facts(tables, .known(age: bound - 1), .known(age: bound))
         case .ageAbove(let bound):
             return try facts(tables, .known(age: bound + 1), .known(age: bound))
-        case .given(let opioid, let formulation):
-            let any = opioid ?? (formulation == .patch ? OpioidID("fentanyl") : morphine)
+        case .given(let scope):
+            let other = OpioidID(
+                scope.opioid == OpioidID("tapentadol") ? "pethidine" : "tapentadol")
             return [
-                .init(try dose(any, .zero, tables, formulation), try .known(), true),
-                .init(try dose(any, .zero, tables, .injection), try .known(), false),
-                .init(try dose(morphine, .one, tables, .immediateRelease), try .known(), false),
+                .init(try dose(scope, .zero, tables), try .known(), true),
+                .init(
+                    try dose(
+                        OpioidScope(opioid: scope.opioid == nil ? morphine : other), .one, tables),
+                    try .known(), scope == OpioidScope()),
             ]
-        case .opioidNaive(let opioid, let formulation):
-            let item = try dose(opioid ?? morphine, .one, tables, formulation)
+        case .opioidNaive(let scope):
+            let item = try dose(scope, .one, tables)
             return [
                 .init(item, try .known(naive: true), true),
                 .init(item, try .known(naive: false), false),
@@ -146,6 +156,25 @@ struct LimitSituation: CustomStringConvertible {
                     "codeine IR 30 mg qds; tramadol IR 50 mg bd",
                     "oxycodone MR 10 mg bd; morphine IR 10 mg qds",
                 ])
+        case .classTogether:
+            return try regimens(
+                spoken: ["buprenorphine patch 20 mcg/h; morphine MR 10 mg bd"],
+                silent: [
+                    "buprenorphine patch 20 mcg/h",
+                    "buprenorphine patch 20 mcg/h; morphine IR 5 mg prn x2",
+                ])
+        case .has(let condition):
+            return try facts(
+                tables, .known(conditions: [condition: true]),
+                .known(conditions: [condition: false]))
+        case .notRuledOut(let condition):
+            let item = try dose(OpioidScope(opioid: morphine), .one, tables)
+            return [
+                .init(item, try .known(conditions: [condition: true]), true),
+                .init(item, try .known(), true),
+                .init(item, try .known(conditions: [condition: false]), false),
+            ]
+        case .toxicity: return try facts(tables, .known(toxic: true), .known(toxic: false))
         case .pregnancy:
             return try facts(tables, .known(pregnant: true), .known(pregnant: false))
         case .comedication(let group, let opioid):
@@ -238,15 +267,22 @@ struct LimitSituation: CustomStringConvertible {
 
     /// An opioid in the first of its forms that the sets above know, as a day's amount.
     private static func dose(
-        _ opioid: OpioidID, _ milligrams: Rational, _ tables: TableSet,
-        _ formulation: Formulation? = nil
+        _ opioid: OpioidID, _ milligrams: Rational, _ tables: TableSet
     ) throws -> [RegimenItem] {
+        try dose(OpioidScope(opioid: opioid), milligrams, tables)
+    }
+
+    private static func dose(
+        _ scope: OpioidScope, _ milligrams: Rational, _ tables: TableSet
+    ) throws -> [RegimenItem] {
+        let opioid =
+            scope.opioid ?? (scope.formulation == .patch ? OpioidID("fentanyl") : .morphine)
         let engine = DosingEngine(tables: tables, policy: DosingPolicy(order: order))
         let formulations =
-            formulation.map { [$0] }
+            scope.formulation.map { [$0] }
             ?? tables.opioid(opioid)?.formulations.sorted() ?? []
         for formulation in formulations {
-            for route in formulation.routes {
+            for route in formulation.routes where scope.route.map({ $0 == route }) ?? true {
                 let item = RegimenItem(
                     form: OpioidForm(opioid: opioid, route: route, formulation: formulation),
                     amount: formulation == .patch
@@ -306,12 +342,12 @@ extension LimitCondition {
         switch self {
         case .omeddAbove, .omeddUpTo, .dailyDoseAbove, .paracetamolAbove,
             .paracetamolPerKilogramAbove, .paracetamolGiven, .patchRateAbove, .given,
-            .severalModifiedRelease, .weakWithStrong, .all:
+            .severalModifiedRelease, .weakWithStrong, .classTogether, .singleDoseAbove, .all:
             true
         case .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast, .sedationAtMost,
             .weightBelow, .renalBelow, .qtcAtLeast, .temperatureAtLeast, .adverseEffect,
             .ageBelow, .ageAbove, .opioidNaive, .hepaticAtLeast, .cachexia, .frailty, .pregnancy,
-            .comedication, .comedicationMissing:
+            .comedication, .comedicationMissing, .has, .notRuledOut, .toxicity:
             false
         }
     }

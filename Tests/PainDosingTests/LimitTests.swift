@@ -30,13 +30,13 @@ struct LimitTests {
             let outcome = try engine.omedd(of: situation.items, facts: situation.facts)
             let alerts = outcome.value?.alerts ?? outcome.refusalAlerts
             let expected = limit.alert(limit.care == .nonCancer ? .info : .caution)
-            if limit.strength == .caution, outcome.value == nil {
+            if !limit.effect.severity.holdsBack, outcome.value == nil {
                 // A stop beside it leaves the caution unsaid; another limit owns this situation.
                 #expect(!situation.speaks || situation.isStoppedElsewhere, "\(situation)")
                 continue
             }
             #expect(alerts.contains(expected) == situation.speaks, "\(limit.code): \(situation)")
-            #expect((outcome.value == nil) == alerts.contains { $0.severity == .stop })
+            #expect((outcome.value == nil) == alerts.contains { $0.severity.holdsBack })
         }
     }
 
@@ -165,7 +165,8 @@ extension SafetyLimit {
     /// The alert of the limit; a stop is one whatever the severity asked for.
     fileprivate func alert(_ severity: AlertSeverity) -> Alert {
         Alert(
-            code: code, severity: strength == .stop ? .stop : severity, message: message,
+            code: code, severity: effect.severity == .caution ? severity : effect.severity,
+            message: message,
             action: action, source: source)
     }
 }

@@ -38,7 +38,7 @@ struct StopTests {
 
     @Test("No stop of the limits table names a dose")
     func limits() throws {
-        for limit in try Shipped.tables.limits where limit.strength == .stop {
+        for limit in try Shipped.tables.limits where limit.effect == .stop {
             #expect(!limit.message.namesDose, "\(limit.code)")
             #expect(!limit.action.namesDose, "\(limit.code)")
         }

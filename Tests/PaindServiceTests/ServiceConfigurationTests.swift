@@ -36,7 +36,7 @@ struct ServiceConfigurationTests {
             rescanSeconds: 5
             futureSkewSeconds: 0
             pageSeconds: 0
-            policy: {tables: [scottish-2024, fpm-2020], spread: table, firstDose: labelled, region: US,
+            policy: {tables: [scottish-2024, fpm-2020], spread: table, firstDose: labelled, country: US,
               omeddThresholds: [150, 90], nonCancerThresholds: caution, titration: leeds}
             journal: {patient: id, keyFile: /key}
             metrics: {file: metrics/paind.prom, seconds: 60}
@@ -55,7 +55,7 @@ struct ServiceConfigurationTests {
         #expect(configuration.policy.spread == .table)
         #expect(configuration.policy.firstDose == .labelled)
         #expect(configuration.policy.titration == TitrationPolicyID("leeds"))
-        #expect(configuration.policy.region == "US")
+        #expect(configuration.policy.country == .unitedStates)
         #expect(
             configuration.policy.omeddThresholds.map(\.milligramsPerDay)
                 == [Rational(150), Rational(90)])
@@ -127,7 +127,7 @@ struct ServiceConfigurationTests {
     func policyText() throws {
         let policy = DosingPolicy(
             namedSet: ConversionSetID("fpm-2020"), order: [ConversionSetID("a")], spread: .table,
-            firstDose: .labelled, region: "US",
+            firstDose: .labelled, country: .unitedStates,
             omeddThresholds: [try .milligramsPerDay(Rational(150))], nonCancerThresholds: .caution,
             titration: TitrationPolicyID("leeds"))
         #expect(DosingPolicy(canonicalText: policy.canonicalText) == policy)

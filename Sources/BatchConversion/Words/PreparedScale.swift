@@ -154,7 +154,7 @@ extension DoseScale.Stretch {
 
     /// Why there is no number, and what to do instead.
     var reason: String {
-        alerts.filter { $0.severity == .stop }
+        alerts.filter(\.severity.holdsBack)
             .map { [$0.message, $0.action].compactMap(\.self).joined(separator: " ") }
             .joined(separator: " ")
     }

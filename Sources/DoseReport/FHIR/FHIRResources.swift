@@ -74,7 +74,7 @@ struct FHIRResources {
         switch severity {
         case .info: "low"
         case .caution: "moderate"
-        case .stop: "high"
+        case .query, .stop: "high"
         }
     }
 

@@ -34,6 +34,8 @@ enum StyleSheet {
         .alert .action{margin-top:.2rem}
         .alert.caution{border-color:var(--caution);background:var(--caution-ground)}
         .alert.caution .kind{color:var(--caution)}
+        .alert.query{border:2px solid var(--stop)}
+        .alert.query .kind{color:var(--stop)}
         .alert.stop{border:3px solid var(--stop);border-left-width:.6rem}
         .alert.stop .kind,.refused{color:var(--stop)}
         .alert.info{padding:.3rem .8rem}

@@ -55,6 +55,7 @@ extension JSONValue {
             "code": .string(alert.code), "severity": .string(alert.severity.rawValue),
             "message": .string(alert.message), "action": alert.action.map { .string($0) },
             "source": alert.source.map { .string($0.key) },
+            "question": alert.question.map { .string($0) },
         ])
     }
 

@@ -33,7 +33,10 @@ public struct TextReport: Sendable {
         var lines: [String] = []
         switch outcome {
         case .stopped(let refusal):
-            lines += ["No dose is given.", ""]
+            lines += [
+                refusal.isQuestion
+                    ? "No dose is given until this is confirmed." : "No dose is given.", "",
+            ]
             lines += alertLines(refusal.alerts)
         case .computed(let answer):
             let unchecked = UncheckedWords.line(answer.unchecked).map { [$0] } ?? []
@@ -53,9 +56,10 @@ public struct TextReport: Sendable {
 
     func alertLines(_ alerts: [Alert]) -> [String] {
         alerts.flatMap { alert in
-            let head = label(alert.severity)
+            let head = alert.code == "no-factor" ? "NO FIGURE" : label(alert.severity)
             let cite = alert.source.map { " [\($0)]" } ?? ""
             return ["\(head)  \(alert.message)\(cite)"]
+                + (alert.question.map { ["         \($0)"] } ?? [])
                 + (alert.action.map { ["         \($0)"] } ?? [])
         }
     }
@@ -64,6 +68,7 @@ public struct TextReport: Sendable {
         switch severity {
         case .info: "Note   "
         case .caution: "CAUTION"
+        case .query: "QUERY  "
         case .stop: "STOP   "
         }
     }

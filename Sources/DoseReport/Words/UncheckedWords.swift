@@ -27,6 +27,11 @@ enum UncheckedWords {
         case .weight: "weight"
         case .temperature: "temperature"
         case .correctedQT: "QTc"
+        case .cyanosis: "blue lips (cyanosis)"
+        case .sleepApnoea: "sleep apnoea"
+        case .uncontrolledEpilepsy: "epilepsy"
+        case .ultraRapidMetaboliser: "ultra-rapid metabolism (CYP2D6)"
+        case .plannedMRI: "whether an MRI is planned"
         case .toxicity: "whether adverse effects are the reason to switch"
         }
     }

@@ -21,7 +21,19 @@ extension LimitConditionRow {
 
     func dailyDose(_ reader: inout NodeReader) -> [LimitCondition]? {
         let dose = reader.milligramsPerDay("milligrams")
-        return forEachOpioid(&reader, dose) { .dailyDoseAbove(opioid: $0, $1) }
+        guard reader.node("opioid") != nil, let scopes = scopes(&reader), let dose else {
+            return nil
+        }
+        return scopes.map { .dailyDoseAbove($0, dose) }
+    }
+
+    func singleDose(_ reader: inout NodeReader) -> [LimitCondition]? {
+        // A positive number is always a mass.
+        let dose = reader.positive("milligrams").flatMap { try? Mass.milligrams($0) }
+        guard reader.node("opioid") != nil, let scopes = scopes(&reader), let dose else {
+            return nil
+        }
+        return scopes.map { .singleDoseAbove($0, dose) }
     }
 
     func patchRate(_ reader: inout NodeReader) -> [LimitCondition]? {
@@ -60,17 +72,21 @@ extension LimitConditionRow {
         return (scale, score)
     }
 
-    /// One condition for each opioid in each formulation; what is left out is any.
-    func forms(
-        _ reader: inout NodeReader, _ condition: (OpioidID?, Formulation?) -> LimitCondition
-    ) -> [LimitCondition]? {
+    /// One scope for each opioid in each formulation by each route; what is left out is any.
+    func scopes(_ reader: inout NodeReader) -> [OpioidScope]? {
         guard let opioids = reader.opioids(in: catalogue),
-            let formulations = reader.words("formulation", of: Formulation.self)
+            let formulations = reader.words("formulation", of: Formulation.self),
+            let routes = reader.words("route", of: Route.self)
         else { return nil }
         let anyOrOpioids: [OpioidID?] = opioids.isEmpty ? [nil] : opioids
         let anyOrFormulations: [Formulation?] = formulations.isEmpty ? [nil] : formulations
+        let anyOrRoutes: [Route?] = routes.isEmpty ? [nil] : routes
         return anyOrOpioids.flatMap { opioid in
-            anyOrFormulations.map { condition(opioid, $0) }
+            anyOrFormulations.flatMap { formulation in
+                anyOrRoutes.map {
+                    OpioidScope(opioid: opioid, formulation: formulation, route: $0)
+                }
+            }
         }
     }
 

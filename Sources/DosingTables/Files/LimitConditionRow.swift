@@ -18,7 +18,8 @@ struct LimitConditionRow {
         case respiratoryRateBelow, oxygenSaturationBelow, sedationAtLeast, sedationAtMost
         case weightBelow, renalBelow, qtcAtLeast, temperatureAtLeast, adverseEffect
         case ageBelow, ageAbove, opioidNaive, hepaticAtLeast, cachexia, frail, pregnancy
-        case comedication, comedicationMissing, all
+        case comedication, comedicationMissing, singleDoseAbove, classTogether
+        case has, notRuledOut, toxicity, all
     }
 
     /// The conditions of the row, one for each opioid, formulation and adverse effect that it lists;
@@ -50,12 +51,25 @@ struct LimitConditionRow {
         case .frail: return always(kind, .frailty, &reader)
         case .pregnancy: return always(kind, .pregnancy, &reader)
         case .all: return all(&reader)
+        case .toxicity: return always(kind, .toxicity, &reader)
+        case .has: return reader.word(key, of: PatientCondition.self).map { [.has($0)] }
+        case .notRuledOut:
+            return reader.word(key, of: PatientCondition.self).map { [.notRuledOut($0)] }
+        case .classTogether:
+            return reader.words(key, of: OpioidClass.self).flatMap { classes in
+                guard classes.count == 2 else {
+                    reader.fault("'classTogether' needs two classes")
+                    return nil
+                }
+                return [.classTogether(classes[0], with: classes[1])]
+            }
+        case .singleDoseAbove: return reader.mapping(key, singleDose)
         case .dailyDoseAbove: return reader.mapping(key, dailyDose)
         case .patchRateAbove: return reader.mapping(key, patchRate)
         case .given:
-            return reader.mapping(key) { forms(&$0) { .given(opioid: $0, formulation: $1) } }
+            return reader.mapping(key) { scopes(&$0)?.map { .given($0) } }
         case .opioidNaive:
-            return reader.mapping(key) { forms(&$0) { .opioidNaive(opioid: $0, formulation: $1) } }
+            return reader.mapping(key) { scopes(&$0)?.map { .opioidNaive($0) } }
         case .sedationAtLeast:
             return reader.mapping(key, sedation).map { [.sedationAtLeast(scale: $0, $1)] }
         case .sedationAtMost:

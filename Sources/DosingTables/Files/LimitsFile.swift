@@ -1,7 +1,8 @@
 import PainDosing
+import Quantities
 import TableText
 
-/// `limits.yaml`: cautions and stops.
+/// `limits.yaml`: what is warned of, asked, lowered, avoided and stopped.
 enum LimitsFile {
     /// The limits in the order of the file; those with faults are missing.
     ///
@@ -13,22 +14,32 @@ enum LimitsFile {
         var limits: [SafetyLimit] = []
         NodeReader.read(document.root, file: document.file, faults: &faults) { reader in
             let rows = reader.requiredList("limits") { limit(&$0, groups: groups, in: catalogue) }
-            for (row, line) in rows {
-                if let code = row.first?.code, limits.contains(where: { $0.code == code }) {
-                    reader.fault("the limit '\(code)' is listed twice", line: line)
-                }
-                limits += row
+            limits = unrepeated(rows, &reader)
+        }
+        return limits
+    }
+
+    /// The limits of the rows, a code that stands twice being a fault.
+    static func unrepeated(
+        _ rows: [([SafetyLimit], line: Int)], _ reader: inout NodeReader
+    ) -> [SafetyLimit] {
+        var limits: [SafetyLimit] = []
+        for (row, line) in rows {
+            if let code = row.first?.code, limits.contains(where: { $0.code == code }) {
+                reader.fault("the limit '\(code)' is listed twice", line: line)
             }
+            limits += row
         }
         return limits
     }
 
     /// One limit for each condition of the row, all with the row's code.
-    private static func limit(
+    static func limit(
         _ reader: inout NodeReader, groups: Set<String>?, in catalogue: Catalogue
     ) -> ([SafetyLimit], line: Int)? {
         let code = reader.identifier("code")
-        let strength = reader.word("strength", of: LimitStrength.self)
+        let effect = effect(&reader)
+        let countries = countries(&reader)
         let care = reader.optionalWord("care", of: LimitCare.self) ?? .every
         let row = LimitConditionRow(groups: groups, catalogue: catalogue)
         let conditions = reader.mapping("when") { row.read(&$0) }
@@ -36,22 +47,85 @@ enum LimitsFile {
         let action = reader.text("action")
         let source = reader.source(in: catalogue)
         let isVerified = reader.isVerified()
-        if strength == .stop {
+        if effect?.severity.holdsBack ?? false {
             if care != .every {
                 reader.fault("a stop is for everybody", line: reader.line(of: "care"))
             }
             refuseDose(in: message, key: "message", &reader)
             refuseDose(in: action, key: "action", &reader)
         }
-        guard let code, let strength, let conditions, let message, let action, let source,
+        guard let code, let effect, let conditions, let message, let action, let source,
             let isVerified
         else { return nil }
         let limits = conditions.map { condition in
             SafetyLimit(
-                code: code, strength: strength, care: care, condition: condition,
-                message: message, action: action, source: source, isVerified: isVerified)
+                code: code, effect: effect, countries: countries, care: care,
+                condition: condition, message: message, action: action, source: source,
+                isVerified: isVerified)
         }
         return (limits, reader.line)
+    }
+
+    /// The words under `effect`.
+    private enum EffectWord: String, CaseIterable {
+        case note, caution, avoid, reduce, query, stop
+    }
+
+    /// What earlier editions of the tables called `strength`; a ledger may hold one of them.
+    private enum EarlierWord: String, CaseIterable {
+        case caution, stop
+    }
+
+    private static func effect(_ reader: inout NodeReader) -> LimitEffect? {
+        if reader.has("strength"), !reader.has("effect") {
+            switch reader.word("strength", of: EarlierWord.self) {
+            case nil: return nil
+            case .caution: return .caution
+            case .stop: return .stop
+            }
+        }
+        guard let word = reader.word("effect", of: EffectWord.self) else { return nil }
+        if word != .reduce, reader.has("reduce") {
+            reader.fault(
+                "only the effect 'reduce' has bounds under 'reduce'",
+                line: reader.line(of: "reduce"))
+        }
+        switch word {
+        case .note: return .note
+        case .caution: return .caution
+        case .avoid: return .avoid
+        case .query: return .query
+        case .stop: return .stop
+        case .reduce:
+            guard reader.has("reduce") else { return .reduce(LimitReduction()) }
+            return reader.mapping("reduce") { reduction(&$0) }.map { .reduce($0) }
+        }
+    }
+
+    /// `give` is a share or a window of shares of the dose; the rest are bounds.
+    private static func reduction(_ reader: inout NodeReader) -> LimitReduction? {
+        var share: ClosedRange<Rational>?
+        if reader.has("give") {
+            guard let given = reader.shareWindow("give") else { return nil }
+            share = given
+        }
+        let hours = reader.optionalWhole("everyHours", in: 1...168)
+        let maximum = reader.has("dailyMaximum") ? reader.milligramsPerDay("dailyMaximum") : nil
+        if share == nil, hours == nil, maximum == nil {
+            reader.fault("'reduce' needs one bound or more, or is left out")
+        }
+        return LimitReduction(share: share, dailyMaximum: maximum, everyHours: hours)
+    }
+
+    /// `countries` are those of the guidance; `notIn` are all others.
+    private static func countries(_ reader: inout NodeReader) -> Set<Country> {
+        if reader.has("countries"), reader.has("notIn") {
+            reader.fault(
+                "'countries' and 'notIn' exclude each other", line: reader.line(of: "notIn"))
+        }
+        let named = reader.words("countries", of: Country.self) ?? []
+        let others = reader.words("notIn", of: Country.self) ?? []
+        return others.isEmpty ? Set(named) : Set(Country.allCases).subtracting(others)
     }
 
     /// After a stop no dose may be read anywhere, not even in the words that explain it.

@@ -32,7 +32,8 @@ enum ProductsFile {
         let opioid = reader.opioid(in: catalogue)
         let forms = reader.forms(opioid: opioid, in: catalogue)
         let brands = reader.list("brands") { brand(&$0) }
-        let region = reader.text("region")
+        let countries = reader.countries()
+        let isConcentrate = reader.optionalFlag("concentrate") ?? false
         let unit = reader.word("unit", of: StrengthUnit.self)
         let companion = self.companion(&reader, unit: unit)
         let strengths = unit.flatMap { unit in
@@ -41,9 +42,13 @@ enum ProductsFile {
         }
         let hours = reader.optionalWhole("intervalHours", in: 1...168)
         let measure = self.measure(&reader, unit: unit)
+        // A positive number is always a mass.
+        let drawnUp =
+            reader.has("drawnUpStep")
+            ? reader.positive("drawnUpStep").flatMap { try? Mass.milligrams($0) } : nil
         let source = reader.source(in: catalogue)
         let isVerified = reader.isVerified()
-        guard let id, let title, let forms, let region, let unit, let strengths, let source,
+        guard let id, let title, let forms, let countries, let unit, let strengths, let source,
             let isVerified
         else { return nil }
         for form in forms where !unit.fits(form.route) {
@@ -53,7 +58,8 @@ enum ProductsFile {
         let lines = forms.map { form in
             ProductLine(
                 id: ProductLineID(forms.count == 1 ? id : "\(id)-\(form.route.rawValue)"),
-                title: title, form: form, brands: brands, region: region, strengths: strengths,
+                title: title, form: form, brands: brands, countries: countries,
+                isConcentrate: isConcentrate, drawnUpStep: drawnUp, strengths: strengths,
                 intervalHours: hours, measure: measure, source: source, isVerified: isVerified)
         }
         return (lines, reader.line)
@@ -78,16 +84,23 @@ enum ProductsFile {
             return (labelled, delivered)
         }
         guard let numbers = reader.ascending("strengths") else { return nil }
+        let labels = reader.texts("labels")
+        if !labels.isEmpty, labels.count != numbers.count {
+            reader.fault(
+                "'labels' needs one text for each strength", line: reader.line(of: "labels"))
+        }
         for pair in delivered where !numbers.contains(pair.labelled) {
             reader.fault("'delivers' names a strength that is not in 'strengths'")
         }
-        return numbers.compactMap { number in
+        return numbers.enumerated().compactMap { index, number in
             let given = delivered.first { $0.labelled == number }?.delivered ?? number
             guard let labelled = unit.amount(number), let delivered = unit.amount(given) else {
                 reader.fault("a strength is too large", line: reader.line(of: "strengths"))
                 return nil
             }
-            return ProductStrength(labelled: labelled, delivered: delivered, isScored: isScored)
+            return ProductStrength(
+                labelled: labelled, delivered: delivered, isScored: isScored,
+                label: labels.count == numbers.count ? labels[index].text : nil)
         }
     }
 

@@ -11,7 +11,7 @@ enum RapidOnsetProductRow {
         let id = reader.identifier("id")
         let title = reader.text("title")
         let brand = reader.text("brand")
-        let region = reader.text("region")
+        let countries = reader.countries()
         let opioid = reader.opioid(in: catalogue)
         let forms = reader.forms(opioid: opioid, in: catalogue)
         let strengths = reader.ascendingMicrograms("strengths")
@@ -32,7 +32,7 @@ enum RapidOnsetProductRow {
         let source = reader.source(in: catalogue)
         let isVerified = reader.isVerified()
         let note = reader.optionalText("note")
-        guard let id, let title, let brand, let region, let form = forms?.first, let strengths,
+        guard let id, let title, let brand, let countries, let form = forms?.first, let strengths,
             let titration, let maximum, let gap, let episodes, let source, let isVerified
         else { return nil }
         check(&reader, strengths: strengths, titration: titration, maximum: maximum)
@@ -42,7 +42,8 @@ enum RapidOnsetProductRow {
         }
         if let forms, forms.count > 1 { reader.fault("a rapid-onset product has one route") }
         return RapidOnsetProduct(
-            id: RapidOnsetProductID(id), title: title, brand: brand, region: region, form: form,
+            id: RapidOnsetProductID(id), title: title, brand: brand, countries: countries,
+            form: form,
             strengths: strengths, titration: titration, maximumDose: maximum,
             repeatAfterMinutes: repeatAfter, minimumIntervalHours: gap,
             maximumEpisodesPerDay: episodes, proportional: proportional, switchStarts: switchStarts,

@@ -52,6 +52,24 @@ extension NodeReader {
         return isWhole ? words : nil
     }
 
+    /// The countries of a row; earlier editions of the tables name a region instead.
+    mutating func countries() -> Set<Country>? {
+        if has("countries") || !has("region") {
+            guard node("countries") != nil, let countries = words("countries", of: Country.self)
+            else { return nil }
+            return Set(countries)
+        }
+        return text("region").map { region in
+            let parts = PlainText.parts(of: region, separatedBy: UInt8(ascii: "/"))
+            return Set(
+                Country.allCases.filter { country in
+                    parts.contains(country.rawValue)
+                        || (parts.contains("EU")
+                            && ![.unitedStates, .canada, .australia, .newZealand].contains(country))
+                })
+        }
+    }
+
     /// The routes of a row: one or a list.
     mutating func routes(_ key: String = "route") -> [Route]? {
         guard node(key) != nil, let routes = words(key, of: Route.self) else { return nil }

@@ -18,6 +18,21 @@ extension NodeReader {
         }
     }
 
+    /// One share, or the ends of a window written `{lowest: 1/4, highest: 1/2}`.
+    mutating func shareWindow(_ key: String) -> ClosedRange<Rational>? {
+        guard case .mapping? = node(key) else { return share(key).map { $0...$0 } }
+        return mapping(key) { reader in
+            let lowest = reader.share("lowest")
+            let highest = reader.share("highest")
+            guard let lowest, let highest else { return nil }
+            guard lowest <= highest else {
+                reader.fault("'lowest' has to be no more than 'highest'")
+                return nil
+            }
+            return lowest...highest
+        }
+    }
+
     /// A share of a whole, written `1/6` or `0.1`; above 0 and at most 1.
     mutating func share(_ key: String) -> Rational? {
         value(key, expected: "write a share above 0 and at most 1, such as 1/6 or 0.1") { text in

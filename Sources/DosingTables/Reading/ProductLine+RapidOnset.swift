@@ -6,7 +6,7 @@ extension ProductLine {
     init(_ product: RapidOnsetProduct) {
         self.init(
             id: ProductLineID(product.id.name), title: product.title, form: product.form,
-            brands: [product.brand], region: product.region,
+            brands: [product.brand], countries: product.countries,
             strengths: product.strengths.map { mass in
                 ProductStrength(labelled: .mass(mass), delivered: .mass(mass))
             },

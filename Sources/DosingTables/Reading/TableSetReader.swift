@@ -32,22 +32,25 @@ struct TableSetReader {
             reader.read(.rotation) { RotationFile.read($0, in: known, faults: &$1) }
         }
         let comedications = read(.comedications) {
-            ComedicationsFile.read($0, in: catalogue, faults: &$1)
+            ComedicationsFile($0, in: catalogue, faults: &$1)
         }
         let methadone = part { reader in
             reader.read(.methadone) { MethadoneFile.read($0, in: known, faults: &$1) }
         }
         let limits = read(.limits) { document, faults in
             LimitsFile.read(
-                document, groups: comedications.map { Set($0.map(\.id)) }, in: catalogue,
+                document, groups: comedications.map { Set($0.groups.map(\.id)) }, in: catalogue,
                 faults: &faults)
         }
         // A faulty row is missing here, and its code must not be called unknown as well.
         let isSound = !faults.contains { $0.file == TableGroup.limits.rawValue }
         let codes = isSound ? limits.map { Set($0.map(\.code)) } : nil
+        let interactions = comedications?.interactions ?? []
         let titration = part { reader in
             reader.read(.titration) {
-                TitrationFile.read($0, limitCodes: codes, in: known, faults: &$1)
+                TitrationFile.read(
+                    $0, limitCodes: codes.map { $0.union(interactions.map(\.code)) }, in: known,
+                    faults: &$1)
             }
         }
         let review = part { $0.boneMetastases(in: known) }
@@ -62,7 +65,8 @@ struct TableSetReader {
         return TableSet(
             sha256: files.sha256, sources: sources, opioids: opioids, products: products,
             conversionSets: sets, defaultOrder: order, rotation: rotation,
-            breakthrough: breakthrough, limits: limits, comedications: comedications,
+            breakthrough: breakthrough, limits: limits + interactions,
+            comedications: comedications.groups, drugSynonyms: comedications.synonyms,
             methadone: methadone, titration: titration, boneMetastases: review)
     }
 

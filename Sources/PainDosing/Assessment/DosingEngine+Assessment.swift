@@ -54,7 +54,7 @@ extension DosingEngine {
         withoutRegimen picture: DiaryPicture
     ) throws(QuantityError) -> Outcome<Assessment> {
         let safety = try self.safety(items: [], facts: picture.facts, omedd: nil)
-        if safety.alerts.contains(where: { $0.severity == .stop }) {
+        if safety.alerts.holdBack {
             return .stopped(Refusal(safety.alerts))
         }
         let missing = Alert(

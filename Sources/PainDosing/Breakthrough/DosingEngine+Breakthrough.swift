@@ -54,7 +54,7 @@ extension DosingEngine {
                 .map { ($0.product.title, $0.product.source) }
                 + options.compactMap(\.switchStart).filter { !$0.isVerified }
                 .map { ("start after \($0.from)", $0.source) })
-        if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
+        if alerts.holdBack { return .stopped(Refusal(alerts)) }
         return .computed(
             BreakthroughAnswer(
                 omedd: baseline, isEligible: isEligible, criteria: criteria, strategy: strategy,
@@ -142,7 +142,7 @@ extension DosingEngine {
         guard baseline >= tables.breakthrough.proportionalFromOMEDD.value else { return .titrate }
         switch policy.firstDose {
         case .proportional: return .proportional
-        case .labelled: return .titrate
+        case .labelled, .conservative: return .titrate
         }
     }
 

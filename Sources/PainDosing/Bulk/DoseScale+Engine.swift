@@ -103,8 +103,8 @@ extension LimitCondition {
     /// can't be forgotten here.
     fileprivate func doseBounds(of given: GivenForm) throws(QuantityError) -> [Rational] {
         switch self {
-        case .dailyDoseAbove(let opioid, let bound):
-            return opioid == given.form.opioid ? [bound.milligramsPerDay] : []
+        case .dailyDoseAbove(let scope, let bound):
+            return scope.covers(given.form) ? [bound.milligramsPerDay] : []
         case .patchRateAbove(let opioid, let bound):
             return opioid == given.form.opioid ? [bound.microgramsPerHour] : []
         case .paracetamolAbove(let bound):
@@ -116,11 +116,11 @@ extension LimitCondition {
             return bounds
         // Nothing is known of the patient's weight, so that a bound on it never turns.
         case .omeddAbove, .omeddUpTo, .paracetamolPerKilogramAbove, .paracetamolGiven, .given,
-            .severalModifiedRelease, .weakWithStrong,
+            .severalModifiedRelease, .weakWithStrong, .classTogether, .singleDoseAbove,
             .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast, .sedationAtMost,
             .weightBelow, .renalBelow, .qtcAtLeast, .temperatureAtLeast, .adverseEffect,
             .ageBelow, .ageAbove, .opioidNaive, .hepaticAtLeast, .cachexia, .frailty, .pregnancy,
-            .comedication, .comedicationMissing:
+            .comedication, .comedicationMissing, .has, .notRuledOut, .toxicity:
             return []
         }
     }
@@ -131,11 +131,12 @@ extension LimitCondition {
         case .omeddAbove(let bound), .omeddUpTo(let bound): [bound.milligramsPerDay]
         case .all(let parts): parts.flatMap(\.omeddBounds)
         case .dailyDoseAbove, .patchRateAbove, .paracetamolAbove, .paracetamolPerKilogramAbove,
-            .paracetamolGiven, .given, .severalModifiedRelease, .weakWithStrong,
+            .paracetamolGiven, .given, .severalModifiedRelease, .weakWithStrong, .classTogether,
+            .singleDoseAbove,
             .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast, .sedationAtMost,
             .weightBelow, .renalBelow, .qtcAtLeast, .temperatureAtLeast, .adverseEffect,
             .ageBelow, .ageAbove, .opioidNaive, .hepaticAtLeast, .cachexia, .frailty, .pregnancy,
-            .comedication, .comedicationMissing:
+            .comedication, .comedicationMissing, .has, .notRuledOut, .toxicity:
             []
         }
     }

@@ -16,6 +16,8 @@ public struct PatientContext: Hashable, Sendable {
     public let isPregnant: Bool?
     /// Other drugs by the names that the diary gives; nil is not known, empty is "none".
     public let comedications: [String]?
+    /// What the patient has (true) or has not (false); what is missing here is not known.
+    public let conditions: [PatientCondition: Bool]
 
     /// Nothing is known.
     public static let unknown = PatientContext()
@@ -26,7 +28,8 @@ public struct PatientContext: Hashable, Sendable {
     public init(
         ageYears: Int? = nil, isOpioidNaive: Bool? = nil, aroundTheClockDays: Int? = nil,
         hepatic: ChildPugh? = nil, hasCachexia: Bool? = nil, isFrail: Bool? = nil,
-        isPregnant: Bool? = nil, comedications: [String]? = nil
+        isPregnant: Bool? = nil, comedications: [String]? = nil,
+        conditions: [PatientCondition: Bool] = [:]
     ) throws(DiaryMeasureError) {
         try DiaryMeasure.age.check(ageYears)
         try DiaryMeasure.aroundTheClockDays.check(aroundTheClockDays)
@@ -38,6 +41,7 @@ public struct PatientContext: Hashable, Sendable {
         self.isFrail = isFrail
         self.isPregnant = isPregnant
         self.comedications = comedications
+        self.conditions = conditions
     }
 
     private init() {
@@ -49,5 +53,6 @@ public struct PatientContext: Hashable, Sendable {
         isFrail = nil
         isPregnant = nil
         comedications = nil
+        conditions = [:]
     }
 }

@@ -15,7 +15,7 @@ extension DosingEngine {
             everyHours == nil || form.formulation == .infusion || $0.intervalHours == everyHours
         }
         .sorted { $0.id < $1.id }
-        let local = lines.filter { $0.region.contains(policy.region) }
+        let local = lines.filter { $0.countries.contains(policy.country) }
         for group in [local, lines] {
             var best: DispensableDose?
             for line in group {

@@ -23,7 +23,7 @@ extension DosingEngine {
         }
         let safety = try self.safety(items: items, facts: facts, omedd: answer.omedd)
         let alerts = answer.alerts + safety.alerts + unverified(answer.trace)
-        if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
+        if alerts.holdBack { return .stopped(Refusal(alerts)) }
         return .computed(answer.with(alerts: alerts.ordered(), unchecked: safety.unchecked))
     }
 

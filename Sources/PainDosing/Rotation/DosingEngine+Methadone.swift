@@ -49,7 +49,7 @@ extension DosingEngine {
             current.alerts + methadoneAlerts(scheme, form: form, facts: facts) + safety.alerts
         if proposal == nil { alerts.append(noProposal(for: form)) }
         alerts += unverified(trace)
-        if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
+        if alerts.holdBack { return .stopped(Refusal(alerts)) }
         return .computed(
             RotationAnswer(
                 from: current, to: form, equianalgesic: .mass(amount),

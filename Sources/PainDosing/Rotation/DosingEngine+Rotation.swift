@@ -55,7 +55,7 @@ extension DosingEngine {
         var rescueDose: RescueDose?
         if let newItem { rescueDose = try rescue(for: [newItem], facts: facts, trace: &trace) }
         alerts += unverified(trace)
-        if alerts.contains(where: { $0.severity == .stop }) { return .stopped(Refusal(alerts)) }
+        if alerts.holdBack { return .stopped(Refusal(alerts)) }
         return .computed(
             RotationAnswer(
                 from: current, to: target.form, equianalgesic: start.amount, table: start.table,

@@ -23,9 +23,9 @@ extension DosingEngine {
         var codes: [PatientFact: [String]] = [:]
         // By index: to take each limit out with all its words costs more than to judge it.
         let limits = tables.limits
-        for index in limits.indices {
+        for index in limits.indices where limits[index].isInForce(in: policy.country) {
             switch try situation.verdict(limits[index].condition) {
-            case .met: alerts.append(alert(of: limits[index]))
+            case .met: alerts.append(alert(of: limits[index], items, facts))
             case .notMet: break
             case .unknown(let missing):
                 for fact in missing { codes[fact, default: []].append(limits[index].code) }
@@ -44,30 +44,39 @@ extension DosingEngine {
         try safety(items: items, facts: facts, omedd: omedd).alerts
     }
 
-    /// The stops alone, for what can be said before any dose is computed.
+    /// The stops and queries alone, for what can be said before any dose is computed.
     func stops(items: [RegimenItem], facts: PatientFacts) throws(QuantityError) -> [Alert] {
         let situation = SafetySituation(tables: tables, items: items, facts: facts, omedd: nil)
         var stops: [Alert] = []
         let limits = tables.limits
-        for index in limits.indices where limits[index].strength == .stop {
+        for index in limits.indices
+        where limits[index].effect.severity.holdsBack
+            && limits[index].isInForce(in: policy.country)
+        {
             if try situation.verdict(limits[index].condition) == .met {
-                stops.append(alert(of: limits[index]))
+                stops.append(alert(of: limits[index], items, facts))
             }
         }
-        return stops
+        return stops.filter(\.severity.holdsBack)
     }
 
     /// The limit as the reader sees it.
-    private func alert(of limit: SafetyLimit) -> Alert {
-        let severity: AlertSeverity =
-            switch (limit.strength, limit.care) {
-            case (.stop, _): .stop
-            case (.caution, .every): .caution
-            case (.caution, .nonCancer): policy.nonCancerThresholds.severity
+    func alert(
+        of limit: SafetyLimit, _ items: [RegimenItem], _ facts: PatientFacts
+    ) -> Alert {
+        var severity = limit.effect.severity
+        if limit.care == .nonCancer { severity = policy.nonCancerThresholds.severity }
+        var (message, question) = (limit.message, String?.none)
+        if severity == .query {
+            if facts.confirmed.contains(limit.code) {
+                (severity, message) = (.caution, "Confirmed as meant: " + message)
+            } else {
+                question = limit.condition.likelySlip(in: items)
             }
+        }
         return Alert(
-            code: limit.code, severity: severity, message: limit.message, action: limit.action,
-            source: limit.source)
+            code: limit.code, severity: severity, message: message, action: limit.action,
+            source: limit.source, question: question)
     }
 
     /// The caution of the highest of the team's own thresholds that the OMEDD is above.
@@ -87,7 +96,7 @@ extension DosingEngine {
         guard let taken = facts.context.comedications, !taken.isEmpty else { return nil }
         // Few drugs are taken, so to look through the lists is quicker than to make a set of them.
         let drugs = Set(taken).filter { drug in
-            let name = drug.lowercased()
+            let name = tables.genericName(drug)
             return !tables.comedications.contains { $0.drugs.contains(name) }
         }.sorted()
         guard !drugs.isEmpty else { return nil }

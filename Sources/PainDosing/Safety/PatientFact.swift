@@ -17,6 +17,11 @@ public enum PatientFact: String, CaseIterable, Hashable, Comparable, Sendable {
     case weight = "weightKg"
     case temperature = "temperatureC"
     case correctedQT = "qtcMs"
+    case cyanosis
+    case sleepApnoea
+    case uncontrolledEpilepsy
+    case ultraRapidMetaboliser = "cyp2d6UltraRapid"
+    case plannedMRI = "mriPlanned"
     /// Whether adverse effects are the reason to switch; asked for by rotations only.
     case toxicity
 
@@ -26,4 +31,16 @@ public enum PatientFact: String, CaseIterable, Hashable, Comparable, Sendable {
     }
 
     private var rank: Int { PatientFact.allCases.firstIndex(of: self) ?? 0 }
+
+    /// The fact that tells whether the patient has a condition.
+    public init(_ condition: PatientCondition) {
+        self =
+            switch condition {
+            case .cyanosis: .cyanosis
+            case .sleepApnoea: .sleepApnoea
+            case .uncontrolledEpilepsy: .uncontrolledEpilepsy
+            case .ultraRapidMetaboliser: .ultraRapidMetaboliser
+            case .plannedMRI: .plannedMRI
+            }
+    }
 }

@@ -7,21 +7,25 @@ struct SafetySituation {
     let facts: PatientFacts
     /// The OMEDD of the regimen; without one no threshold of the OMEDD speaks.
     let omedd: OMEDD?
+    /// The one item that is judged, among all items; nil to judge the regimen as a whole.
+    ///
+    /// What a limit says of a drug or form is then asked of this item alone, while sums still count
+    /// everything of the day.
+    let proposed: RegimenItem?
     /// The groups of the other drugs; nil where those are not known.
     private let groupsTaken: Set<String>?
 
-    init(tables: TableSet, items: [RegimenItem], facts: PatientFacts, omedd: OMEDD?) {
+    /// - Parameter proposed: the item that is judged; it counts among the items of the day.
+    init(
+        tables: TableSet, items: [RegimenItem], facts: PatientFacts, omedd: OMEDD?,
+        proposed: RegimenItem? = nil
+    ) {
         self.tables = tables
-        self.items = items
+        self.items = items + (proposed.map { [$0] } ?? [])
         self.facts = facts
         self.omedd = omedd
-        groupsTaken = facts.context.comedications.map { drugs in
-            let names = drugs.map { $0.lowercased() }
-            return Set(
-                tables.comedications.filter { group in
-                    names.contains { group.drugs.contains($0) }
-                }.map(\.id))
-        }
+        self.proposed = proposed
+        groupsTaken = facts.context.comedications.map { tables.groups(of: $0) }
     }
 
     /// Whether a limit speaks; unknown only where the regimen at hand makes the fact matter.
@@ -30,19 +34,25 @@ struct SafetySituation {
         switch condition {
         case .omeddAbove(let bound): return .init(omedd.map { $0 > bound } ?? false)
         case .omeddUpTo(let bound): return .init(omedd.map { $0 <= bound } ?? false)
-        case .dailyDoseAbove(let opioid, let bound):
-            return .init(try dailyDose(of: opioid) > bound)
+        case .dailyDoseAbove(let scope, let bound):
+            return given(scope).and(.init(try dailyDose(of: scope) > bound))
+        case .singleDoseAbove(let scope, let bound):
+            return .init(
+                judged.contains { scope.covers($0.form) && $0.amount.isDose(above: bound) })
         case .paracetamolAbove(let bound): return .init(try dailyParacetamol() > bound)
         case .paracetamolPerKilogramAbove(let bound):
             return try paracetamolPerKilogram(isAbove: bound)
         case .paracetamolGiven: return .init(try !dailyParacetamol().isZero)
         case .patchRateAbove(let opioid, let bound):
-            return .init(try patchRate(of: opioid) > bound)
-        case .given(let opioid, let formulation): return given(opioid, formulation)
+            return given(OpioidScope(opioid: opioid, formulation: .patch))
+                .and(.init(try patchRate(of: opioid) > bound))
+        case .given(let scope): return given(scope)
         case .severalModifiedRelease:
             let forms = items.map(\.form).filter { $0.formulation == .modifiedRelease }
             return .init(Set(forms.map(\.opioid)).count > 1)
-        case .weakWithStrong: return .init(holds(class: .weak) && holds(class: .strong))
+        case .weakWithStrong: return together(.weak, .strong, in: items)
+        case .classTogether(let one, let other):
+            return together(one, other, in: items.filter(\.amount.isBackground))
         case .respiratoryRateBelow(let bound):
             return known(observations.respiratoryRate, .respiratoryRate) { $0 < bound }
         case .oxygenSaturationBelow(let bound):
@@ -58,10 +68,10 @@ struct SafetySituation {
             }
         case .weightBelow(let bound): return known(observations.kilograms, .weight) { $0 < bound }
         case .renalBelow(let bound, let opioid):
-            return given(opioid, nil).and(
+            return given(opioid).and(
                 known(observations.glomerularFiltration, .glomerularFiltration) { $0 < bound })
         case .qtcAtLeast(let bound, let opioid):
-            return given(opioid, nil).and(
+            return given(opioid).and(
                 known(observations.correctedQTMilliseconds, .correctedQT) { $0 >= bound })
         case .temperatureAtLeast(let bound):
             return known(observations.degreesCelsius, .temperature) { $0 >= bound }
@@ -69,18 +79,23 @@ struct SafetySituation {
             return known(facts.adverseEffects, .adverseEffects) { $0.contains(effect) }
         case .ageBelow(let bound): return known(context.ageYears, .age) { $0 < bound }
         case .ageAbove(let bound): return known(context.ageYears, .age) { $0 > bound }
-        case .opioidNaive(let opioid, let formulation):
-            return given(opioid, formulation).and(known(context.isOpioidNaive, .isOpioidNaive))
+        case .opioidNaive(let scope):
+            return given(scope).and(known(context.isOpioidNaive, .isOpioidNaive))
         case .hepaticAtLeast(let bound, let opioid):
-            return given(ifNamed: opioid).and(known(context.hepatic, .hepatic) { $0 >= bound })
+            return given(opioid).and(known(context.hepatic, .hepatic) { $0 >= bound })
         case .cachexia: return known(context.hasCachexia, .cachexia)
         case .frailty: return known(context.isFrail, .frailty)
         case .pregnancy: return known(context.isPregnant, .pregnancy)
         case .comedication(let group, let opioid):
-            return given(ifNamed: opioid).and(
+            return given(opioid).and(
                 known(groupsTaken, .comedications) { $0.contains(group) })
         case .comedicationMissing(let group):
-            return given(nil, nil).and(known(groupsTaken, .comedications) { !$0.contains(group) })
+            return given(OpioidScope())
+                .and(known(groupsTaken, .comedications) { !$0.contains(group) })
+        case .has(let condition):
+            return known(context.conditions[condition], PatientFact(condition))
+        case .notRuledOut(let condition): return .init(context.conditions[condition] != false)
+        case .toxicity: return known(facts.hasToxicity, .toxicity)
         case .all(let parts):
             var verdict = LimitVerdict.met
             for part in parts { verdict = verdict.and(try self.verdict(part)) }
@@ -102,26 +117,34 @@ struct SafetySituation {
 
     // MARK: The regimen
 
-    /// Whether such an item is given; any item at all without an opioid and a formulation.
-    private func given(_ opioid: OpioidID?, _ formulation: Formulation?) -> LimitVerdict {
-        .init(
-            items.contains {
-                (opioid == nil || $0.form.opioid == opioid)
-                    && (formulation == nil || $0.form.formulation == formulation)
-            })
+    /// The items that limits on drugs and forms are asked of.
+    private var judged: [RegimenItem] { proposed.map { [$0] } ?? items }
+
+    /// Whether such an item is judged; any item at all without an opioid, route and formulation.
+    private func given(_ scope: OpioidScope) -> LimitVerdict {
+        .init(judged.contains { scope.covers($0.form) })
     }
 
-    private func given(ifNamed opioid: OpioidID?) -> LimitVerdict {
-        opioid.map { given($0, nil) } ?? .met
+    /// The same for one opioid; a limit that names none is about the patient.
+    private func given(_ opioid: OpioidID?) -> LimitVerdict {
+        opioid.map { given(OpioidScope(opioid: $0)) } ?? .met
     }
 
-    private func holds(class kind: OpioidClass) -> Bool {
-        items.contains { tables.opioid($0.form.opioid)?.classes.contains(kind) ?? false }
+    /// Whether opioids of two classes are given, one of them being judged.
+    private func together(
+        _ one: OpioidClass, _ other: OpioidClass, in items: [RegimenItem]
+    ) -> LimitVerdict {
+        func holds(_ kind: OpioidClass, _ items: [RegimenItem]) -> Bool {
+            items.contains { tables.opioid($0.form.opioid)?.classes.contains(kind) ?? false }
+        }
+        return .init(
+            holds(one, items) && holds(other, items) && (holds(one, judged) || holds(other, judged))
+        )
     }
 
-    private func dailyDose(of opioid: OpioidID) throws(QuantityError) -> DailyDose {
+    private func dailyDose(of scope: OpioidScope) throws(QuantityError) -> DailyDose {
         var total = DailyDose.nothing
-        for item in items where item.form.opioid == opioid {
+        for item in items where scope.covers(item.form) {
             if case .mass(let dose) = try item.dailyAmount { total = try total.adding(dose) }
         }
         return total
@@ -150,5 +173,30 @@ struct SafetySituation {
             if case .rate(let rate) = try item.dailyAmount { total = try total.adding(rate) }
         }
         return total
+    }
+}
+
+extension RegimenAmount {
+    /// Whether one dose is above a bound; patches and pumps have no single doses.
+    fileprivate func isDose(above bound: Mass) -> Bool {
+        switch self {
+        case .scheduled(let dose, _), .taken(let dose, _): dose > bound
+        case .patch, .infusion: false
+        }
+    }
+}
+
+extension TableSet {
+    /// The groups that other drugs belong to, whatever the drugs are called.
+    func groups(of drugs: [String]) -> Set<String> {
+        let names = drugs.map(genericName)
+        return Set(
+            comedications.filter { group in names.contains { group.drugs.contains($0) } }.map(\.id))
+    }
+
+    /// The name by which the groups list a drug, in lower case.
+    func genericName(_ drug: String) -> String {
+        let name = drug.lowercased()
+        return drugSynonyms[name] ?? name
     }
 }

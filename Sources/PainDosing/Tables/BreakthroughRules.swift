@@ -27,8 +27,8 @@ public struct RapidOnsetProduct: Hashable, Sendable {
     public let title: String
     /// The brand name, as printed on the pack.
     public let brand: String
-    /// Where the label is in force, such as `US` or `EU/US`.
-    public let region: String
+    /// The countries in which the label is or was in force.
+    public let countries: Set<Country>
     /// The opioid, route and formulation.
     public let form: OpioidForm
     /// Every strength, or strength of one spray, smallest first.
@@ -58,7 +58,8 @@ public struct RapidOnsetProduct: Hashable, Sendable {
 
     /// A product as its label describes it; `titration` starts at the labelled dose.
     public init(
-        id: RapidOnsetProductID, title: String, brand: String, region: String, form: OpioidForm,
+        id: RapidOnsetProductID, title: String, brand: String, countries: Set<Country>,
+        form: OpioidForm,
         strengths: [Mass], titration: [Mass], maximumDose: Mass, repeatAfterMinutes: Int?,
         minimumIntervalHours: Int, maximumEpisodesPerDay: Int,
         proportional: ProportionalEquivalence?, switchStarts: [SwitchStart] = [],
@@ -69,7 +70,7 @@ public struct RapidOnsetProduct: Hashable, Sendable {
         self.id = id
         self.title = title
         self.brand = brand
-        self.region = region
+        self.countries = countries
         self.form = form
         self.strengths = strengths
         self.titration = titration

@@ -1,5 +1,31 @@
 public import Quantities
 
+/// Which opioids a limit speaks of; what is nil is any.
+public struct OpioidScope: Hashable, Sendable {
+    /// The opioid.
+    public let opioid: OpioidID?
+    /// The form in which it is given.
+    public let formulation: Formulation?
+    /// The route by which it is given.
+    public let route: Route?
+
+    /// A scope; without arguments every opioid.
+    public init(
+        opioid: OpioidID? = nil, formulation: Formulation? = nil, route: Route? = nil
+    ) {
+        self.opioid = opioid
+        self.formulation = formulation
+        self.route = route
+    }
+
+    /// Whether a form lies in the scope.
+    func covers(_ form: OpioidForm) -> Bool {
+        (opioid.map { $0 == form.opioid } ?? true)
+            && (formulation.map { $0 == form.formulation } ?? true)
+            && (route.map { $0 == form.route } ?? true)
+    }
+}
+
 /// What a limit looks at.
 ///
 /// Every case names the fact and the bound that makes it speak.
@@ -10,8 +36,11 @@ public indirect enum LimitCondition: Hashable, Sendable {
     case omeddAbove(OMEDD)
     /// The OMEDD is at or below the bound.
     case omeddUpTo(OMEDD)
-    /// The daily dose of one opioid is above the bound, whatever the route.
-    case dailyDoseAbove(opioid: OpioidID, DailyDose)
+    /// The daily dose of one opioid is above the bound, in one form and by one route where these are
+    /// named.
+    case dailyDoseAbove(OpioidScope, DailyDose)
+    /// One dose of an opioid is above the bound; a pump has no single doses.
+    case singleDoseAbove(OpioidScope, Mass)
     /// The paracetamol of all combined products together is above the bound.
     case paracetamolAbove(DailyDose)
     /// The same for each kilogram of body weight.
@@ -21,11 +50,13 @@ public indirect enum LimitCondition: Hashable, Sendable {
     /// The rate of one opioid's patches together is above the bound.
     case patchRateAbove(opioid: OpioidID, MassRate)
     /// An opioid, a formulation, or an opioid in that formulation is given.
-    case given(opioid: OpioidID?, formulation: Formulation?)
+    case given(OpioidScope)
     /// Two or more modified-release opioids are given together.
     case severalModifiedRelease
     /// A weak opioid is given together with a strong one.
     case weakWithStrong
+    /// Opioids of two classes are given together around the clock.
+    case classTogether(OpioidClass, with: OpioidClass)
 
     // MARK: What was measured or seen
 
@@ -55,7 +86,7 @@ public indirect enum LimitCondition: Hashable, Sendable {
     /// The age is above the bound, in years.
     case ageAbove(Int)
     /// The patient is opioid-naive and the regimen or target holds this form.
-    case opioidNaive(opioid: OpioidID?, formulation: Formulation?)
+    case opioidNaive(OpioidScope)
     /// The liver is at this Child-Pugh class or worse, while this opioid or any is given.
     case hepaticAtLeast(ChildPugh, opioid: OpioidID?)
     /// The patient is cachectic.
@@ -68,6 +99,13 @@ public indirect enum LimitCondition: Hashable, Sendable {
     case comedication(group: String, opioid: OpioidID?)
     /// An opioid is given and the list of other drugs holds none of this group.
     case comedicationMissing(group: String)
+
+    /// The patient has the condition.
+    case has(PatientCondition)
+    /// Nobody has said that the patient has not: unknown counts as met.
+    case notRuledOut(PatientCondition)
+    /// Adverse effects of the present opioid are the reason to switch.
+    case toxicity
 
     /// Each of two or more conditions is met.
     case all([LimitCondition])

@@ -1,9 +1,49 @@
-/// How strongly a safety limit speaks.
-public enum LimitStrength: String, CaseIterable, Hashable, Sendable {
+public import Quantities
+
+/// What a safety limit does when it is met, to what a patient takes and to what is proposed.
+public enum LimitEffect: Hashable, Sendable {
+    /// The number stands; something to know.
+    case note
     /// The number stands, with the warning.
     case caution
+    /// What the limit speaks of is never proposed; of what is taken already it warns.
+    case avoid
+    /// What the limit speaks of is proposed in a lower dose; of what is taken already it warns.
+    case reduce(LimitReduction)
+    /// No dose is derived until a person has confirmed that what was written is meant.
+    case query
     /// No number is given; the reason and what to do instead are.
     case stop
+
+    /// How the limit speaks of a regimen that is taken.
+    public var severity: AlertSeverity {
+        switch self {
+        case .note: .info
+        case .caution, .avoid, .reduce: .caution
+        case .query: .query
+        case .stop: .stop
+        }
+    }
+}
+
+/// How a proposal is lowered; without any of the bounds, to the low end of what is published.
+public struct LimitReduction: Hashable, Sendable {
+    /// The share of the dose that is still given, as the source prints it; the lower end is taken.
+    public let share: ClosedRange<Rational>?
+    /// The most in 24 hours.
+    public let dailyMaximum: DailyDose?
+    /// The shortest time between two doses, in hours.
+    public let everyHours: Int?
+
+    /// A reduction; what is left out is not bounded.
+    public init(
+        share: ClosedRange<Rational>? = nil, dailyMaximum: DailyDose? = nil,
+        everyHours: Int? = nil
+    ) {
+        self.share = share
+        self.dailyMaximum = dailyMaximum
+        self.everyHours = everyHours
+    }
 }
 
 /// For whom a source wrote its limit.
@@ -38,8 +78,10 @@ public enum ChildPugh: String, CaseIterable, Hashable, Comparable, Sendable {
 public struct SafetyLimit: Hashable, Sendable {
     /// The alert code that the reports, the journal and the catalog use.
     public let code: String
-    /// Whether the limit warns or stops.
-    public let strength: LimitStrength
+    /// What the limit does.
+    public let effect: LimitEffect
+    /// The countries whose guidance it follows; empty for all.
+    public let countries: Set<Country>
     /// For whom the source wrote it; a stop is for everybody.
     public let care: LimitCare
     /// The fact and the bound that make it speak.
@@ -55,18 +97,27 @@ public struct SafetyLimit: Hashable, Sendable {
 
     /// A safety limit; the words of a stop name no dose.
     public init(
-        code: String, strength: LimitStrength, care: LimitCare = .every,
-        condition: LimitCondition, message: String, action: String, source: SourceID,
+        code: String, effect: LimitEffect, countries: Set<Country> = [],
+        care: LimitCare = .every, condition: LimitCondition, message: String, action: String,
+        source: SourceID,
         isVerified: Bool
     ) {
         self.code = code
-        self.strength = strength
+        self.effect = effect
+        self.countries = countries
         self.care = care
         self.condition = condition
         self.message = message
         self.action = action
         self.source = source
         self.isVerified = isVerified
+    }
+}
+
+extension SafetyLimit {
+    /// Whether the guidance of a country holds the limit.
+    func isInForce(in country: Country) -> Bool {
+        countries.isEmpty || countries.contains(country)
     }
 }
 

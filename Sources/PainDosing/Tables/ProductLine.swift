@@ -29,8 +29,12 @@ public struct ProductLine: Hashable, Sendable {
     public let form: OpioidForm
     /// Brand names, as printed on the pack, and for a combined product names such as co-codamol.
     public let brands: [String]
-    /// The region in which the strengths are marketed, such as `UK`.
-    public let region: String
+    /// The countries in which the strengths are marketed; empty where none is known.
+    public let countries: Set<Country>
+    /// Whether the line is a concentrate or a strong ampoule, proposed only where a ward stocks it.
+    public let isConcentrate: Bool
+    /// For powders: the amounts that may be drawn up of one unit are multiples of this.
+    public let drawnUpStep: Mass?
     /// Smallest first.
     public let strengths: [ProductStrength]
     /// Hours between doses, or between changes of a patch; nil where it varies.
@@ -44,7 +48,8 @@ public struct ProductLine: Hashable, Sendable {
 
     /// A product line; its strengths are all masses, all patch rates or all concentrations.
     public init(
-        id: ProductLineID, title: String, form: OpioidForm, brands: [String], region: String,
+        id: ProductLineID, title: String, form: OpioidForm, brands: [String],
+        countries: Set<Country>, isConcentrate: Bool = false, drawnUpStep: Mass? = nil,
         strengths: [ProductStrength], intervalHours: Int?, measure: LiquidMeasure?,
         source: SourceID, isVerified: Bool
     ) {
@@ -52,7 +57,9 @@ public struct ProductLine: Hashable, Sendable {
         self.title = title
         self.form = form
         self.brands = brands
-        self.region = region
+        self.countries = countries
+        self.isConcentrate = isConcentrate
+        self.drawnUpStep = drawnUpStep
         self.strengths = strengths
         self.intervalHours = intervalHours
         self.measure = measure
@@ -74,17 +81,20 @@ public struct ProductStrength: Hashable, Sendable {
     public let delivered: StrengthAmount
     /// Whether the unit may be halved.
     public let isScored: Bool
+    /// How the pack words a strength by volume, such as "10 mg/5 mL"; nil where it is mg in 1 mL.
+    public let label: String?
     /// What the unit of a combined product holds besides the opioid.
     public let companion: Companion?
 
     /// A marketed strength; `delivered` is what a dose is computed with.
     public init(
         labelled: StrengthAmount, delivered: StrengthAmount, isScored: Bool = false,
-        companion: Companion? = nil
+        label: String? = nil, companion: Companion? = nil
     ) {
         self.labelled = labelled
         self.delivered = delivered
         self.isScored = isScored
+        self.label = label
         self.companion = companion
     }
 }

@@ -22,6 +22,8 @@ public final class TableSet: Hashable, Sendable {
     public let limits: [SafetyLimit]
     /// The groups of other drugs that the limits speak of.
     public let comedications: [ComedicationGroup]
+    /// Other names of those drugs, in lower case, with the name that the groups list.
+    public let drugSynonyms: [String: String]
     /// The ways to methadone, for specialists who choose one by name.
     public var methadone: MethadoneRules { deferredMethadone.value }
     /// The treatments beside opioids, in the order of `ReviewModalityID`.
@@ -40,7 +42,8 @@ public final class TableSet: Hashable, Sendable {
         conversionSets: [ConversionSet], defaultOrder: [ConversionSetID],
         rotation: DeferredTable<RotationRules>, breakthrough: BreakthroughRules,
         limits: [SafetyLimit],
-        comedications: [ComedicationGroup], methadone: DeferredTable<MethadoneRules>,
+        comedications: [ComedicationGroup], drugSynonyms: [String: String] = [:],
+        methadone: DeferredTable<MethadoneRules>,
         titration: DeferredTable<TitrationRules>,
         boneMetastases: DeferredTable<[ReviewModality]>
     ) {
@@ -53,6 +56,7 @@ public final class TableSet: Hashable, Sendable {
         self.breakthrough = breakthrough
         self.limits = limits
         self.comedications = comedications
+        self.drugSynonyms = drugSynonyms
         deferredRotation = rotation
         deferredMethadone = methadone
         deferredTitration = titration
@@ -67,7 +71,8 @@ public final class TableSet: Hashable, Sendable {
             && left.conversionSets == right.conversionSets
             && left.defaultOrder == right.defaultOrder && left.rotation == right.rotation
             && left.breakthrough == right.breakthrough && left.limits == right.limits
-            && left.comedications == right.comedications && left.methadone == right.methadone
+            && left.comedications == right.comedications
+            && left.drugSynonyms == right.drugSynonyms && left.methadone == right.methadone
             && left.titration == right.titration && left.boneMetastases == right.boneMetastases
     }
 

@@ -18,11 +18,10 @@ extension AlertExplanation {
     /// The row of the limits table in its own words.
     init(_ limit: SafetyLimit) {
         let severity: AlertSeverity =
-            switch (limit.strength, limit.care) {
-            case (.stop, _): .stop
-            case (.caution, .every): .caution
+            switch limit.care {
+            case .every: limit.effect.severity
             // A note, unless the team's policy asks for a caution.
-            case (.caution, .nonCancer): .info
+            case .nonCancer: .info
             }
         self.init(
             code: limit.code, severity: severity, meaning: limit.message, action: limit.action,

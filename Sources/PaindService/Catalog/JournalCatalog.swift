@@ -40,6 +40,7 @@ public enum JournalCatalog {
         switch severity {
         case .info: "Note"
         case .caution: "Caution"
+        case .query: "Question"
         case .stop: "Safety stop"
         }
     }
@@ -52,6 +53,9 @@ public enum JournalCatalog {
         case .caution:
             "This is a caution. The figures of the report @PAIND_REPORT@ stand, but do not act on "
                 + "them before this is settled. The prescriber decides."
+        case .query:
+            "This is a question. No dose is given until a person has confirmed what was written; do "
+                + "not work one out by other means. The report @PAIND_REPORT@ shows the entry."
         case .stop:
             "This is a safety stop. No dose is given; do not work one out by other means. Call the "
                 + "prescriber. The report @PAIND_REPORT@ names every stop."

@@ -55,6 +55,7 @@ extension HTMLReport {
         switch severity {
         case .info: "Note"
         case .caution: "CAUTION"
+        case .query: "QUERY"
         case .stop: "STOP"
         }
     }

@@ -150,11 +150,11 @@ extension HTMLReport {
             default: false
             }
         }
-        return limits.filter { $0.strength == .stop } + limits.filter { $0.strength == .caution }
+        return limits.filter { $0.effect == .stop } + limits.filter { $0.effect != .stop }
     }
 
     private var beforeEachDose: [Markup] {
-        watched.filter { $0.strength == .stop }.map { limit in
+        watched.filter { $0.effect == .stop }.map { limit in
             element("li") {
                 "\(limit.message) \(limit.action)"
                 cite(limit.source, isVerified: limit.isVerified)
@@ -175,7 +175,7 @@ extension HTMLReport {
                 cite(review.source, isVerified: review.isVerified)
             },
         ]
-        for limit in watched where limit.strength == .caution {
+        for limit in watched where limit.effect != .stop {
             lines.append(
                 element("li") {
                     "\(limit.message) \(limit.action)"

@@ -79,7 +79,7 @@ extension WardPatient.Urgency {
     public init(_ gravest: AlertSeverity?, _ decision: TitrationOutcome?) {
         switch (gravest, decision) {
         case (.stop, _): self = .stop
-        case (_, .reviewNow): self = .reviewNow
+        case (.query, _), (_, .reviewNow): self = .reviewNow
         case (.caution, _): self = .caution
         default: self = .none
         }
