@@ -68,13 +68,24 @@ struct RiskFactorTests {
     ) throws {
         guard let rescue else { return }
         let before = try #require(earlier)
-        #expect(rescue.largest <= before.largest, "\(regimen)")
-        if case .mass(let dose) = rescue.dispensed?.amount {
-            guard case .mass(let other) = before.dispensed?.amount else {
-                Issue.record("only the risk factor led to a dose: \(regimen)")
-                return
-            }
-            #expect(dose <= other, "\(regimen)")
+        if rescue.form == before.form {
+            #expect(rescue.largest <= before.largest, "\(regimen)")
+            #expect(rescue.each <= before.each, "\(regimen)")
+            return
         }
+        // Another opioid took its place: no more of it than of the first, as oral morphine.
+        let engine = try Shipped.engine()
+        let (dose, other) = try (engine.omedd(of: rescue), engine.omedd(of: before))
+        #expect(dose <= other, "\(regimen): \(rescue.form.words)")
+    }
+}
+
+extension DosingEngine {
+    /// One rescue dose as oral morphine.
+    fileprivate func omedd(of rescue: RescueDose) throws -> OMEDD {
+        try #require(
+            omedd(of: [RegimenItem(form: rescue.form, amount: .taken(dose: rescue.each, count: 1))])
+                .value
+        ).omedd
     }
 }

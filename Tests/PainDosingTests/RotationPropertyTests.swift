@@ -43,7 +43,8 @@ struct RotationPropertyTests {
                 #expect(proposal.perDose == proposal.dispensed.amount)
                 #expect(try proposal.isWholeDay(), "\(regimen)")
             }
-            if let rescue = answer.rescue, let dispensed = rescue.dispensed {
+            if let rescue = answer.rescue {
+                let dispensed = rescue.dispensed
                 #expect(try dispensed.isSumOfItsUnits(), "\(regimen)")
                 #expect(dispensed.amount.isAtMost(rescue.largest))
             }

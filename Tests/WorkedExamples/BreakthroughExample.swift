@@ -26,7 +26,7 @@ struct BreakthroughExample: Sendable, CustomTestStringConvertible {
         // 90 mg is 150 micrograms by the share, and the next strength below is 100.
         BreakthroughExample(
             regimen: "morphine MR 45 mg bd", strategy: "proportional", buccalTablet: "100",
-            ratioDose: "150", rescueAtMost: "15", rescue: "15", source: "MERC16"),
+            ratioDose: "150", rescueAtMost: "15", rescue: "10", source: "MERC16"),
         // Never above the label: 600 mg would be 1,000 micrograms.
         BreakthroughExample(
             regimen: "morphine MR 300 mg bd", strategy: "proportional", buccalTablet: "800",
@@ -44,6 +44,6 @@ struct BreakthroughExample: Sendable, CustomTestStringConvertible {
         // Not tolerant: 40 mg a day.
         BreakthroughExample(
             regimen: "morphine MR 20 mg bd", strategy: "none", buccalTablet: nil, ratioDose: nil,
-            rescueAtMost: "20/3", rescue: "33/5", source: "WMID"),
+            rescueAtMost: "20/3", rescue: "5", source: "WMID"),
     ]
 }

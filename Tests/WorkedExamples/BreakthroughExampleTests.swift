@@ -25,7 +25,7 @@ struct BreakthroughExampleTests {
             try option.map { try $0.labelledStart.micrograms() } ?? Rational(100) == Rational(100))
         #expect(rescue.share == (try Rational(1, over: 6)))
         #expect(rescue.largest.milligrams.description == example.rescueAtMost)
-        #expect(rescue.dispensed?.amount == .mass(try mass(example.rescue)))
+        #expect(rescue.each == (try mass(example.rescue)))
         #expect(engine.tables.sources[SourceID(example.source)] != nil, "the source is listed")
     }
 

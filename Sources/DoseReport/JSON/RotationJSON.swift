@@ -83,6 +83,10 @@ extension JSONValue {
                     object.set("strength", number: mass.milligrams)
                     object.set("unit", .string("mg/mL"))
                 }
+                if let drawnUp = unit.drawnUp {
+                    object.set("drawnUp", number: drawnUp.milligrams)
+                }
+                if let label = unit.strength.label { object.set("label", .string(label)) }
                 if let millilitres = unit.millilitres {
                     object.set("millilitres", number: millilitres)
                 } else {
@@ -97,14 +101,21 @@ extension JSONValue {
         object.set("opioid", .string(rescue.form.opioid.name))
         object.set("route", .string(rescue.form.route.rawValue))
         object.set("formulation", .string(rescue.form.formulation.rawValue))
-        if let dispensed = rescue.dispensed, case .mass(let mass) = dispensed.amount {
-            object.set("dose", number: mass.milligrams)
-        }
+        object.set("dose", number: rescue.each.milligrams)
         object.set("unit", .string("mg"))
         object.set("ratioDose", number: rescue.largest.milligrams, exactKey: "exact")
         object.set("lowest", number: rescue.smallest.milligrams)
         object.set("share", .string(rescue.share.description))
-        object.set("products", rescue.dispensed.map { .products($0) })
+        object.set("everyHours", .integer(rescue.everyHours))
+        object.set("maximumPerDay", .integer(rescue.maximumPerDay))
+        object.set(
+            "callAfter",
+            .object([
+                "doses": .integer(rescue.callAfter), "hours": .integer(rescue.callWithinHours),
+                "source": .string(rescue.callSource.key),
+            ]))
+        object.set("timesSource", .string(rescue.timesSource.key))
+        object.set("products", .products(rescue.dispensed))
         object.set("source", .string(rescue.source.key))
         return .object(object)
     }

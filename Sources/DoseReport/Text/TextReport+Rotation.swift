@@ -39,6 +39,7 @@ extension TextReport {
     private func words(_ kind: AdjustmentKind) -> String {
         switch kind {
         case .organFunction: "kidneys or liver"
+        case .interaction: "another drug"
         case .frailty: "frailty"
         case .toxicity: "adverse effects"
         }
@@ -49,20 +50,23 @@ extension TextReport {
         if answer.reduction == .zero, high == .zero {
             return "not reduced further, as its source has it"
         }
-        return "reduced by \(DoseWords.number(answer.reduction.percent)) % for incomplete "
-            + "cross-tolerance (published \(DoseWords.number(low.percent)) to "
+        let isSameDrug = answer.from.components.allSatisfy {
+            $0.item.form.opioid == answer.to.opioid
+        }
+        return "reduced by \(DoseWords.number(answer.reduction.percent)) % "
+            + (isSameDrug ? "for the new route" : "for incomplete cross-tolerance")
+            + " (published \(DoseWords.number(low.percent)) to "
             + "\(DoseWords.number(high.percent)) %)"
     }
 
     func rescueLines(_ rescue: RescueDose) -> [String] {
         let form = FormWords.form(rescue.form)
         let bounds = DispensingWords.bounds(rescue)
-        guard let dispensed = rescue.dispensed else {
-            return ["Rescue dose  \(form): no product fits; \(bounds) [\(rescue.source)]"]
-        }
         return [
-            "Rescue dose  \(form): \(DoseWords.dose(dispensed.amount)) (\(bounds)) [\(rescue.source)]",
-            "  from \(DispensingWords.units(dispensed))",
+            "Rescue dose  \(form): \(DoseWords.mass(rescue.each)) (\(bounds)) [\(rescue.source)]",
+            "  from \(DispensingWords.units(rescue.dispensed))",
+            "  \(DispensingWords.times(rescue)) [\(rescue.timesSource)]",
+            "  \(DispensingWords.call(rescue)) [\(rescue.callSource)]",
         ]
     }
 }

@@ -7,9 +7,7 @@ extension BreakthroughAnswer {
         var doses: [String] = []
         if let rescue = immediateRelease {
             let form = "\(rescue.form.opioid) \(FormWords.formulation(rescue.form.formulation))"
-            doses.append(
-                rescue.dispensed.map { "\(form) \(DoseWords.dose($0.amount))" }
-                    ?? "\(form) at most \(DoseWords.mass(rescue.largest))")
+            doses.append("\(form) \(DoseWords.mass(rescue.each))")
         }
         switch strategy {
         case .none: break

@@ -27,10 +27,27 @@ enum DispensingWords {
                 case .rate(let rate): DoseWords.rate(rate)
                 case .concentration(let mass): DoseWords.mass(mass) + "/mL"
                 }
-            return unit.millilitres.map { "\(DoseWords.number($0)) mL of \(strength)" }
-                ?? "\(unit.count) × \(strength)"
+            // As the label has it, the strength first: "10 mg/5 mL: 3 mL".
+            if let millilitres = unit.millilitres {
+                return "\(unit.strength.label ?? strength): \(DoseWords.number(millilitres)) mL"
+            }
+            if let drawnUp = unit.drawnUp {
+                return "\(DoseWords.mass(drawnUp)) drawn up of one of \(strength)"
+            }
+            return "\(unit.count) × \(strength)"
         }
         return parts.joined(separator: " + ")
+    }
+
+    /// How soon a rescue dose may be given again, and how many in a day.
+    static func times(_ rescue: RescueDose) -> String {
+        let hours = rescue.everyHours == 1 ? "1 hour" : "\(rescue.everyHours) hours"
+        return "not again within \(hours), at most \(rescue.maximumPerDay) in 24 hours"
+    }
+
+    /// How many rescue doses are a reason to call.
+    static func call(_ rescue: RescueDose) -> String {
+        "call after \(rescue.callAfter) in \(rescue.callWithinHours) hours"
     }
 
     /// The bounds of a rescue dose.

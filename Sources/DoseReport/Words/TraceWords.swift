@@ -51,6 +51,7 @@ enum TraceWords {
         case .incompleteCrossTolerance: "reduction for incomplete cross-tolerance"
         case .spreadCap: "cap by the other tables considered"
         case .organFunction: "reduction for kidneys or liver"
+        case .interaction: "reduction for another drug"
         case .frailty: "reduction for frailty"
         case .toxicity: "reduction for adverse effects"
         case .methadoneScheme: "by the methadone scheme"

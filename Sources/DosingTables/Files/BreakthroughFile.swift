@@ -28,18 +28,22 @@ enum BreakthroughFile {
             }
             let share = limit("proportionalShare", &reader, catalogue) { $0.share("value") }
             let fraction = limit("rescueFraction", &reader, catalogue) { rescueFraction(&$0) }
+            // An earlier edition of the tables has no such part.
+            let rescue = reader.has("rescue")
+                ? reader.mapping("rescue") { RescueRulesRow.read(&$0, in: catalogue) }
+                : RescueRules()
             let contraindications = reader.requiredList("contraindications") {
                 RapidOnsetProductRow.contraindication(&$0, in: catalogue)
             }
             let products = self.products(&reader, in: catalogue)
             guard let toleranceOMEDD, let toleranceDays, let proportionalFrom, let background,
-                let episodes, let peak, let share, let fraction
+                let episodes, let peak, let share, let fraction, let rescue
             else { return nil }
             return BreakthroughRules(
                 tolerance: tolerance, toleranceOMEDD: toleranceOMEDD, toleranceDays: toleranceDays,
                 proportionalFromOMEDD: proportionalFrom, controlledBackground: background,
                 maximumEpisodesPerDay: episodes, episodePeak: peak, proportionalShare: share,
-                rescueFraction: fraction, products: products,
+                rescueFraction: fraction, rescue: rescue, products: products,
                 contraindications: contraindications)
         }
     }

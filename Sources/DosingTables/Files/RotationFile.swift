@@ -13,9 +13,10 @@ enum RotationFile {
             let adjustments = reader.list("adjustments") { self.adjustment(&$0, in: catalogue) }
             let refusals = reader.list("refusals") { refusal(&$0, in: catalogue) }
             let timetable = reader.list("timetable") { time(&$0, in: catalogue) }
-            refuseRepeated(rules.map { ($0.rule.target, $0.line) }, &reader)
+            let across = rules.filter { !$0.rule.isNewRoute }
+            refuseRepeated(across.map { ($0.rule.target, $0.line) }, &reader)
             refuseRepeated(refusals.joined().map { ($0.refusal.target, $0.line) }, &reader)
-            if !rules.isEmpty, !rules.contains(where: { $0.rule.target == nil }) {
+            if !rules.isEmpty, !across.contains(where: { $0.rule.target == nil }) {
                 reader.fault("one rule of 'crossTolerance' has to be for every other target")
             }
             return RotationRules(
@@ -30,6 +31,8 @@ enum RotationFile {
         let opioid = reader.optionalOpioid(in: catalogue)
         let route = reader.optionalWord("route", of: Route.self)
         if opioid == nil, route != nil { reader.fault("a route needs an opioid beside it") }
+        let isNewRoute = reader.optionalFlag("newRoute") ?? false
+        let countries = Set(reader.words("countries", of: Country.self) ?? [])
         let standard = reader.percentage("standard")
         let lowest = reader.percentage("lowest")
         let highest = reader.percentage("highest")
@@ -41,8 +44,8 @@ enum RotationFile {
             reader.fault("the reductions have to be lowest <= standard <= highest")
         }
         let rule = CrossToleranceRule(
-            target: opioid.map { RotationTarget(opioid: $0, route: route) }, standard: standard,
-            lowest: lowest, highest: highest, source: source, isVerified: isVerified, note: note)
+            target: opioid.map { RotationTarget(opioid: $0, route: route) },
+            isNewRoute: isNewRoute, countries: countries, standard: standard, lowest: lowest, highest: highest, source: source, isVerified: isVerified, note: note)
         return (rule, reader.line)
     }
 
@@ -111,13 +114,14 @@ enum RotationFile {
         let from = reader.optionalWord("from", of: Formulation.self)
         let fromOpioid = reader.optionalOpioid(in: catalogue, key: "fromOpioid")
         let to = reader.optionalWord("to", of: Formulation.self)
+        let toOpioid = reader.optionalOpioid(in: catalogue, key: "toOpioid")
         let text = reader.text("text")
         let source = reader.source(in: catalogue)
         let isVerified = reader.isVerified()
         guard let text, let source, let isVerified else { return nil }
         return SwitchingTime(
-            from: from, fromOpioid: fromOpioid, to: to, text: text, source: source,
-            isVerified: isVerified)
+            from: from, fromOpioid: fromOpioid, to: to, toOpioid: toOpioid, text: text,
+            source: source, isVerified: isVerified)
     }
 
     private static func refuseRepeated(

@@ -5,8 +5,8 @@ import TableText
 /// The words of the tables that stand for things of the clinic.
 extension NodeReader {
     /// A key of `sources.yaml`.
-    mutating func source(in catalogue: Catalogue) -> SourceID? {
-        value("source", expected: "no such key in sources.yaml") { text in
+    mutating func source(in catalogue: Catalogue, key: String = "source") -> SourceID? {
+        value(key, expected: "no such key in sources.yaml") { text in
             let id = SourceID(text)
             return catalogue.sources?.contains(id) ?? true ? id : nil
         }

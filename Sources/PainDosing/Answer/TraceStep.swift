@@ -41,6 +41,7 @@ public enum TraceRule: String, CaseIterable, Hashable, Sendable {
     case incompleteCrossTolerance = "incomplete-cross-tolerance"
     case spreadCap = "spread-cap"
     case organFunction = "organ-function"
+    case interaction
     case frailty
     case toxicity
     case methadoneScheme = "methadone-scheme"

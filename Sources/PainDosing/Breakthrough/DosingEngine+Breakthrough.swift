@@ -42,8 +42,9 @@ extension DosingEngine {
         let rescue = try rescue(for: background, facts: facts, trace: &trace)
         // The limits look at the regimen together with what is offered beside it.
         let safety = try self.safety(
-            items: items + options.map(\.product.form.probe), facts: facts, omedd: baseline.omedd)
-        var alerts = baseline.alerts + safety.alerts
+            items: items + options.map(\.product.form.probe) + rescue.item, facts: facts,
+            omedd: baseline.omedd)
+        var alerts = baseline.alerts + safety.alerts + rescue.alerts
         alerts +=
             background.isEmpty
             ? [noBackground()] : eligibilityAlerts(criteria, strategy: strategy)
@@ -60,7 +61,7 @@ extension DosingEngine {
                 omedd: baseline, isEligible: isEligible, criteria: criteria, strategy: strategy,
                 options: options,
                 contraindications: options.isEmpty ? [] : tables.breakthrough.contraindications,
-                immediateRelease: rescue, alerts: alerts.ordered(), unchecked: safety.unchecked,
+                immediateRelease: rescue.dose, alerts: alerts.ordered(), unchecked: safety.unchecked,
                 trace: trace))
     }
 

@@ -4,10 +4,22 @@ public import Quantities
 public struct DispensedUnits: Hashable, Sendable {
     /// The marketed strength, as labelled and as delivered.
     public let strength: ProductStrength
-    /// Whole units; for a liquid, 1 with `millilitres` set.
+    /// Whole units; for a liquid, or for a part of a powder, 1.
     public let count: Int
     /// The volume to measure, for liquids.
     public let millilitres: Rational?
+    /// What is drawn up of one unit of a powder; nil for whole units.
+    public let drawnUp: Mass?
+
+    init(
+        strength: ProductStrength, count: Int = 1, millilitres: Rational? = nil,
+        drawnUp: Mass? = nil
+    ) {
+        self.strength = strength
+        self.count = count
+        self.millilitres = millilitres
+        self.drawnUp = drawnUp
+    }
 }
 
 /// A dose that one product line can give, with the units it is made of.
@@ -30,146 +42,131 @@ extension ProductLine {
     /// The most strengths that one dose is put together from.
     public static let mostStrengths = 3
 
-    /// The largest dose that units of the line give without exceeding `limit`; nil if even the
-    /// smallest strength is above it.
+    /// The dose of the window that units of the line give; nil if even the smallest is above it.
     ///
-    /// - Throws: `QuantityError`, also for a limit of the other kind than the line's strengths.
-    func dispensable(atMost limit: DoseAmount) throws(QuantityError) -> DispensableDose? {
+    /// - Parameters:
+    ///   - rounding: which doses the ward gives, and which are round.
+    ///   - volumeStep: the ward's own smallest volume in mL; nil for that of the line.
+    /// - Throws: `QuantityError`, also for a window of the other kind than the line's strengths.
+    func dispensable(
+        _ window: DoseWindow, rounding: RoundDoses, volumeStep: Rational?
+    ) throws(QuantityError) -> (dose: DispensableDose, ease: DoseEase)? {
+        let (low, high) = window.bounds
         var solids: [(strength: ProductStrength, amount: Rational)] = []
-        let bound: Rational =
-            switch limit {
-            case .mass(let mass): mass.milligrams
-            case .rate(let rate): rate.microgramsPerHour
-            }
-        var liquid: DispensableDose?
+        var best: (dose: DispensableDose, ease: DoseEase)?
+        func offer(_ dose: DispensableDose, _ kind: DoseEase.Kind) {
+            let number = dose.amount.number
+            let isVolume = kind == .volume
+            let ease = DoseEase(
+                isInWindow: number >= low, kind: window.choice == .largest ? .volume : kind,
+                roundness: isVolume && window.choice == .easiest
+                    ? rounding.roundness(of: number) : 0, dose: number)
+            if best.map({ $0.ease < ease }) ?? true { best = (dose, ease) }
+        }
         for strength in strengths {
-            switch (strength.delivered, limit) {
+            switch (strength.delivered, window.highest) {
             case (.concentration(let perMillilitre), .mass):
-                // The largest dose wins, then the smaller volume.
-                if let dose = try self.liquid(strength, perMillilitre, atMost: bound),
-                    liquid.map({ dose.isPreferred(toLiquid: $0) }) ?? true
+                for dose in try volumes(
+                    strength, perMillilitre, window, rounding: rounding, step: volumeStep)
                 {
-                    liquid = dose
+                    offer(dose, .volume)
                 }
-            case (.mass(let mass), .mass): solids.append((strength, mass.milligrams))
+            case (.mass(let mass), .mass):
+                if let step = drawnUpStep, window.choice == .easiest {
+                    for dose in try drawnUp(strength, of: mass, step, window) {
+                        offer(dose, .volume)
+                    }
+                } else {
+                    solids.append((strength, mass.milligrams))
+                }
             case (.rate(let rate), .rate): solids.append((strength, rate.microgramsPerHour))
             case (.mass, .rate), (.rate, .mass), (.concentration, .rate): throw .unitMismatch
             }
         }
-        if let liquid { return liquid }
-        guard let best = try UnitCombination.largest(atMost: bound, of: solids.map(\.amount)) else {
-            return nil
-        }
-        let units = best.counts.enumerated().filter { $0.element > 0 }.reversed().map {
-            DispensedUnits(
-                strength: solids[$0.offset].strength, count: $0.element, millilitres: nil)
-        }
-        let amount: DoseAmount =
-            switch limit {
-            case .mass: .mass(try .milligrams(best.total))
-            case .rate: .rate(try .microgramsPerHour(best.total))
+        if window.choice == .easiest {
+            for solid in solids {
+                for count in [1, 2] {
+                    let total = try solid.amount.multiplied(by: Rational(Int(count)))
+                    guard total <= high, total >= low, rounding.allow(total) else { continue }
+                    offer(
+                        DispensableDose(
+                            line: self, amount: try window.highest.with(total),
+                            units: [DispensedUnits(strength: solid.strength, count: count)]),
+                        count == 1 ? .oneUnit : .twoUnits)
+                }
             }
-        return DispensableDose(line: self, amount: amount, units: units)
-    }
-
-    private func liquid(
-        _ strength: ProductStrength, _ perMillilitre: Mass, atMost bound: Rational
-    ) throws(QuantityError) -> DispensableDose? {
-        guard let measure else { return nil }
-        let step = try perMillilitre.milligrams.multiplied(by: measure.stepMillilitres)
-        let steps = try Rational(bound.divided(by: step).roundedDown, over: 1)
-        guard steps > .zero else { return nil }
-        return DispensableDose(
-            line: self, amount: .mass(try .milligrams(steps.multiplied(by: step))),
-            units: [
-                DispensedUnits(
-                    strength: strength, count: 1,
-                    millilitres: try steps.multiplied(by: measure.stepMillilitres))
-            ])
-    }
-}
-
-extension DispensableDose {
-    /// Whether this measured volume gives more, or the same in less.
-    fileprivate func isPreferred(toLiquid other: DispensableDose) -> Bool {
-        guard case .mass(let mine) = amount, case .mass(let theirs) = other.amount else {
-            return false
         }
-        if mine != theirs { return mine > theirs }
-        guard let volume = units.first?.millilitres, let others = other.units.first?.millilitres
-        else { return false }
-        return volume < others
-    }
-}
-
-/// Whole numbers of units of each strength.
-struct UnitCombination {
-    /// How many units of each strength, in the order of the strengths.
-    let counts: [Int]
-    let total: Rational
-
-    /// The most units of one dose; more would not be a dose that a person swallows.
-    static let mostUnits = 12
-
-    /// The combination of at most three strengths with the largest total that is not above `bound`;
-    /// among equal totals the one with the fewest units.
-    static func largest(
-        atMost bound: Rational, of strengths: [Rational]
-    ) throws(QuantityError) -> UnitCombination? {
-        // Whole multiples of the common divisor make the search exact and cheap.
-        var scale = Rational.one
-        for strength in strengths {
-            let denominator = try Rational(strength.denominator, over: 1)
-            let reduced = try scale.divided(by: denominator)
-            scale = try Rational(reduced.numerator, over: 1).multiplied(by: denominator)
+        let most = form.formulation == .patch ? TableSet.mostPatches : UnitCombination.mostUnits
+        if let combination = try UnitCombination.largest(
+            atMost: high, of: solids.map(\.amount), most: most), rounding.allow(combination.total)
+        {
+            let units = combination.counts.enumerated().filter { $0.element > 0 }.reversed().map {
+                DispensedUnits(strength: solids[$0.offset].strength, count: $0.element)
+            }
+            offer(
+                DispensableDose(
+                    line: self, amount: try window.highest.with(combination.total), units: units),
+                .manyUnits)
         }
-        var sizes: [Int128] = []
-        for strength in strengths { sizes.append(try strength.multiplied(by: scale).numerator) }
-        let limit = try bound.multiplied(by: scale).roundedDown
-        var search = CombinationSearch(sizes: sizes, limit: limit)
-        search.run()
-        guard search.bestTotal > 0 else { return nil }
-        return UnitCombination(
-            counts: search.best, total: try Rational(search.bestTotal, over: 1).divided(by: scale))
-    }
-}
-
-/// Depth-first search from the largest strength down, bounded by units and strengths.
-private struct CombinationSearch {
-    let sizes: [Int128]
-    let limit: Int128
-    var best: [Int]
-    var bestTotal: Int128 = 0
-    var bestUnits = 0
-    private var counts: [Int]
-
-    init(sizes: [Int128], limit: Int128) {
-        self.sizes = sizes
-        self.limit = limit
-        best = Array(repeating: 0, count: sizes.count)
-        counts = best
+        return best
     }
 
-    mutating func run() {
-        descend(from: sizes.count - 1, total: 0, units: 0, strengths: 0)
-    }
-
-    private mutating func descend(from index: Int, total: Int128, units: Int, strengths: Int) {
-        if total > bestTotal || (total == bestTotal && total > 0 && units < bestUnits) {
-            (best, bestTotal, bestUnits) = (counts, total, units)
-        }
-        guard index >= 0, bestTotal < limit || units < bestUnits else { return }
-        let room = UnitCombination.mostUnits - units
-        guard total + Int128(room) * sizes[index] >= bestTotal else { return }
-        let fitting = strengths < ProductLine.mostStrengths ? (limit - total) / sizes[index] : 0
-        var count = Int(min(Int128(room), fitting))
-        while count >= 0 {
-            counts[index] = count
-            descend(
-                from: index - 1, total: total + Int128(count) * sizes[index],
-                units: units + count, strengths: strengths + (count > 0 ? 1 : 0))
+    /// The largest volume within the window, and the rounder ones below it.
+    private func volumes(
+        _ strength: ProductStrength, _ perMillilitre: Mass, _ window: DoseWindow,
+        rounding: RoundDoses, step volumeStep: Rational?
+    ) throws(QuantityError) -> [DispensableDose] {
+        guard let measure else { return [] }
+        let ownStep = form.formulation == .injection ? nil : volumeStep
+        let stepMillilitres = max(measure.stepMillilitres, ownStep ?? .zero)
+        let step = try perMillilitre.milligrams.multiplied(by: stepMillilitres)
+        let (low, high) = window.bounds
+        var count = try high.divided(by: step).roundedDown
+        var doses: [DispensableDose] = []
+        // A window of a tenth to a sixth holds few volumes; an unbounded one is looked through as far
+        // as a round dose can lie.
+        var tries = 0
+        while count > 0, tries < LiquidMeasure.mostTries {
+            let steps = try Rational(count, over: 1)
+            let dose = try steps.multiplied(by: step)
+            if dose < low, !doses.isEmpty { break }
+            let millilitres = try steps.multiplied(by: stepMillilitres)
+            if form.formulation == .injection, count < LiquidMeasure.leastSteps { break }
+            if rounding.allow(dose) {
+                doses.append(
+                    DispensableDose(
+                        line: self, amount: .mass(try .milligrams(dose)),
+                        units: [DispensedUnits(strength: strength, millilitres: millilitres)]))
+            }
+            if window.choice == .largest, !doses.isEmpty { break }
+            if window.lowest == nil, !doses.isEmpty, tries > 20 { break }
             count -= 1
+            tries += 1
         }
-        counts[index] = 0
+        return doses
     }
+
+    /// Parts of one unit of a powder, in steps that can be drawn up.
+    private func drawnUp(
+        _ strength: ProductStrength, of mass: Mass, _ step: Mass, _ window: DoseWindow
+    ) throws(QuantityError) -> [DispensableDose] {
+        let high = min(window.bounds.high, mass.milligrams)
+        let count = try high.divided(by: step.milligrams).roundedDown
+        guard count > 0 else { return [] }
+        let part = try step.scaled(by: Rational(count, over: 1))
+        return [
+            DispensableDose(
+                line: self, amount: .mass(part),
+                units: [
+                    DispensedUnits(strength: strength, drawnUp: part == mass ? nil : part)
+                ])
+        ]
+    }
+}
+
+extension LiquidMeasure {
+    /// Nothing is drawn up from an ampoule that is less than so many steps of its measure.
+    static let leastSteps: Int128 = 2
+    /// Volumes that are looked at below the largest.
+    static let mostTries = 400
 }

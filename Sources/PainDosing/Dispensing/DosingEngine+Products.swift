@@ -1,34 +1,46 @@
 import Quantities
 
+/// Which product lines a dose may be made of.
+struct LineChoice {
+    /// Only lines with this interval; nil for any. Pumps are filled from ampoules, which have none.
+    var everyHours: Int?
+    /// Only these lines; empty for any.
+    var lines: Set<ProductLineID> = []
+}
+
 extension DosingEngine {
-    /// The best dispensable dose of a form that is not above `limit`.
+    /// The best dispensable dose of a form within a window.
     ///
-    /// Lines of the policy's region are preferred; among those, the largest dose wins, then the
-    /// fewest units, then the line's id, so that the choice is always the same.
+    /// Lines that the country has and the ward stocks; of these the easiest or the largest dose as the
+    /// window asks, then the ward's own preference, the fewest units, and the line's id, so that the
+    /// choice is always the same.
     ///
-    /// - Parameter everyHours: only lines with this interval; nil for any.
     /// - Throws: `QuantityError`.
     func dispensable(
-        _ form: OpioidForm, atMost limit: DoseAmount, everyHours: Int? = nil
+        _ form: OpioidForm, _ window: DoseWindow, _ choice: LineChoice = LineChoice()
     ) throws(QuantityError) -> DispensableDose? {
-        let lines = dispensed(for: form).filter {
-            everyHours == nil || form.formulation == .infusion || $0.intervalHours == everyHours
-        }
-        .sorted { $0.id < $1.id }
-        let local = lines.filter { $0.countries.contains(policy.country) }
-        for group in [local, lines] {
-            var best: DispensableDose?
-            for line in group {
-                guard let dose = try line.dispensable(atMost: limit) else { continue }
-                guard let leader = best else {
-                    best = dose
-                    continue
-                }
-                if try leader.isBetter(than: dose) == false { best = dose }
+        let rounding = rounding(for: form)
+        var best: (dose: DispensableDose, ease: DoseEase, rank: LineRank)?
+        for line in dispensed(for: form) {
+            guard choice.lines.isEmpty || choice.lines.contains(line.id),
+                choice.everyHours == nil || form.formulation == .infusion
+                    || line.intervalHours == choice.everyHours,
+                let found = try line.dispensable(
+                    window, rounding: rounding, volumeStep: policy.volumeStep),
+                stocks(line, for: found.dose.amount)
+            else { continue }
+            let rank = LineRank(
+                preference: policy.formulary.preferred.firstIndex(of: line.id) ?? Int.max,
+                units: found.dose.units.reduce(0) { $0 + $1.count }, id: line.id)
+            guard let leader = best else {
+                best = (found.dose, found.ease, rank)
+                continue
             }
-            if let best { return best }
+            if leader.ease < found.ease || (!(found.ease < leader.ease) && rank < leader.rank) {
+                best = (found.dose, found.ease, rank)
+            }
         }
-        return nil
+        return best?.dose
     }
 
     /// Whether any product can be dispensed as this form.
@@ -42,28 +54,49 @@ extension DosingEngine {
     }
 
     /// Hours between doses of a form: a day for a pump, else the shortest interval of its products.
-    func interval(of form: OpioidForm) -> Int? {
+    func interval(of form: OpioidForm, lines: Set<ProductLineID> = []) -> Int? {
         if form.formulation == .infusion { return 24 }
-        return dispensed(for: form).compactMap(\.intervalHours).min()
+        return dispensed(for: form).filter { lines.isEmpty || lines.contains($0.id) }
+            .compactMap(\.intervalHours).min()
     }
 
-    /// The lines that a dose of the form can be made of; combined products are none of them.
-    private func dispensed(for form: OpioidForm) -> [ProductLine] {
-        tables.products.filter { !$0.isCombined && $0.form.isDispensed(for: form) }
+    /// The lines that a dose of the form can be made of: sold in the country, on the ward's list where
+    /// it has one, and not combined with another drug.
+    func dispensed(for form: OpioidForm) -> [ProductLine] {
+        let stock = policy.formulary.products
+        return tables.products.filter {
+            !$0.isCombined && $0.form.isDispensed(for: form)
+                && $0.countries.contains(policy.country)
+                && (stock.isEmpty || stock.contains($0.id)
+                    || policy.formulary.concentrates[$0.id] != nil)
+        }
+    }
+
+    /// Concentrates and strong ampoules only where the ward stocks them, from their own dose up.
+    private func stocks(_ line: ProductLine, for amount: DoseAmount) -> Bool {
+        guard line.isConcentrate else { return true }
+        guard let least = policy.formulary.concentrates[line.id], case .mass(let mass) = amount
+        else { return false }
+        return mass >= least
+    }
+
+    private func rounding(for form: OpioidForm) -> RoundDoses {
+        let own = policy.wardSteps.first { $0.opioid == form.opioid && $0.route == form.route }
+        return RoundDoses(
+            printed: Set(tables.breakthrough.rescue.roundDoses.map(\.milligrams)),
+            wardSteps: form.formulation == .immediateRelease || form.formulation == .injection
+                ? own?.steps.map(\.milligrams) ?? [] : [])
     }
 }
 
-extension DispensableDose {
-    /// Whether this dose is kept when `other` comes along.
-    fileprivate func isBetter(than other: DispensableDose) throws(QuantityError) -> Bool {
-        switch (amount, other.amount) {
-        case (.mass(let mine), .mass(let theirs)) where mine != theirs: return mine > theirs
-        case (.rate(let mine), .rate(let theirs)) where mine != theirs: return mine > theirs
-        case (.mass, .mass), (.rate, .rate): break
-        case (.mass, .rate), (.rate, .mass): throw .unitMismatch
-        }
-        let mine = units.reduce(0) { $0 + $1.count }
-        return mine <= other.units.reduce(0) { $0 + $1.count }
+/// Which of two lines is taken where both give the dose equally well; the smaller is taken.
+private struct LineRank: Comparable {
+    let preference: Int
+    let units: Int
+    let id: ProductLineID
+
+    static func < (left: LineRank, right: LineRank) -> Bool {
+        (left.preference, left.units, left.id) < (right.preference, right.units, right.id)
     }
 }
 

@@ -5,12 +5,29 @@ extension DosingEngine {
     ///
     /// Of one kind, and of one source, only the largest counts, since that is how it is printed: "up
     /// to 30 % if toxic, frail or elderly" is one reduction and not three.
-    func adjustments(to form: OpioidForm, facts: PatientFacts) -> [RotationAdjustment] {
+    ///
+    /// - Parameter lowering: the limits that lower the form; the lower end of their share is taken.
+    /// - Throws: `QuantityError.overflow`.
+    func adjustments(
+        to form: OpioidForm, _ lowering: [SafetyLimit], facts: PatientFacts
+    ) throws(QuantityError) -> [RotationAdjustment] {
+        var rows = tables.rotation.adjustments.filter {
+            $0.isFor(form) && $0.condition.verdict(facts) == .met
+        }
+        for limit in lowering.strongest {
+            guard let share = limit.reduction?.share?.lowerBound,
+                let lowersBy = try Percentage(share: Rational.one.subtracting(share))
+            else { continue }
+            rows.append(
+                RotationAdjustment(
+                    kind: limit.adjustmentKind,
+                    target: RotationTarget(opioid: form.opioid, route: form.route),
+                    condition: .limit(limit.code), lowersBy: lowersBy, source: limit.source,
+                    isVerified: limit.isVerified))
+        }
         var chosen: [RotationAdjustment] = []
         for kind in AdjustmentKind.allCases {
-            let speaking = tables.rotation.adjustments.filter {
-                $0.kind == kind && $0.isFor(form) && $0.condition.verdict(facts) == .met
-            }
+            let speaking = rows.filter { $0.kind == kind }
             guard let largest = speaking.max(by: { $0.lowersBy < $1.lowersBy }) else { continue }
             if let index = chosen.firstIndex(where: { $0.source == largest.source }) {
                 if chosen[index].lowersBy < largest.lowersBy { chosen[index] = largest }
@@ -29,6 +46,24 @@ extension DosingEngine {
             }
             return missing.map { UncheckedFact(fact: $0, limits: [adjustment.kind.rawValue]) }
         }
+    }
+
+    /// The amount within the day's maxima of the limits that lower the form.
+    func bounded(
+        _ amount: DailyAmount, by limits: [SafetyLimit], form: OpioidForm,
+        trace: inout [TraceStep]
+    ) -> DailyAmount {
+        var amount = amount
+        for limit in limits {
+            guard case .mass(let dose) = amount, let most = limit.dailyMaximum, most < dose
+            else { continue }
+            amount = .mass(most)
+            trace.append(
+                TraceStep(
+                    .maximumDose, form.words, [.dailyDose(dose), .dailyDose(most)], .lowestOf,
+                    .dailyDose(most), source: limit.source, isVerified: limit.isVerified))
+        }
+        return amount
     }
 
     /// The amount after all of them, each a step of the trace.
@@ -71,14 +106,17 @@ extension AdjustmentCondition {
             facts.context.hepatic.map { .init($0 >= bound) } ?? .unknown([.hepatic])
         case .frail: facts.context.isFrail.map { .init($0) } ?? .unknown([.frailty])
         case .toxic: facts.hasToxicity.map { .init($0) } ?? .unknown([.toxicity])
+        case .limit: .met
         }
     }
 }
 
 extension AdjustmentKind {
-    fileprivate var traceRule: TraceRule {
+    /// The step of a trace that it is.
+    var traceRule: TraceRule {
         switch self {
         case .organFunction: .organFunction
+        case .interaction: .interaction
         case .frailty: .frailty
         case .toxicity: .toxicity
         }

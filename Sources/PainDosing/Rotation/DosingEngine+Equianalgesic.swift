@@ -11,12 +11,36 @@ extension DosingEngine {
     func equianalgesic(
         items: [RegimenItem], current: OMEDDAnswer, to form: OpioidForm
     ) throws(QuantityError) -> EquianalgesicStart? {
+        // The same opioid by another route: by one set's own ratio, never by two sets that disagree.
+        if items.allSatisfy({ $0.form.opioid == form.opioid }) {
+            let named = sets(for: .conversion)
+            let all = policy.namedSet == nil
+                ? named + tables.conversionSets.filter { set in
+                    set.purpose == .conversion && !named.contains { $0.id == set.id }
+                } : named
+            for set in all {
+                if let start = try wholeSwitch(items, to: form, by: set) { return start }
+            }
+        }
         for set in sets(for: .conversion) {
             if let start = try equianalgesic(items, current.omedd, to: form, by: set) {
                 return start
             }
         }
         return nil
+    }
+
+    /// The switch by the rows of one set alone; nil where it does not know all of it.
+    private func wholeSwitch(
+        _ items: [RegimenItem], to form: OpioidForm, by set: ConversionSet
+    ) throws(QuantityError) -> EquianalgesicStart? {
+        var omedd = OMEDD.none
+        for item in items {
+            guard let point = try set.oralMorphine(item, amounting: item.dailyAmount, of: items)
+            else { return nil }
+            omedd = try omedd.adding(point.omedd)
+        }
+        return try equianalgesic(items, omedd, to: form, by: set)
     }
 
     /// By the ratio between the two forms where the set prints one, else by way of oral morphine.
@@ -80,19 +104,7 @@ extension DosingEngine {
     ) throws(QuantityError) -> [EquianalgesicPoint] {
         var points: [EquianalgesicPoint] = []
         for set in tables.conversionSets where set.id != chosen && set.purpose == .conversion {
-            var omedd: OMEDD? = OMEDD.none
-            for item in items {
-                let point = try set.oralMorphine(
-                    item, amounting: item.dailyAmount, of: items)
-                guard let sum = omedd, let point else {
-                    omedd = nil
-                    break
-                }
-                omedd = try sum.adding(point.omedd)
-            }
-            guard let omedd,
-                let start = try equianalgesic(items, omedd, to: form, by: set)
-            else { continue }
+            guard let start = try wholeSwitch(items, to: form, by: set) else { continue }
             points.append(
                 EquianalgesicPoint(
                     table: set.id, amount: start.amount, isConsidered: set.isConsidered))

@@ -40,14 +40,20 @@ extension DosingEngine {
                     source: scheme.source, isVerified: scheme.isVerified))
         }
         let bounded = bounded(reduced, scheme, form: form, trace: &trace)
-        let proposal = try proposal(
-            .mass(bounded), form: form, everyHours: tables.methadone.start.everyHours.value,
-            trace: &trace)
+        var proposal = try proposal(
+            DailyWindow(highest: .mass(bounded)), form: form,
+            at: tables.methadone.start.everyHours.value, of: LineChoice(), trace: &trace)
+        let verdict = try gate(proposal?.item(form: form) ?? form.probe, facts: facts)
+        let barred = notProposed(form, verdict.barring)
+        if !barred.isEmpty { proposal = nil }
         let safety = try self.safety(
             items: [proposal?.item(form: form) ?? form.probe], facts: facts, omedd: current.omedd)
         var alerts =
             current.alerts + methadoneAlerts(scheme, form: form, facts: facts) + safety.alerts
-        if proposal == nil { alerts.append(noProposal(for: form)) }
+        alerts += barred
+        if proposal == nil, barred.isEmpty {
+            alerts.append(noProposal(for: RotationTo(form: form)))
+        }
         alerts += unverified(trace)
         if alerts.holdBack { return .stopped(Refusal(alerts)) }
         return .computed(

@@ -26,7 +26,7 @@ extension DosingEngine {
         guard let rule = crossToleranceRule(from: items, to: target.form) else {
             return .stopped(Refusal([noReductionRule(for: target.form)]))
         }
-        let reduction = target.reduction ?? rule.standard
+        let reduction = target.reduction ?? standardReduction(rule)
         var trace = current.trace + [start.step]
         var amount = try start.amount.reduced(by: reduction)
         trace.append(
@@ -35,25 +35,46 @@ extension DosingEngine {
                 [TraceValue(start.amount), .percentage(reduction)], .reducedBy,
                 TraceValue(amount), source: rule.source, isVerified: rule.isVerified))
         let others = try otherSets(items: items, to: target.form, except: start.table)
-        if let cap = try cap(amount, by: others, form: target.form, trace: &trace) { amount = cap }
+        // Of the same opioid one set's own ratio is the whole figure; the others are shown beside it.
+        if !items.allSatisfy({ $0.form.opioid == target.form.opioid }),
+            let cap = try cap(amount, by: others, form: target.form, trace: &trace)
+        {
+            amount = cap
+        }
         // After the cap: a label's halving is meant of the dose that its own table gives.
         let isSwitch = !items.allSatisfy { $0.form.isSameDrugAndRoute(as: target.form) }
-        let adjustments = isSwitch ? self.adjustments(to: target.form, facts: facts) : []
+        let lowering = isSwitch ? try gate(target.form, facts: facts).lowering : []
+        let adjustments =
+            isSwitch ? try self.adjustments(to: target.form, lowering, facts: facts) : []
         amount = try adjusted(amount, by: adjustments, form: target.form, trace: &trace)
-        let proposal = try proposal(amount, form: target.form, trace: &trace)
+        amount = bounded(amount, by: lowering, form: target.form, trace: &trace)
+        let window = try DailyWindow(
+            lowest: start.amount.reduced(by: rule.highest), highest: amount)
+        var proposal = try proposal(
+            window, form: target.form, lines: target.lines,
+            everyHours: lowering.compactMap(\.shortestInterval).max(), trace: &trace)
+        var barred: [Alert] = []
+        if let item = proposal?.item(form: target.form) {
+            let verdict = try gate(item, facts: facts)
+            barred = notProposed(target.form, verdict.barring)
+        } else {
+            barred = notProposed(target.form, try gate(target.form, facts: facts).barring)
+        }
+        if !barred.isEmpty { proposal = nil }
         let newItem = proposal.map { $0.item(form: target.form) }
+        var rescue = RescueAnswer(dose: nil, alerts: [])
+        if let newItem { rescue = try self.rescue(for: [newItem], facts: facts, trace: &trace) }
         // Without a proposal the limits are asked about the form alone.
         let safety = try self.safety(
-            items: [newItem ?? target.form.probe], facts: facts, omedd: current.omedd)
+            items: [newItem ?? target.form.probe] + rescue.item, facts: facts,
+            omedd: current.omedd)
         let uncheckedAdjustments =
             isSwitch ? self.uncheckedAdjustments(to: target.form, facts: facts) : []
-        var alerts = current.alerts + safety.alerts
-        if proposal == nil { alerts.append(noProposal(for: target.form)) }
+        var alerts = current.alerts + safety.alerts + barred + rescue.alerts
+        if proposal == nil, barred.isEmpty { alerts.append(noProposal(for: target)) }
         if start.table != current.table {
             alerts.append(mixed(current.table, with: start.table, form: target.form))
         }
-        var rescueDose: RescueDose?
-        if let newItem { rescueDose = try rescue(for: [newItem], facts: facts, trace: &trace) }
         alerts += unverified(trace)
         if alerts.holdBack { return .stopped(Refusal(alerts)) }
         return .computed(
@@ -61,7 +82,7 @@ extension DosingEngine {
                 from: current, to: target.form, equianalgesic: start.amount, table: start.table,
                 byTable: others, reduction: reduction,
                 reductionWindow: rule.lowest...rule.highest, adjustments: adjustments,
-                proposal: proposal, rescue: rescueDose,
+                proposal: proposal, rescue: rescue.dose,
                 timetable: timetable(from: items, to: target.form), alerts: alerts.ordered(),
                 unchecked: (safety.unchecked + uncheckedAdjustments).merged(), trace: trace))
     }
@@ -77,12 +98,29 @@ extension DosingEngine {
                 $0.opioid == form.opioid && ($0.route.map { $0 == form.route } ?? true)
             } ?? false
         }
-        guard let rule = own ?? rules.first(where: { $0.target == nil }) else { return nil }
-        // Another form of the same drug by the same route meets the same tolerance.
-        guard items.allSatisfy({ $0.form.isSameDrugAndRoute(as: form) }) else { return rule }
-        return CrossToleranceRule(
-            target: rule.target, standard: .zero, lowest: .zero, highest: rule.highest,
-            source: rule.source, isVerified: rule.isVerified, note: rule.note)
+        if items.allSatisfy({ $0.form.opioid == form.opioid }) {
+            let ways = rules.filter(\.isNewRoute)
+            let route =
+                ways.first { $0.countries.contains(policy.country) }
+                ?? ways.first { $0.countries.isEmpty } ?? own
+                ?? rules.first { $0.target == nil }
+            // Another form of the same drug by the same route meets the same tolerance.
+            guard let route, items.allSatisfy({ $0.form.isSameDrugAndRoute(as: form) }) else {
+                return route
+            }
+            return CrossToleranceRule(
+                target: route.target, standard: .zero, lowest: .zero, highest: .zero,
+                source: route.source, isVerified: route.isVerified, note: route.note)
+        }
+        return own ?? rules.first { $0.target == nil && !$0.isNewRoute }
+    }
+
+    /// The ward's own figure where it has one, else that of the rule.
+    private func standardReduction(_ rule: CrossToleranceRule) -> Percentage {
+        // A rule without a window has nothing to choose from.
+        if rule.lowest == rule.highest { return rule.standard }
+        return (rule.isNewRoute ? policy.newRouteReduction : policy.crossTolerance)
+            ?? rule.standard
     }
 
     private func noReductionRule(for form: OpioidForm) -> Alert {
@@ -92,35 +130,57 @@ extension DosingEngine {
             action: "Add a rule to the rotation table, or ask a specialist.")
     }
 
-    /// The largest dispensable dose that is not above an amount.
+    /// The dose within a window of a day's amounts that can be dispensed.
     ///
     /// - Parameters:
-    ///   - everyHours: an interval that is asked for; nil for that of the products.
-    ///   - linesEvery: with `everyHours`, only products made for this interval; nil for any.
+    ///   - lines: only these product lines; empty for any.
+    ///   - everyHours: the shortest interval that is allowed; nil for that of the products.
     func proposal(
-        _ amount: DailyAmount, form: OpioidForm, everyHours: Int? = nil, linesEvery: Int? = nil,
+        _ window: DailyWindow, form: OpioidForm, lines: Set<ProductLineID> = [],
+        everyHours: Int? = nil, trace: inout [TraceStep]
+    ) throws(QuantityError) -> DoseProposal? {
+        guard case .mass = window.highest, form.formulation != .patch else {
+            return try proposal(
+                window, form: form, at: nil, of: LineChoice(lines: lines), trace: &trace)
+        }
+        guard let own = interval(of: form, lines: lines) else { return nil }
+        let hours = max(own, everyHours ?? 0)
+        return try proposal(
+            window, form: form, at: hours, of: LineChoice(everyHours: own, lines: lines),
+            trace: &trace)
+    }
+
+    /// The same at a fixed interval.
+    ///
+    /// - Parameters:
+    ///   - hours: the interval; nil for that of the patch.
+    ///   - choice: which lines the dose may be made of.
+    func proposal(
+        _ window: DailyWindow, form: OpioidForm, at hours: Int?, of choice: LineChoice,
         trace: inout [TraceStep]
     ) throws(QuantityError) -> DoseProposal? {
-        let wanted: DoseAmount
-        let hours: Int?
-        switch amount {
+        let doses: DoseWindow
+        switch window.highest {
         case .rate(let rate):
-            wanted = .rate(rate)
-            hours = everyHours
+            doses = DoseWindow(highest: .rate(rate), choice: .largest)
         case .mass(let dose):
-            guard let interval = everyHours ?? interval(of: form) else { return nil }
-            let count = try Rational(24, over: Int128(interval))
+            guard let hours else { return nil }
+            let count = try Rational(24, over: Int128(hours))
             let perDose = try dose.perDose(timesPerDay: count)
             trace.append(
                 TraceStep(
                     .doseEachTime, form.words, [.dailyDose(dose), .number(count)], .dividedBy,
                     .mass(perDose)))
-            wanted = .mass(perDose)
-            hours = interval
+            var lowest: DoseAmount?
+            if case .mass(let low)? = window.lowest {
+                lowest = .mass(try low.perDose(timesPerDay: count))
+            }
+            // A capsule is what there is of it; a volume is drawn up, so that it should be a round one.
+            let isRound = form.formulation != .modifiedRelease && form.formulation != .infusion
+            doses = DoseWindow(
+                lowest: lowest, highest: .mass(perDose), choice: isRound ? .easiest : .largest)
         }
-        // A named interval holds for any product; else the product must be made for its own.
-        let lineHours = everyHours == nil ? hours : linesEvery
-        guard let dispensed = try dispensable(form, atMost: wanted, everyHours: lineHours),
+        guard let dispensed = try dispensable(form, doses, choice),
             let every = hours ?? dispensed.line.intervalHours
         else { return nil }
         let perDay: DailyAmount
@@ -131,8 +191,8 @@ extension DosingEngine {
         }
         trace.append(
             TraceStep(
-                .roundedToProduct, dispensed.line.title, [wanted.traceValue], .roundedDownTo,
-                dispensed.amount.traceValue, source: dispensed.line.source,
+                .roundedToProduct, dispensed.line.title, [doses.highest.traceValue],
+                .roundedDownTo, dispensed.amount.traceValue, source: dispensed.line.source,
                 isVerified: dispensed.line.isVerified))
         return DoseProposal(
             perDay: perDay, perDose: dispensed.amount, everyHours: every, dispensed: dispensed)
@@ -141,6 +201,7 @@ extension DosingEngine {
     func timetable(from items: [RegimenItem], to form: OpioidForm) -> [SwitchingTime] {
         tables.rotation.timetable.filter { time in
             (time.to.map { $0 == form.formulation } ?? true)
+                && (time.toOpioid.map { $0 == form.opioid } ?? true)
                 && items.contains { item in
                     (time.from.map { $0 == item.form.formulation } ?? true)
                         && (time.fromOpioid.map { $0 == item.form.opioid } ?? true)
@@ -151,7 +212,17 @@ extension DosingEngine {
 
     /// Why no dose is proposed: no product, no interval to divide the day by, or nothing small
     /// enough.
-    func noProposal(for form: OpioidForm) -> Alert {
+    func noProposal(for target: RotationTo) -> Alert {
+        let form = target.form
+        if let line = tables.products.first(where: { target.lines.contains($0.id) }),
+            !dispensed(for: form).contains(where: { target.lines.contains($0.id) })
+        {
+            return Alert(
+                code: "no-product", severity: .caution,
+                message: "\(line.title) are not among what this country or ward has, so no dose is "
+                    + "proposed.",
+                action: "Name the opioid and the form instead of the brand.")
+        }
         guard hasProducts(for: form) else {
             return Alert(
                 code: "no-product", severity: .caution,

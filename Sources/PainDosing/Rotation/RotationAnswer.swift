@@ -4,16 +4,20 @@ public import Quantities
 public struct RotationTo: Hashable, Sendable {
     /// The opioid, route and formulation to switch to.
     public let form: OpioidForm
-    /// A reduction for incomplete cross-tolerance other than the rule's own; 25 to 90 %.
+    /// A reduction other than the rule's own; 25 to 90 %, and from 0 for the same opioid.
     public let reduction: Percentage?
     /// The methadone scheme that a specialist named; nil for every other target.
     public let methadoneScheme: String?
+    /// The product lines that were named by their brand; empty for any.
+    public let lines: Set<ProductLineID>
 
-    /// A target; whether `reduction` lies within 25 to 90 % is for the caller to check.
+    /// A target; whether `reduction` lies within 0 to 90 % is for the caller to check.
     public init(
-        form: OpioidForm, reduction: Percentage? = nil, methadoneScheme: String? = nil
+        form: OpioidForm, reduction: Percentage? = nil, methadoneScheme: String? = nil,
+        lines: Set<ProductLineID> = []
     ) {
         self.form = form
+        self.lines = lines
         self.reduction = reduction
         self.methadoneScheme = methadoneScheme
     }
@@ -46,13 +50,27 @@ public struct RescueDose: Hashable, Sendable {
     /// The form that acts at once: the background opioid by its own route, or else oral morphine.
     public let form: OpioidForm
     /// What can be dispensed; never above `largest`.
-    public let dispensed: DispensableDose?
+    public let dispensed: DispensableDose
+    /// One dose.
+    public let each: Mass
     /// The share of the day's background dose that the dose may not exceed.
     public let share: Rational
     /// The share of the background dose, before rounding down.
     public let largest: Mass
     /// The lower end of the published window.
     public let smallest: Mass
+    /// The shortest time between two doses, in hours.
+    public let everyHours: Int
+    /// The most doses in 24 hours.
+    public let maximumPerDay: Int
+    /// So many doses within `callWithinHours` are a reason to call.
+    public let callAfter: Int
+    /// The hours in which they are counted.
+    public let callWithinHours: Int
+    /// The publication of the interval.
+    public let timesSource: SourceID
+    /// The publication of the number at which to call.
+    public let callSource: SourceID
     /// The publication of the share.
     public let source: SourceID
     /// False where the share was recalled and has yet to be checked.

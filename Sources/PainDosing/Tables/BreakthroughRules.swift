@@ -204,6 +204,77 @@ public struct RescueFraction: Hashable, Sendable {
     }
 }
 
+/// A form that is asked for a rescue dose where the regular opioid has none, in the order of the table.
+public struct RescueAlternative: Hashable, Sendable {
+    /// The opioid, route and form.
+    public let form: OpioidForm
+    /// The publication that names it.
+    public let source: SourceID
+    /// False where the row has yet to be checked.
+    public let isVerified: Bool
+
+    /// An alternative.
+    public init(form: OpioidForm, source: SourceID, isVerified: Bool) {
+        self.form = form
+        self.source = source
+        self.isVerified = isVerified
+    }
+}
+
+/// How often a rescue dose may be given, how many in a day, and when to call.
+public struct RescueTimes: Hashable, Sendable {
+    /// Which rescue opioids the row is for; of several rows the first that covers the form counts.
+    public let scope: OpioidScope
+    /// The shortest time between two doses, in hours.
+    public let everyHours: Int
+    /// The most doses in 24 hours.
+    public let maximumPerDay: Int
+    /// So many doses within `callWithinHours` are a reason to call.
+    public let callAfter: Int
+    /// The hours in which they are counted.
+    public let callWithinHours: Int
+    /// The publication of the interval.
+    public let source: SourceID
+    /// The publication of the number at which to call.
+    public let callSource: SourceID
+    /// False where a figure has yet to be checked.
+    public let isVerified: Bool
+
+    /// Times of a rescue dose.
+    public init(
+        scope: OpioidScope, everyHours: Int, maximumPerDay: Int, callAfter: Int,
+        callWithinHours: Int, source: SourceID, callSource: SourceID, isVerified: Bool
+    ) {
+        self.scope = scope
+        self.everyHours = everyHours
+        self.maximumPerDay = maximumPerDay
+        self.callAfter = callAfter
+        self.callWithinHours = callWithinHours
+        self.source = source
+        self.callSource = callSource
+        self.isVerified = isVerified
+    }
+}
+
+/// The rescue doses of the ward: which opioid, how often, how many.
+public struct RescueRules: Hashable, Sendable {
+    /// Forms to ask where the regular opioid has no rescue dose, in this order.
+    public let alternatives: [RescueAlternative]
+    /// Times by form; the last row covers every form.
+    public let times: [RescueTimes]
+    /// Doses that charts print and wards draw up.
+    public let roundDoses: [Mass]
+
+    /// The rules; an edition of the tables without them has no alternative and no times.
+    public init(
+        alternatives: [RescueAlternative] = [], times: [RescueTimes] = [], roundDoses: [Mass] = []
+    ) {
+        self.alternatives = alternatives
+        self.times = times
+        self.roundDoses = roundDoses
+    }
+}
+
 /// How breakthrough pain is treated: who may get a ROO, and which doses follow.
 public struct BreakthroughRules: Hashable, Sendable {
     /// Any one of these, taken for a week around the clock, makes a patient opioid-tolerant.
@@ -224,6 +295,8 @@ public struct BreakthroughRules: Hashable, Sendable {
     public let proportionalShare: SourcedLimit<Rational>
     /// The share of the background opioid for one immediate-release rescue dose.
     public let rescueFraction: SourcedLimit<RescueFraction>
+    /// Which opioid is the rescue, how often and how many.
+    public let rescue: RescueRules
     /// The ROO products, each with its own label; never exchanged microgram for microgram.
     public let products: [RapidOnsetProduct]
     /// When every rapid-onset product is forbidden or warned of.
@@ -236,7 +309,7 @@ public struct BreakthroughRules: Hashable, Sendable {
         proportionalFromOMEDD: SourcedLimit<OMEDD>,
         controlledBackground: SourcedLimit<PainScore>,
         maximumEpisodesPerDay: SourcedLimit<Int>, episodePeak: SourcedLimit<PainScore>,
-        proportionalShare: SourcedLimit<Rational>, rescueFraction: SourcedLimit<RescueFraction>,
+        proportionalShare: SourcedLimit<Rational>, rescueFraction: SourcedLimit<RescueFraction>, rescue: RescueRules = RescueRules(),
         products: [RapidOnsetProduct], contraindications: [Contraindication]
     ) {
         self.contraindications = contraindications
@@ -249,6 +322,7 @@ public struct BreakthroughRules: Hashable, Sendable {
         self.episodePeak = episodePeak
         self.proportionalShare = proportionalShare
         self.rescueFraction = rescueFraction
+        self.rescue = rescue
         self.products = products
     }
 }

@@ -4,6 +4,10 @@ public import Quantities
 public struct CrossToleranceRule: Hashable, Sendable {
     /// The target the rule is for; nil for every target without a rule of its own.
     public let target: RotationTarget?
+    /// Whether the rule is for the same opioid by another route, where nothing crosses.
+    public let isNewRoute: Bool
+    /// The countries whose guidance it is; empty for all others.
+    public let countries: Set<Country>
     /// The reduction where none is asked for; `lowest` to `highest`, both included.
     public let standard: Percentage
     /// The smallest reduction of the published window; 0 to 100 %, both included.
@@ -19,10 +23,13 @@ public struct CrossToleranceRule: Hashable, Sendable {
 
     /// A reduction of the equianalgesic dose; `standard` is `lowest` to `highest`, both included.
     public init(
-        target: RotationTarget?, standard: Percentage, lowest: Percentage, highest: Percentage,
+        target: RotationTarget?, isNewRoute: Bool = false, countries: Set<Country> = [],
+        standard: Percentage, lowest: Percentage, highest: Percentage,
         source: SourceID, isVerified: Bool, note: String?
     ) {
         self.target = target
+        self.isNewRoute = isNewRoute
+        self.countries = countries
         self.standard = standard
         self.lowest = lowest
         self.highest = highest
@@ -54,6 +61,8 @@ public struct SwitchingTime: Hashable, Sendable {
     public let fromOpioid: OpioidID?
     /// The formulation that is started; nil for any.
     public let to: Formulation?
+    /// The opioid that is started; nil for any.
+    public let toOpioid: OpioidID?
     /// What to do, in words.
     public let text: String
     /// The publication.
@@ -63,12 +72,14 @@ public struct SwitchingTime: Hashable, Sendable {
 
     /// Advice for a switch; it is shown only if `from` or `to` is named.
     public init(
-        from: Formulation?, fromOpioid: OpioidID?, to: Formulation?, text: String,
+        from: Formulation?, fromOpioid: OpioidID?, to: Formulation?, toOpioid: OpioidID? = nil,
+        text: String,
         source: SourceID, isVerified: Bool
     ) {
         self.from = from
         self.fromOpioid = fromOpioid
         self.to = to
+        self.toOpioid = toOpioid
         self.text = text
         self.source = source
         self.isVerified = isVerified
@@ -102,8 +113,10 @@ public struct RotationRefusal: Hashable, Sendable {
 
 /// Why a rotation is lowered further after the cross-tolerance, in the order of the steps.
 public enum AdjustmentKind: String, CaseIterable, Hashable, Sendable {
-    /// Weak kidneys or liver.
+    /// Impaired kidneys or liver.
     case organFunction = "organ-function"
+    /// Another drug that raises the level of the opioid.
+    case interaction
     /// Frailty, whatever the age.
     case frailty
     /// Adverse effects of the opioid that is left.
@@ -120,6 +133,8 @@ public enum AdjustmentCondition: Hashable, Sendable {
     case frail
     /// The patient suffers from adverse effects of the present opioid.
     case toxic
+    /// A safety limit with this code is met.
+    case limit(String)
 }
 
 /// A further reduction of the dose after a switch.

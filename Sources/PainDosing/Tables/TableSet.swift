@@ -31,6 +31,9 @@ public final class TableSet: Hashable, Sendable {
     /// When the background opioid is changed, by how much, and how soon again.
     public var titration: TitrationRules { deferredTitration.value }
 
+    /// Which of the limits do more than warn: they judge what is proposed.
+    let actingLimits: [Int]
+
     private let deferredRotation: DeferredTable<RotationRules>
     private let deferredMethadone: DeferredTable<MethadoneRules>
     private let deferredReview: DeferredTable<[ReviewModality]>
@@ -55,6 +58,12 @@ public final class TableSet: Hashable, Sendable {
         self.defaultOrder = defaultOrder
         self.breakthrough = breakthrough
         self.limits = limits
+        actingLimits = limits.indices.filter { index in
+            switch limits[index].effect {
+            case .avoid, .reduce, .query, .stop: true
+            case .note, .caution: false
+            }
+        }
         self.comedications = comedications
         self.drugSynonyms = drugSynonyms
         deferredRotation = rotation

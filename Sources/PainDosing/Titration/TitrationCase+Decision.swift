@@ -223,7 +223,7 @@ extension TitrationCase {
         case .none(let reason):
             let outcome: TitrationOutcome =
                 switch reason.rule {
-                case .ceiling, .combinedProduct: .rotate
+                case .ceiling, .combinedProduct, .safetyLimit: .rotate
                 default: .reviewNow
                 }
             return TitrationDecision(outcome, [reason] + reasons)

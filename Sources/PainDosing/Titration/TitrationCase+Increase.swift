@@ -112,15 +112,24 @@ extension TitrationCase {
         if let ceiling = try ceiling(passedBy: newItem) {
             return .none(reason(ceiling))
         }
+        if let barred = try barred(newItem) { return .none(barred) }
         return change(
             item.form, proposal, try engine.conversionOMEDD(of: [newItem]),
-            try engine.rescue(for: [newItem], facts: picture.facts, trace: &trace))
+            try engine.rescue(for: [newItem], facts: picture.facts, trace: &trace).dose)
     }
 
     /// The lower dose, down to products; or why none is computed.
     func reduce(
         _ background: OMEDD, trace: inout [TraceStep]
     ) throws(QuantityError) -> PlannedChange {
+        // Nothing is derived from what only a specialist doses.
+        if let item = picture.background.first(where: {
+            engine.tables.isSpecialistOnly($0.form.opioid)
+        }) {
+            return .none(
+                TitrationReason(
+                    .specialistOpioid, "\(item.form.opioid) is lowered by a specialist only."))
+        }
         let window = rules.reduction
         let isCareful = try isAtRisk()
         let percentage = isCareful ? window.highest : window.lowest
@@ -147,12 +156,14 @@ extension TitrationCase {
                     "The lower dose is below the smallest strength of \(item.form.words)."))
         }
         let newItem = proposal.item(form: item.form)
+        if let barred = try barred(newItem) { return .none(barred) }
         return .change(
             TitrationChange(
                 background: background, percent: percentage, bound: window.highest,
                 target: target, form: item.form, proposal: proposal,
                 proposedOMEDD: try engine.conversionOMEDD(of: [newItem]),
-                rescue: try engine.rescue(for: [newItem], facts: picture.facts, trace: &trace)))
+                rescue: try engine.rescue(for: [newItem], facts: picture.facts, trace: &trace)
+                    .dose))
     }
 
     /// The most that steps of the patch allow for the rescue doses taken; nil without such a rule.
@@ -181,6 +192,15 @@ extension TitrationCase {
         return try engine.findings(items: [item], facts: picture.facts, omedd: nil).first {
             rules.ceilings.contains($0.code) && !present.contains($0.code)
         }
+    }
+
+    /// Why the gate keeps the new dose back, if it does: a step is as much a proposal as a switch.
+    private func barred(_ item: RegimenItem) throws(QuantityError) -> TitrationReason? {
+        let verdict = try engine.gate(item, facts: picture.facts)
+        guard let alert = engine.notProposed(item.form, verdict.barring).first else { return nil }
+        return TitrationReason(
+            .safetyLimit, alert.message + (alert.action.map { " " + $0 } ?? ""),
+            source: alert.source, isVerified: verdict.barring[0].isVerified)
     }
 
     private func reason(_ ceiling: Alert) -> TitrationReason {
@@ -223,7 +243,8 @@ extension DosingEngine {
             lines = nil
         }
         return try proposal(
-            amount, form: item.form, everyHours: hours, linesEvery: lines, trace: &trace)
+            DailyWindow(highest: amount), form: item.form, at: hours,
+            of: LineChoice(everyHours: lines), trace: &trace)
     }
 }
 

@@ -32,26 +32,26 @@ extension HTMLReport {
 
     private func rescue(_ rescue: RescueDose?) -> Markup {
         guard let rescue else {
-            return element("p") { "No immediate-release dose can be derived from this regimen." }
-        }
-        guard let dispensed = rescue.dispensed else {
-            return element("p") {
-                "\(FormWords.form(rescue.form)): no product fits; "
-                    + DispensingWords.bounds(rescue) + "."
-                cite(rescue.source, isVerified: rescue.isVerified)
-            }
+            return element("p") { "No rescue dose is given for this regimen; the alerts say why." }
         }
         return Markup([
             element("h3") { "Immediate-release dose" },
             .paragraph("dose") {
-                "\(FormWords.form(rescue.form)) \(DoseWords.dose(dispensed.amount))"
+                "\(FormWords.form(rescue.form)) \(DoseWords.mass(rescue.each))"
             },
-            .paragraph("soft") { DispensingWords.units(dispensed) },
+            .paragraph("soft") { DispensingWords.units(rescue.dispensed) },
+            element("p") {
+                DispensingWords.times(rescue) + "."
+                cite(rescue.timesSource, isVerified: rescue.isVerified)
+            },
+            element("p") {
+                DispensingWords.call(rescue) + "."
+                cite(rescue.callSource, isVerified: rescue.isVerified)
+            },
             element("p") {
                 "Each time \(DispensingWords.bounds(rescue))."
                 cite(rescue.source, isVerified: rescue.isVerified)
             },
-            element("p") { "How soon again: as prescribed; these tables give no interval for it." },
         ])
     }
 

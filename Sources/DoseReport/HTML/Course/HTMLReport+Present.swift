@@ -100,12 +100,10 @@ extension HTMLReport {
                     + DispensingWords.times(proposal, form)
             },
             .paragraph("soft") { DispensingWords.units(proposal.dispensed) },
-            change.rescue.flatMap { rescue in
-                rescue.dispensed.map { dispensed in
-                    .paragraph("soft") {
-                        "With it the rescue dose would be \(FormWords.form(rescue.form)) "
-                            + "\(DoseWords.dose(dispensed.amount))."
-                    }
+            change.rescue.map { rescue in
+                .paragraph("soft") {
+                    "With it the rescue dose would be \(FormWords.form(rescue.form)) "
+                        + "\(DoseWords.mass(rescue.each))."
                 }
             } ?? .nothing,
         ])

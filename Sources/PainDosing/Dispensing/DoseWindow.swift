@@ -1,0 +1,113 @@
+import Quantities
+
+/// The doses that may be chosen, and how the choice is made.
+struct DoseWindow {
+    /// Which dose within the window is taken.
+    enum Choice {
+        /// The largest that units of one line give together.
+        case largest
+        /// The one that is easiest to give: whole tablets before volumes, round doses before odd ones.
+        case easiest
+    }
+
+    /// The low end of what is published; a dose below it is taken only where nothing else fits.
+    let lowest: DoseAmount?
+    /// No dose is above it.
+    let highest: DoseAmount
+    let choice: Choice
+
+    init(lowest: DoseAmount? = nil, highest: DoseAmount, choice: Choice) {
+        self.lowest = lowest
+        self.highest = highest
+        self.choice = choice
+    }
+
+    /// The ends in the unit of the kind: milligrams, or micrograms an hour.
+    var bounds: (low: Rational, high: Rational) { (lowest?.number ?? .zero, highest.number) }
+}
+
+extension DoseAmount {
+    /// Milligrams of a mass, micrograms an hour of a rate.
+    var number: Rational {
+        switch self {
+        case .mass(let mass): mass.milligrams
+        case .rate(let rate): rate.microgramsPerHour
+        }
+    }
+
+    /// The same kind of amount with another number.
+    func with(_ number: Rational) throws(QuantityError) -> DoseAmount {
+        switch self {
+        case .mass: .mass(try .milligrams(number))
+        case .rate: .rate(try .microgramsPerHour(number))
+        }
+    }
+}
+
+/// How easily a dose is given; the greater is the better one.
+struct DoseEase: Comparable {
+    /// Whether the dose lies in the window, and not below it.
+    let isInWindow: Bool
+    /// One or two whole units of one strength come before a volume, a volume before more units.
+    let kind: Kind
+    /// For a volume: how round the dose is, from the ward's own steps down.
+    let roundness: Int
+    let dose: Rational
+
+    enum Kind: Int {
+        case manyUnits, volume, twoUnits, oneUnit
+    }
+
+    static func < (left: DoseEase, right: DoseEase) -> Bool {
+        if left.isInWindow != right.isInWindow { return right.isInWindow }
+        if !left.isInWindow { return left.dose < right.dose }
+        return (left.kind.rawValue, left.roundness, left.dose)
+            < (right.kind.rawValue, right.roundness, right.dose)
+    }
+}
+
+/// How round a dose is.
+struct RoundDoses {
+    /// Doses that charts print and wards draw up, in milligrams.
+    let printed: Set<Rational>
+    /// The ward's own steps, in milligrams; where there are any, only their multiples are given.
+    let wardSteps: [Rational]
+
+    /// Coarser steps first: 5, 2.5 and 1 in each power of ten.
+    private static let steps: [Rational] = {
+        var steps: [Rational] = []
+        for power in [3, 2, 1, 0, -1, -2, -3] {
+            for (numerator, denominator) in [(5, 1), (5, 2), (1, 1)] as [(Int128, Int128)] {
+                var scale: (Int128, Int128) = (numerator, denominator)
+                for _ in 0..<abs(power) {
+                    if power > 0 { scale.0 *= 10 } else { scale.1 *= 10 }
+                }
+                // A small fraction is always kept exactly.
+                if let step = try? Rational(scale.0, over: scale.1) { steps.append(step) }
+            }
+        }
+        return steps.sorted(by: >)
+    }()
+
+    /// Whether the ward gives such a dose at all.
+    func allow(_ dose: Rational) -> Bool {
+        wardSteps.isEmpty || wardSteps.contains { dose.isMultiple(of: $0) }
+    }
+
+    /// The greater the rounder: a printed dose first, then by the coarsest step that divides it.
+    func roundness(of dose: Rational) -> Int {
+        let count = RoundDoses.steps.count
+        if printed.contains(dose) { return count + 1 }
+        guard let index = RoundDoses.steps.firstIndex(where: { dose.isMultiple(of: $0) }) else {
+            return 0
+        }
+        return count - index
+    }
+}
+
+extension Rational {
+    /// Whether this is a whole number of times another; false where that can't be told exactly.
+    func isMultiple(of step: Rational) -> Bool {
+        (try? divided(by: step))?.denominator == 1
+    }
+}
