@@ -136,9 +136,17 @@ struct ShippedRulesTests {
         #expect(rules.rescueFraction.value.smallest == (try Rational(1, over: 10)))
     }
 
+    @Test("A new route is cut as the country's charts have it, and by a quarter where none is known")
+    func newRoute() {
+        let rules = tables.rotation.crossTolerance.filter(\.isNewRoute)
+        #expect(rules.map(\.countries) == [[.unitedKingdom, .ireland], [.unitedStates], []])
+        #expect(rules.map(\.standard) == [.zero, .zero, Percentage(percent: 25)])
+        #expect(rules.allSatisfy { $0.lowest == .zero && $0.highest == Percentage(percent: 25) })
+    }
+
     @Test("A rotation is cut by a quarter to a half, and a patch not once more")
     func crossTolerance() {
-        let rules = tables.rotation.crossTolerance
+        let rules = tables.rotation.crossTolerance.filter { !$0.isNewRoute }
         #expect(rules.map(\.target?.opioid.name) == [nil, "fentanyl"])
         #expect(rules.map(\.standard) == [Percentage(percent: 25), .zero])
         #expect(rules.map(\.highest) == [Percentage(percent: 50), .zero])

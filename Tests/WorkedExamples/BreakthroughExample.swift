@@ -26,7 +26,7 @@ struct BreakthroughExample: Sendable, CustomTestStringConvertible {
         // 90 mg is 150 micrograms by the share, and the next strength below is 100.
         BreakthroughExample(
             regimen: "morphine MR 45 mg bd", strategy: "proportional", buccalTablet: "100",
-            ratioDose: "150", rescueAtMost: "15", rescue: "10", source: "MERC16"),
+            ratioDose: "150", rescueAtMost: "15", rescue: "15", source: "MERC16"),
         // Never above the label: 600 mg would be 1,000 micrograms.
         BreakthroughExample(
             regimen: "morphine MR 300 mg bd", strategy: "proportional", buccalTablet: "800",

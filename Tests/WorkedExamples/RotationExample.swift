@@ -57,11 +57,10 @@ struct RotationExample: Sendable, CustomTestStringConvertible {
         RotationExample(
             "morphine IR 10 mg q4h", to: "morphine MR", equianalgesic: "60", perDay: "60",
             every: 12, source: "FPM20"),
-        // By another route it is: 60 / 2 is 30, less 25 % is 22.5, of which 22 is measured with the
-        // ampoule of 10 mg/mL.
+        // By another route nothing crosses either, as British charts have it: 60 / 2 is 30.
         RotationExample(
-            "morphine MR 30 mg bd", to: "morphine CSCI", equianalgesic: "30", perDay: "45/2",
-            every: 24, source: "BNF"),
+            "morphine MR 30 mg bd", to: "morphine CSCI", equianalgesic: "30", perDay: "30",
+            every: 24, source: "AA18"),
         RotationExample(
             "fentanyl patch 25 mcg/h", to: "morphine MR", equianalgesic: "60", perDay: "40",
             every: 12, source: "FPM20"),

@@ -61,7 +61,8 @@ extension DosingEngine {
                 omedd: baseline, isEligible: isEligible, criteria: criteria, strategy: strategy,
                 options: options,
                 contraindications: options.isEmpty ? [] : tables.breakthrough.contraindications,
-                immediateRelease: rescue.dose, alerts: alerts.ordered(), unchecked: safety.unchecked,
+                immediateRelease: rescue.dose, alerts: alerts.ordered(),
+                unchecked: safety.unchecked,
                 trace: trace))
     }
 

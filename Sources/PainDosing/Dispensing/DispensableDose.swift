@@ -56,11 +56,16 @@ extension ProductLine {
         var best: (dose: DispensableDose, ease: DoseEase)?
         func offer(_ dose: DispensableDose, _ kind: DoseEase.Kind) {
             let number = dose.amount.number
-            let isVolume = kind == .volume
+            let isInWindow = number >= low
+            // Below the window, and where the largest is asked for, nothing but the dose counts.
+            let countsEase = window.choice == .easiest && isInWindow
+            let isRound =
+                countsEase
+                && (rounding.printed.contains(number) || kind == .oneUnit || kind == .twoUnits)
             let ease = DoseEase(
-                isInWindow: number >= low, kind: window.choice == .largest ? .volume : kind,
-                roundness: isVolume && window.choice == .easiest
-                    ? rounding.roundness(of: number) : 0, dose: number)
+                isInWindow: isInWindow, isRound: isRound,
+                roundness: countsEase && !isRound ? rounding.roundness(of: number) : 0,
+                dose: number, kind: kind)
             if best.map({ $0.ease < ease }) ?? true { best = (dose, ease) }
         }
         for strength in strengths {
@@ -103,10 +108,11 @@ extension ProductLine {
             let units = combination.counts.enumerated().filter { $0.element > 0 }.reversed().map {
                 DispensedUnits(strength: solids[$0.offset].strength, count: $0.element)
             }
+            let count = units.reduce(0) { $0 + $1.count }
             offer(
                 DispensableDose(
                     line: self, amount: try window.highest.with(combination.total), units: units),
-                .manyUnits)
+                count == 1 ? .oneUnit : count == 2 ? .twoUnits : .manyUnits)
         }
         return best
     }

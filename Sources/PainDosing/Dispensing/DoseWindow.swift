@@ -44,25 +44,27 @@ extension DoseAmount {
     }
 }
 
-/// How easily a dose is given; the greater is the better one.
+/// How well a dose suits the window and the hand; the greater is the better one.
 struct DoseEase: Comparable {
     /// Whether the dose lies in the window, and not below it.
     let isInWindow: Bool
-    /// One or two whole units of one strength come before a volume, a volume before more units.
-    let kind: Kind
-    /// For a volume: how round the dose is, from the ward's own steps down.
+    /// Whether charts print it, or one or two whole units give it.
+    let isRound: Bool
+    /// Of doses that are neither: how round they are.
     let roundness: Int
     let dose: Rational
+    let kind: Kind
 
+    /// One unit or two come before a volume, a volume before more units.
     enum Kind: Int {
         case manyUnits, volume, twoUnits, oneUnit
     }
 
     static func < (left: DoseEase, right: DoseEase) -> Bool {
         if left.isInWindow != right.isInWindow { return right.isInWindow }
-        if !left.isInWindow { return left.dose < right.dose }
-        return (left.kind.rawValue, left.roundness, left.dose)
-            < (right.kind.rawValue, right.roundness, right.dose)
+        if left.isRound != right.isRound { return right.isRound }
+        return (left.roundness, left.dose, left.kind.rawValue)
+            < (right.roundness, right.dose, right.kind.rawValue)
     }
 }
 
@@ -94,10 +96,9 @@ struct RoundDoses {
         wardSteps.isEmpty || wardSteps.contains { dose.isMultiple(of: $0) }
     }
 
-    /// The greater the rounder: a printed dose first, then by the coarsest step that divides it.
+    /// The greater the rounder: by the coarsest step that divides the dose.
     func roundness(of dose: Rational) -> Int {
         let count = RoundDoses.steps.count
-        if printed.contains(dose) { return count + 1 }
         guard let index = RoundDoses.steps.firstIndex(where: { dose.isMultiple(of: $0) }) else {
             return 0
         }

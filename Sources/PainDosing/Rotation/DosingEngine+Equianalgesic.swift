@@ -14,10 +14,12 @@ extension DosingEngine {
         // The same opioid by another route: by one set's own ratio, never by two sets that disagree.
         if items.allSatisfy({ $0.form.opioid == form.opioid }) {
             let named = sets(for: .conversion)
-            let all = policy.namedSet == nil
-                ? named + tables.conversionSets.filter { set in
-                    set.purpose == .conversion && !named.contains { $0.id == set.id }
-                } : named
+            let all =
+                policy.namedSet == nil
+                ? named
+                    + tables.conversionSets.filter { set in
+                        set.purpose == .conversion && !named.contains { $0.id == set.id }
+                    } : named
             for set in all {
                 if let start = try wholeSwitch(items, to: form, by: set) { return start }
             }

@@ -42,7 +42,8 @@ extension DosingEngine {
         let bounded = bounded(reduced, scheme, form: form, trace: &trace)
         var proposal = try proposal(
             DailyWindow(highest: .mass(bounded)), form: form,
-            at: tables.methadone.start.everyHours.value, of: LineChoice(), trace: &trace)
+            at: tables.methadone.start.everyHours.value, of: LineChoice(), .largest,
+            trace: &trace)
         let verdict = try gate(proposal?.item(form: form) ?? form.probe, facts: facts)
         let barred = notProposed(form, verdict.barring)
         if !barred.isEmpty { proposal = nil }

@@ -141,23 +141,27 @@ extension DosingEngine {
     ) throws(QuantityError) -> DoseProposal? {
         guard case .mass = window.highest, form.formulation != .patch else {
             return try proposal(
-                window, form: form, at: nil, of: LineChoice(lines: lines), trace: &trace)
+                window, form: form, at: nil, of: LineChoice(lines: lines), .largest,
+                trace: &trace)
         }
         guard let own = interval(of: form, lines: lines) else { return nil }
         let hours = max(own, everyHours ?? 0)
+        // Capsules and pumps come as near as they can; what is measured by hand is a round dose.
+        let isMeasured = form.formulation != .modifiedRelease && form.formulation != .infusion
         return try proposal(
             window, form: form, at: hours, of: LineChoice(everyHours: own, lines: lines),
-            trace: &trace)
+            isMeasured ? .easiest : .largest, trace: &trace)
     }
 
     /// The same at a fixed interval.
     ///
     /// - Parameters:
     ///   - hours: the interval; nil for that of the patch.
-    ///   - choice: which lines the dose may be made of.
+    ///   - lines: which lines the dose may be made of.
+    ///   - choice: which dose of the window is taken.
     func proposal(
-        _ window: DailyWindow, form: OpioidForm, at hours: Int?, of choice: LineChoice,
-        trace: inout [TraceStep]
+        _ window: DailyWindow, form: OpioidForm, at hours: Int?, of lines: LineChoice,
+        _ choice: DoseWindow.Choice, trace: inout [TraceStep]
     ) throws(QuantityError) -> DoseProposal? {
         let doses: DoseWindow
         switch window.highest {
@@ -175,12 +179,9 @@ extension DosingEngine {
             if case .mass(let low)? = window.lowest {
                 lowest = .mass(try low.perDose(timesPerDay: count))
             }
-            // A capsule is what there is of it; a volume is drawn up, so that it should be a round one.
-            let isRound = form.formulation != .modifiedRelease && form.formulation != .infusion
-            doses = DoseWindow(
-                lowest: lowest, highest: .mass(perDose), choice: isRound ? .easiest : .largest)
+            doses = DoseWindow(lowest: lowest, highest: .mass(perDose), choice: choice)
         }
-        guard let dispensed = try dispensable(form, doses, choice),
+        guard let dispensed = try dispensable(form, doses, lines),
             let every = hours ?? dispensed.line.intervalHours
         else { return nil }
         let perDay: DailyAmount

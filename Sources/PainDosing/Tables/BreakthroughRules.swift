@@ -309,7 +309,8 @@ public struct BreakthroughRules: Hashable, Sendable {
         proportionalFromOMEDD: SourcedLimit<OMEDD>,
         controlledBackground: SourcedLimit<PainScore>,
         maximumEpisodesPerDay: SourcedLimit<Int>, episodePeak: SourcedLimit<PainScore>,
-        proportionalShare: SourcedLimit<Rational>, rescueFraction: SourcedLimit<RescueFraction>, rescue: RescueRules = RescueRules(),
+        proportionalShare: SourcedLimit<Rational>, rescueFraction: SourcedLimit<RescueFraction>,
+        rescue: RescueRules = RescueRules(),
         products: [RapidOnsetProduct], contraindications: [Contraindication]
     ) {
         self.contraindications = contraindications

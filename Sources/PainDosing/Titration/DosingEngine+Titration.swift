@@ -93,6 +93,15 @@ extension TitrationCase {
                         + "shortened."))
         }
         alerts += specialistAlerts(decision)
+        if let change = decision.change, decision.outcome == .raise, let wanted = change.wanted {
+            alerts.append(
+                Alert(
+                    code: "raise-capped", severity: .caution,
+                    message: "\(policy.title) comes to \(wanted.percent.decimal().text) % more; "
+                        + "the raise was cut to \(change.percent.percent.description) %.",
+                    action: "Ask a palliative care specialist before going higher.",
+                    source: rules.largestIncrease.source))
+        }
         if let change = decision.change, decision.outcome == .raise,
             change.percent < rules.perceptible.value
         {

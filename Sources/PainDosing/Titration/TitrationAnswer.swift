@@ -129,6 +129,8 @@ public struct TitrationChange: Hashable, Sendable {
     public let proposedOMEDD: OMEDD?
     /// The rescue dose that goes with the proposal.
     public let rescue: RescueDose?
+    /// What the policy's own sum comes to where one step may not be so large; nil where it is not cut.
+    public var wanted: Percentage?
 }
 
 /// The decision on the background opioid with what it rests on.

@@ -6,6 +6,11 @@ struct Increase {
     let share: Rational
     /// The counted rescue doses as OMEDD; nil where the raise does not come from them.
     let rescue: OMEDD?
+    /// What the policy asks for before the cap.
+    let uncapped: Rational
+
+    /// Whether the policy asks for more than one step may be.
+    var isCapped: Bool { share < uncapped }
 }
 
 /// A change that was worked out, or why there is none.
@@ -47,7 +52,7 @@ extension TitrationCase {
                 .largestIncrease, "increase", (shares + [cap]).map { .number($0) }, .lowestOf,
                 .number(share), source: rules.largestIncrease.source,
                 isVerified: rules.largestIncrease.isVerified))
-        return Increase(share: share, rescue: rescue)
+        return Increase(share: share, rescue: rescue, uncapped: lowest)
     }
 
     /// The raise, down to products; or why none is computed.
@@ -72,7 +77,8 @@ extension TitrationCase {
                 TitrationChange(
                     background: background, percent: percent, bound: rules.largestIncrease.value,
                     target: target, form: form, proposal: proposal, proposedOMEDD: omedd,
-                    rescue: rescue))
+                    rescue: rescue,
+                    wanted: increase.isCapped ? try? Percentage(share: increase.uncapped) : nil))
         }
         // Several lines: how the raise is shared out between them is the prescriber's choice.
         guard picture.background.count == 1, let item = picture.background.first else {
@@ -244,7 +250,7 @@ extension DosingEngine {
         }
         return try proposal(
             DailyWindow(highest: amount), form: item.form, at: hours,
-            of: LineChoice(everyHours: lines), trace: &trace)
+            of: LineChoice(everyHours: lines), .largest, trace: &trace)
     }
 }
 

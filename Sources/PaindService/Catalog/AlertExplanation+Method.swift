@@ -87,6 +87,32 @@ extension AlertExplanation {
                 + "Nothing is rounded up.",
             action: "Choose a liquid or another form as the target, or ask a pharmacist."),
         .init(
+            code: "not-proposed", severity: .caution,
+            meaning: "A limit of the tables forbids to propose this form to this patient; the report "
+                + "names the limit.",
+            action: "Do what the limit says instead, and do not work the dose out by other means."),
+        .init(
+            code: "rescue-other-opioid", severity: .caution,
+            meaning: "The rescue dose is of another opioid than usual; the report says why.",
+            action: "Check that it suits the patient; ask the prescriber before the first dose of a "
+                + "strong opioid."),
+        .init(
+            code: "rescue-no-product", severity: .caution,
+            meaning: "No product gives a rescue dose within the published window.",
+            action: "Ask a pharmacist what can be dispensed."),
+        .init(
+            code: "rescue-none", severity: .caution,
+            meaning: "No opioid of the table is open as a rescue dose for this patient.",
+            action: "Ask palliative care for a rescue dose."),
+        .init(
+            code: "rescue-by-specialist", severity: .caution,
+            meaning: "No rescue dose is derived from an opioid that accumulates for days.",
+            action: "Ask the specialist who prescribes it."),
+        .init(
+            code: "raise-capped", severity: .caution,
+            meaning: "The policy's own sum asks for more than one step may be; the raise was cut.",
+            action: "Ask a palliative care specialist before going higher."),
+        .init(
             code: "methadone-specialist", severity: .caution,
             meaning: "Methadone accumulates for days, and the published ways to start it differ "
                 + "several-fold.",
