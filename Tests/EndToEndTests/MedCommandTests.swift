@@ -1,3 +1,4 @@
+import Foundation
 import StrictJSON
 import Testing
 
@@ -84,11 +85,15 @@ struct MedCommandTests {
         let heads = result.output.split(separator: "\n").map { $0.prefix(10) }
             .filter { !$0.hasPrefix(" ") }
         #expect(
-            heads == ["No dose is", "STOP     T", "STOP     T", "On board  ", "Regimen   ", "Decision s"])
+            heads == [
+                "No dose is", "STOP     T", "STOP     T", "On board  ", "Regimen   ", "Decision s",
+            ])
         #expect(
             result.output.contains(
-                "\nOn board  fentanyl patch 75 micrograms/hour. Take the patch off. Fentanyl goes on"))
-        #expect(result.output.contains("\nRegimen   morphine immediate-release 10 mg taken 2 times"))
+                "\nOn board  fentanyl patch 75 micrograms/hour. Take the patch off. Fentanyl goes on"
+            ))
+        #expect(
+            result.output.contains("\nRegimen   morphine immediate-release 10 mg taken 2 times"))
     }
 
     @Test("Oxygen below 85 % is a stop unless somebody has seen that the lips are not blue")
@@ -110,7 +115,8 @@ struct MedCommandTests {
     @Test("Every condition has an option, for yes and for no")
     func conditions() throws {
         for option in [
-            "cyanosis", "sleep-apnoea", "uncontrolled-epilepsy", "cyp2d6-ultra-rapid", "mri-planned",
+            "cyanosis", "sleep-apnoea", "uncontrolled-epilepsy", "cyp2d6-ultra-rapid",
+            "mri-planned",
         ] {
             for name in ["--\(option)", "--no-\(option)"] {
                 let result = try BuiltTool.paincalc.run("med", "morphine MR 30 mg bd", name)
@@ -123,7 +129,8 @@ struct MedCommandTests {
     func confirmed() throws {
         let tables = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: tables) }
-        try FileManager.default.copyItem(at: BuiltTool.repository.appending(path: "Tables"), to: tables)
+        try FileManager.default.copyItem(
+            at: BuiltTool.repository.appending(path: "Tables"), to: tables)
         let file = tables.appending(path: "limits.yaml")
         let text = try String(contentsOf: file, encoding: .utf8)
         let row = "code: omedd-above-100\n    effect: "

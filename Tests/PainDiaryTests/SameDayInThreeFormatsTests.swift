@@ -98,9 +98,11 @@ struct SameDayInThreeFormatsTests {
         for condition in PatientCondition.allCases {
             for isTrue in [true, false] {
                 let group = condition.isObserved ? "observations" : "context"
-                let native = Array(
-                    #"{"schema": "pain-diary/1", "patient": "p", "recordedAt": "2026-03-09T20:00:00Z", "#
-                        .utf8) + Array(#""\#(group)": {"\#(condition.rawValue)": \#(isTrue)}}"#.utf8)
+                let native =
+                    Array(
+                        #"{"schema": "pain-diary/1", "patient": "p", "recordedAt": "2026-03-09T20:00:00Z", "#
+                            .utf8)
+                    + Array(#""\#(group)": {"\#(condition.rawValue)": \#(isTrue)}}"#.utf8)
                 let entry = try reader.decode(native)
                 #expect(entry.context.conditions == [condition: isTrue])
                 #expect(try reader.decode(sheet(native)) == entry)

@@ -20,7 +20,7 @@ struct OnBoardTests {
     }
 
     /// Slow breathing, POSS 4, and oxygen below 85 % of a patient whose lips nobody looked at.
-    private static let reasons: [(code: String, facts: () throws -> PatientFacts)] = [
+    private static let reasons: [(code: String, facts: @Sendable () throws -> PatientFacts)] = [
         ("respiratory-rate-critical", { try .known(respiratoryRate: 7) }),
         ("sedation-critical", { try .known(sedation: SedationScore(scale: .poss, score: 4)) }),
         ("oxygen-saturation-critical", { try .known(oxygen: 84) }),

@@ -25,7 +25,10 @@ struct StopTests {
             try check(breakthrough, JSONReport.breakthrough(breakthrough))
             let text = TextReport(tables: run.engine.tables, showsTrace: true)
             for (value, shown) in [
-                (medication.value == nil, medication.withoutWhatIsTaken(text.medication(medication))),
+                (
+                    medication.value == nil,
+                    medication.withoutWhatIsTaken(text.medication(medication))
+                ),
                 (rotation.value == nil, rotation.withoutWhatIsTaken(text.rotation(rotation))),
                 (
                     breakthrough.value == nil,

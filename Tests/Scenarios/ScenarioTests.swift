@@ -31,7 +31,9 @@ struct ScenarioTests {
         }
     }
 
-    @Test("A stop leaves no figure of a dose in the output but those of what is taken", arguments: Scenario.all)
+    @Test(
+        "A stop leaves no figure of a dose in the output but those of what is taken",
+        arguments: Scenario.all)
     func stopped(_ scenario: Scenario) throws {
         let (header, outcome) = try scenario.outcome()
         guard case .stopped = outcome else { return }
