@@ -159,7 +159,9 @@ let package = Package(
         // The shipped tables with an engine over them, and regimens generated from their catalogue.
         .target(
             name: "ShippedEngine",
-            dependencies: ["DosingTables", "PainDiary", "PainDosing", "Quantities"],
+            dependencies: [
+                "DoseReport", "DosingTables", "PainDiary", "PainDosing", "Quantities",
+            ],
             path: "Tests/ShippedEngine", swiftSettings: settings),
         .testTarget(
             name: "WorkedExamples", dependencies: ["PainDosing", "Quantities", "ShippedEngine"],

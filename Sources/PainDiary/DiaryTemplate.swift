@@ -2,11 +2,11 @@
 public enum DiaryTemplate {
     /// The example as a sheet.
     public static let csv = """
-        patient,recordedAt,kind,background,worst,goal,mechanism,respiratoryRate,sedationScale,sedationScore,adverseEffects,ageYears,opioidNaive,aroundTheClockDays,regimen,at,peak,trigger,opioid,formulation,dose,after30min
-        P-001,2026-03-02T08:00:00+01:00,entry,2,8,3,nociceptive,16,POSS,1,none,67,no,21,,,,,,,,
-        P-001,2026-03-02T08:00:00+01:00,regimen,,,,,,,,,,,,morphine MR 60 mg bd,,,,,,,
-        P-001,2026-03-02T08:00:00+01:00,episode,,,,,,,,,,,,,2026-03-01T15:20:00+01:00,8,incident,morphine,IR,20 mg,3
-        P-001,2026-03-02T08:00:00+01:00,dose,,,,,,,,,,,,,2026-03-02T02:10:00+01:00,,,morphine,IR,20 mg,
+        patient,recordedAt,kind,background,worst,goal,mechanism,respiratoryRate,cyanosis,sedationScale,sedationScore,adverseEffects,ageYears,opioidNaive,aroundTheClockDays,sleepApnoea,regimen,at,peak,trigger,opioid,formulation,dose,after30min
+        P-001,2026-03-02T08:00:00+01:00,entry,2,8,3,nociceptive,16,no,POSS,1,none,67,no,21,no,,,,,,,,
+        P-001,2026-03-02T08:00:00+01:00,regimen,,,,,,,,,,,,,,morphine MR 60 mg bd,,,,,,,
+        P-001,2026-03-02T08:00:00+01:00,episode,,,,,,,,,,,,,,,2026-03-01T15:20:00+01:00,8,incident,morphine,IR,20 mg,3
+        P-001,2026-03-02T08:00:00+01:00,dose,,,,,,,,,,,,,,,2026-03-02T02:10:00+01:00,,,morphine,IR,20 mg,
 
         """
 
@@ -32,10 +32,12 @@ public enum DiaryTemplate {
             }
           ],
           "observations": {
-            "respiratoryRate": 16, "sedation": {"scale": "POSS", "score": 1}
+            "respiratoryRate": 16, "cyanosis": false, "sedation": {"scale": "POSS", "score": 1}
           },
           "adverseEffects": [],
-          "context": {"ageYears": 67, "opioidNaive": false, "aroundTheClockDays": 21}
+          "context": {
+            "ageYears": 67, "opioidNaive": false, "aroundTheClockDays": 21, "sleepApnoea": false
+          }
         }
 
         """

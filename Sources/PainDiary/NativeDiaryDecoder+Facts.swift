@@ -3,10 +3,15 @@ import Quantities
 import StrictJSON
 
 extension NativeDiaryDecoder {
-    mutating func readObservations(_ node: JSONNode) -> Observations? {
-        let keys = [
-            "respiratoryRate", "spo2", "sedation", "weightKg", "egfr", "qtcMs", "temperatureC",
-        ]
+    /// The measurements, and the conditions that are seen at the bedside like them.
+    mutating func readObservations(
+        _ node: JSONNode
+    ) -> (measured: Observations, seen: [PatientCondition: Bool])? {
+        let seen = PatientCondition.allCases.filter(\.isObserved)
+        let keys =
+            [
+                "respiratoryRate", "spo2", "sedation", "weightKg", "egfr", "qtcMs", "temperatureC",
+            ] + seen.map(\.rawValue)
         guard let object = node.object(keys: keys, &faults) else { return nil }
         let respiratoryRate = readWhole(.respiratoryRate, of: object)
         let oxygenSaturation = readWhole(.oxygenSaturation, of: object)
@@ -16,22 +21,28 @@ extension NativeDiaryDecoder {
         let correctedQT = readWhole(.correctedQT, of: object)
         let degreesCelsius = readDecimal(.temperature, of: object)
         do throws(DiaryMeasureError) {
-            return try Observations(
+            let measured = try Observations(
                 respiratoryRate: respiratoryRate, oxygenSaturation: oxygenSaturation,
                 sedation: sedation, kilograms: kilograms,
                 glomerularFiltration: glomerularFiltration, correctedQTMilliseconds: correctedQT,
                 degreesCelsius: degreesCelsius)
+            return (measured, readConditions(seen, of: object))
         } catch {
             node.note(error.description, &faults)
             return nil
         }
     }
 
-    mutating func readContext(_ node: JSONNode) -> PatientContext? {
-        let keys = [
-            "ageYears", "opioidNaive", "aroundTheClockDays", "hepatic", "cachexia", "frail",
-            "pregnant", "comedications",
-        ]
+    /// The lasting facts; `seen` are the conditions that stand among the observations.
+    mutating func readContext(
+        _ node: JSONNode, seen: [PatientCondition: Bool]
+    ) -> PatientContext? {
+        let lasting = PatientCondition.allCases.filter { !$0.isObserved }
+        let keys =
+            [
+                "ageYears", "opioidNaive", "aroundTheClockDays", "hepatic", "cachexia", "frail",
+                "pregnant", "comedications",
+            ] + lasting.map(\.rawValue)
         guard let object = node.object(keys: keys, &faults) else { return nil }
         let age = readWhole(.age, of: object)
         let isOpioidNaive = object.node("opioidNaive").flatMap { $0.bool(&faults) }
@@ -41,15 +52,32 @@ extension NativeDiaryDecoder {
         let isFrail = object.node("frail").flatMap { $0.bool(&faults) }
         let isPregnant = object.node("pregnant").flatMap { $0.bool(&faults) }
         let comedications = object.node("comedications").flatMap { readComedications($0) }
+        let conditions = readConditions(lasting, of: object).merging(seen) { $1 }
         do throws(DiaryMeasureError) {
             return try PatientContext(
                 ageYears: age, isOpioidNaive: isOpioidNaive, aroundTheClockDays: days,
                 hepatic: hepatic, hasCachexia: hasCachexia, isFrail: isFrail,
-                isPregnant: isPregnant, comedications: comedications)
+                isPregnant: isPregnant, comedications: comedications, conditions: conditions)
         } catch {
             node.note(error.description, &faults)
             return nil
         }
+    }
+
+    /// A context of which nothing else is known.
+    func context(seen: [PatientCondition: Bool]) -> PatientContext {
+        // Conditions have no range, so that this can't fail.
+        (try? PatientContext(conditions: seen)) ?? .unknown
+    }
+
+    private mutating func readConditions(
+        _ conditions: [PatientCondition], of object: JSONObjectReader
+    ) -> [PatientCondition: Bool] {
+        var known: [PatientCondition: Bool] = [:]
+        for condition in conditions {
+            known[condition] = object.node(condition.rawValue).flatMap { $0.bool(&faults) }
+        }
+        return known
     }
 
     private mutating func readWhole(_ measure: DiaryMeasure, of object: JSONObjectReader) -> Int? {

@@ -30,7 +30,9 @@ struct NativeDiaryDecoder {
         let taken = object.node("taken").flatMap { readTaken($0) }
         let observations = object.node("observations").flatMap { readObservations($0) }
         let effects = object.node("adverseEffects").flatMap { readAdverseEffects($0) }
-        let context = object.node("context").flatMap { readContext($0) }
+        let seen = observations?.seen ?? [:]
+        let context =
+            object.node("context").map { readContext($0, seen: seen) } ?? self.context(seen: seen)
         let bone = object.node("boneMetastases").flatMap { readBoneMetastases($0) }
         let replaces = object.node("replaces").flatMap { readDigest($0) }
         guard let patient, let recordedAt else { return nil }
@@ -40,7 +42,7 @@ struct NativeDiaryDecoder {
             return try DiaryEntry(
                 patient: patient, recordedAt: recordedAt, pain: pain,
                 episodes: episodes?.map(\.value), regimen: regimen?.map(\.value),
-                taken: taken?.map(\.value), observations: observations ?? .unknown,
+                taken: taken?.map(\.value), observations: observations?.measured ?? .unknown,
                 adverseEffects: effects, context: context ?? .unknown,
                 boneMetastases: bone, replaces: replaces)
         } catch {

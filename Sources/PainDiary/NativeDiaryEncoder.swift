@@ -67,7 +67,7 @@ struct NativeDiaryEncoder {
 
     private func observations() throws(DiaryEncodingError) -> JSONValue {
         let observations = entry.observations
-        return .object([
+        let measured = JSONValue.object([
             "respiratoryRate": observations.respiratoryRate.map { .integer($0) },
             "spo2": observations.oxygenSaturation.map { .integer($0) },
             "sedation": observations.sedation.map { sedation in
@@ -82,11 +82,12 @@ struct NativeDiaryEncoder {
             "qtcMs": observations.correctedQTMilliseconds.map { .integer($0) },
             "temperatureC": try number(observations.degreesCelsius),
         ])
+        return adding(PatientCondition.allCases.filter(\.isObserved), to: measured)
     }
 
     private var context: JSONValue {
         let context = entry.context
-        return .object([
+        let facts = JSONValue.object([
             "ageYears": context.ageYears.map { .integer($0) },
             "opioidNaive": context.isOpioidNaive.map { .bool($0) },
             "aroundTheClockDays": context.aroundTheClockDays.map { .integer($0) },
@@ -98,6 +99,17 @@ struct NativeDiaryEncoder {
                 .array(names.map { .string($0) })
             },
         ])
+        return adding(PatientCondition.allCases.filter { !$0.isObserved }, to: facts)
+    }
+
+    /// What is known of some conditions, behind the other fields of their group.
+    private func adding(_ conditions: [PatientCondition], to group: JSONValue) -> JSONValue {
+        guard case .object(var object) = group.content else { return group }
+        for condition in conditions {
+            object.set(
+                condition.rawValue, entry.context.conditions[condition].map { .bool($0) })
+        }
+        return .object(object)
     }
 
     private func number(_ value: Rational?) throws(DiaryEncodingError) -> JSONValue? {

@@ -95,7 +95,7 @@ struct AnswerRecord {
         switch outcome {
         case .stopped(let refusal):
             return "STOP, no dose is given. "
-                + (refusal.alerts.first?.message ?? "")
+                + (refusal.alerts.first?.message ?? "") + refusal.shortOnBoard
         case .computed(let assessment): return words(assessment)
         }
     }

@@ -56,7 +56,7 @@ struct Breakthrough: ParsableCommand {
                 try knownProduct(name, tables)
             }
             let replaced = try productInUse(tables)
-            let facts = try patient.facts()
+            let facts = try patient.facts(tables)
             let pain = PainPicture(
                 background: background, goal: goal, peak: peak, episodes: episodes)
             let outcome = try computing { () throws(QuantityError) in

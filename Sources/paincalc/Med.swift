@@ -18,7 +18,7 @@ struct Med: ParsableCommand {
             let tables = try shared.loadTables()
             let items = try regimen.items(tables)
             let engine = try shared.engine(tables)
-            let facts = try patient.facts()
+            let facts = try patient.facts(tables)
             let outcome = try computing { () throws(QuantityError) in
                 try engine.omedd(of: items, facts: facts)
             }

@@ -29,6 +29,27 @@ struct PatientOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "The patient is pregnant, or is not.")
     var pregnant: Bool?
 
+    @Flag(inversion: .prefixedNo, help: "The lips or nail beds are blue, or are not.")
+    var cyanosis: Bool?
+
+    @Flag(inversion: .prefixedNo, help: "The patient has sleep apnoea, or has not.")
+    var sleepApnoea: Bool?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "The patient has epilepsy that treatment does not control, or has not.")
+    var uncontrolledEpilepsy: Bool?
+
+    @Flag(
+        name: .customLong("cyp2d6-ultra-rapid"), inversion: .prefixedNo,
+        help: "The patient breaks codeine and tramadol down ultra-rapidly (CYP2D6), or does not.")
+    var ultraRapidMetaboliser: Bool?
+
+    @Flag(
+        name: .customLong("mri-planned"), inversion: .prefixedNo,
+        help: "Magnetic resonance imaging is planned, or is not.")
+    var plannedMRI: Bool?
+
     @Flag(
         inversion: .prefixedNo, help: "The patient took no opioid regularly before, or did.")
     var opioidNaive: Bool?
@@ -75,8 +96,16 @@ struct PatientOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Body weight in kilograms.", valueName: "kg"))
     var weight: String?
 
-    /// The facts, each checked for its range.
-    func facts() throws(CommandFailure) -> PatientFacts {
+    @Option(
+        name: .customLong("confirm"),
+        help: ArgumentHelp(
+            "What the query of this code asks about was checked and is meant; may be repeated.",
+            valueName: "code"))
+    var confirmed: [String] = []
+
+    /// The facts, each checked for its range, and the queries of these tables that were confirmed.
+    func facts(_ tables: TableSet) throws(CommandFailure) -> PatientFacts {
+        let confirmed = try queries(tables)
         let weight = try number(weight, "--weight")
         let egfr = try number(egfr, "--egfr")
         let temperature = try number(temperature, "--temperature")
@@ -88,15 +117,44 @@ struct PatientOptions: ParsableArguments {
                 context: try PatientContext(
                     ageYears: age, isOpioidNaive: opioidNaive, aroundTheClockDays: days,
                     hepatic: hepatic, hasCachexia: cachexia, isFrail: frail,
-                    isPregnant: pregnant, comedications: drugs),
+                    isPregnant: pregnant, comedications: drugs, conditions: conditions),
                 observations: try Observations(
                     respiratoryRate: respiratoryRate, oxygenSaturation: spo2, sedation: sedation,
                     kilograms: weight, glomerularFiltration: egfr, correctedQTMilliseconds: qtc,
                     degreesCelsius: temperature),
-                adverseEffects: effects.map { Set($0) }, hasToxicity: toxicity)
+                adverseEffects: effects.map { Set($0) }, hasToxicity: toxicity,
+                confirmed: confirmed)
         } catch {
             throw .usage("\(error)")
         }
+    }
+
+    private var conditions: [PatientCondition: Bool] {
+        var known: [PatientCondition: Bool] = [:]
+        for condition in PatientCondition.allCases {
+            known[condition] =
+                switch condition {
+                case .cyanosis: cyanosis
+                case .sleepApnoea: sleepApnoea
+                case .uncontrolledEpilepsy: uncontrolledEpilepsy
+                case .ultraRapidMetaboliser: ultraRapidMetaboliser
+                case .plannedMRI: plannedMRI
+                }
+        }
+        return known
+    }
+
+    /// The codes confirmed; one that no query has would confirm nothing, unnoticed.
+    private func queries(_ tables: TableSet) throws(CommandFailure) -> Set<String> {
+        let known = Set(tables.limits.filter { $0.effect == .query }.map(\.code))
+        for code in confirmed where !known.contains(code) {
+            throw .usage(
+                "there is no query \"\(code)\"; "
+                    + (known.isEmpty
+                        ? "these tables have none"
+                        : "known are " + known.sorted().joined(separator: ", ")))
+        }
+        return Set(confirmed)
     }
 
     /// Nil where nothing was said, empty for the word none.

@@ -49,7 +49,7 @@ struct Rotate: ParsableCommand {
                 form: try form(tables), reduction: reduce.flatMap { Percentage(percent: $0) },
                 methadoneScheme: try scheme(tables))
             let engine = try shared.engine(tables)
-            let facts = try patient.facts()
+            let facts = try patient.facts(tables)
             let outcome = try computing { () throws(QuantityError) in
                 try engine.rotation(of: items, to: target, facts: facts)
             }

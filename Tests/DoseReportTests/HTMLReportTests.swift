@@ -79,7 +79,7 @@ struct HTMLReportTests {
 
     // MARK: Stops
 
-    @Test("After a stop it says why and what to do, and has no dose at all")
+    @Test("After a stop it says why and what to do, what is taken, and no other dose")
     func stop() throws {
         let entries = try SampleCourse(Self.stopped).entries()
         let page = PageText(HTMLReport(tables: try Shipped.tables).course(entries))
@@ -88,7 +88,10 @@ struct HTMLReportTests {
         #expect(page.lines.contains(" " + alert.message))
         #expect(try page.lines.contains(#require(alert.action)))
         #expect(page.lines.contains("No dose is given"))
-        for line in page.findings {
+        let taken = "morphine modified-release 60 mg every 12 hours"
+        #expect(page.lines.filter { $0 == taken }.count == 2, "on board, and the regimen")
+        #expect(page.lines.contains { $0.contains("until up to 12 hours after it was taken") })
+        for line in page.findings where line != taken {
             #expect(!line.contains(/[0-9] ?(mg|microgram|mL)/), "\(line)")
         }
         for heading in ["Breakthrough card", "How it was computed"] {

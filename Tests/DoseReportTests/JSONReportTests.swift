@@ -132,10 +132,15 @@ struct JSONReportTests {
         let stopped = ReportCase(
             regimen: "fentanyl patch 50 mcg/h", target: "morphine MR", isNaive: true)
         let documents = try documents(stopped)
-        #expect(documents[0].keys == ["schema", "alerts", "notice"])
-        #expect(documents[1].keys == ["schema", "alerts", "notice"])
+        #expect(documents[0].keys == ["schema", "alerts", "regimen", "notice"])
+        #expect(documents[1].keys == ["schema", "alerts", "regimen", "notice"])
         #expect(
-            documents[2].keys == ["schema", "eligible", "strategy", "alerts", "notice"])
+            documents[2].keys == ["schema", "eligible", "strategy", "alerts", "regimen", "notice"])
+        for document in documents {
+            let items = document["regimen"]?.elements ?? []
+            #expect(items.map(\.keys) == [["opioid", "route", "formulation", "asWritten"]])
+            #expect(items[0]["asWritten"] == .string("fentanyl patch 50 micrograms/hour"))
+        }
         #expect(documents[2]["eligible"] == .bool(false))
         #expect(documents[2]["strategy"] == .string("none"))
     }

@@ -50,7 +50,7 @@ struct TextReportTests {
         #expect(!exact[0].contains("≈ 120"))
     }
 
-    @Test("A stop shows its reason and what to do instead, and no dose")
+    @Test("A stop shows its reason, what to do instead and what is taken, and no other dose")
     func stop() throws {
         let example = ReportCase(
             regimen: "fentanyl patch 50 mcg/h", target: "morphine MR", isNaive: true)
@@ -66,7 +66,9 @@ struct TextReportTests {
                 #expect(text.contains(alert.message))
                 #expect(alert.action.map { text.contains($0) } == true)
             }
-            #expect(!text.contains(/[0-9] ?(mg|micrograms|mcg)/))
+            let taken = "fentanyl patch 50 micrograms/hour"
+            #expect(text.contains("\nRegimen   \(taken)\n"))
+            #expect(!text.replacing(taken, with: "").contains(/[0-9] ?(mg|micrograms|mcg)/))
         }
     }
 

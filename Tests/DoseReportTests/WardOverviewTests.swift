@@ -89,6 +89,18 @@ struct WardOverviewTests {
         #expect(!page.contains("OMEDD 60 mg"))
     }
 
+    @Test("Below a stop the overview tells what is on board, with what to do about it")
+    func onBoard() throws {
+        let course = try SampleCourse(
+            .init(regimen: "fentanyl patch 25 mcg/h; morphine IR 10 mg prn x2", respiratoryRate: 6))
+        let patient = try #require(WardPatient(course.entries(), page: nil))
+        #expect(patient.urgency == .stop)
+        #expect(patient.reasons.count == 2)
+        let line = "On board: fentanyl patch 25 micrograms/hour. Take the patch off. "
+        #expect(patient.reasons.last?.hasPrefix(line) == true)
+        #expect(Self.page([patient]).contains(line))
+    }
+
     @Test("Whoever is not listed, or not counted yet, is told to be missing")
     func missing() throws {
         let all = Self.page([try Self.patient("P-1", .none)])

@@ -21,6 +21,7 @@ extension LimitCondition {
         case .classTogether(let one, let other): "\(one.rawValue) with \(other.rawValue)"
         case .has(let condition): condition.rawValue
         case .notRuledOut(let condition): "\(condition.rawValue) not ruled out"
+        case .ruledOut(let condition): "\(condition.rawValue) ruled out"
         case .toxicity: "toxic"
         case .respiratoryRateBelow(let bound): "breaths < \(bound)"
         case .oxygenSaturationBelow(let bound): "SpO2 < \(bound)"

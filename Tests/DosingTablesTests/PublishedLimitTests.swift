@@ -29,7 +29,10 @@ struct PublishedLimitTests {
         ("respiratory-rate-low", "breaths < 11", "SCOT-NAL"),
         ("respiratory-depression", "respiratory-depression", "SCOT-NAL"),
         ("patch-respiratory-depression", "respiratory-depression and fentanyl patch", "TDF"),
-        ("oxygen-saturation-critical", "SpO2 < 85", "SCOT-NAL"),
+        (
+            "oxygen-saturation-critical", "SpO2 < 85 and cyanosis not ruled out", "SCOT-NAL"
+        ),
+        ("oxygen-saturation-low", "SpO2 < 85 and cyanosis ruled out", "SCOT-NAL"),
         ("sedation-too-deep", "POSS >= 3", "POSS"),
         ("deep-sedation", "RASS-PAL <= -3", "RASSPAL"),
         ("neurotoxicity", "confusion, hallucinations, hyperalgesia, myoclonus", "AHS"),

@@ -85,6 +85,22 @@ extension TableFaultExample {
             "effect: stop\n    care: non-cancer\n    when: {ageBelow: 18}",
             says: "a stop is for everybody", onLine: "care: non-cancer"),
         TableFaultExample(
+            "what is on board below a caution", in: "limits.yaml",
+            "effect: caution\n    when: {respiratoryRateBelow: 11}",
+            "effect: caution\n    onBoard: true\n    when: {respiratoryRateBelow: 11}",
+            says: "only a stop or a query tells what is on board",
+            onLine: "onBoard: true\n    when: {respiratoryRateBelow: 11}"),
+        TableFaultExample(
+            "a dose in the words for what is on board", in: "limits.yaml", "text: Stop the pump.",
+            "text: Stop the pump at 5 mg.", says: "a stop names no dose, found '5'",
+            onLine: "text: Stop the pump at"),
+        TableFaultExample(
+            "a last dose without its hours", in: "limits.yaml", "until up to {hours} hours",
+            "for half a day", says: "'lasting' needs the word {hours}", onLine: "for half a day"),
+        TableFaultExample(
+            "an unknown condition of a patient", in: "limits.yaml", "{ruledOut: cyanosis}",
+            "{ruledOut: pallor}", says: "'ruledOut' can't be 'pallor'", onLine: "pallor"),
+        TableFaultExample(
             "an unknown care", in: "limits.yaml",
             "effect: stop\n    when: {ageBelow: 18}",
             "effect: stop\n    care: children\n    when: {ageBelow: 18}",

@@ -66,7 +66,10 @@ struct AssessCommandTests {
         #expect(json["outcome"]?.text == "stopped")
         #expect(json["omedd"] == nil)
         #expect(json["alerts"]?.elements.allSatisfy { $0["severity"]?.text == "stop" } == true)
-        #expect(result.output.firstMatch(of: /[0-9]\s?(mg|mcg|micrograms?|mL)\b/) == nil)
+        let items = json["regimen"]?.elements.compactMap { $0["asWritten"]?.text } ?? []
+        #expect(!items.isEmpty && items == json["onBoard"]?.elements.map { $0["asWritten"]?.text })
+        let rest = items.reduce(result.output) { $0.replacing($1, with: "") }
+        #expect(rest.firstMatch(of: /[0-9]\s?(mg|mcg|micrograms?|mL)\b/) == nil)
     }
 
     @Test("A malformed diary exits 65 and names every fault with line, column and field")

@@ -1,3 +1,4 @@
+import Foundation
 import StrictJSON
 import Testing
 
@@ -73,6 +74,87 @@ struct MedCommandTests {
         #expect(result.status == 64)
         #expect(result.output.isEmpty)
         #expect(result.errors.contains(words), "\(result.errors)")
+    }
+
+    @Test("A STOP shows what is on board and what to do with it, below the stops")
+    func onBoard() throws {
+        let result = try BuiltTool.paincalc.run(
+            "med", "fentanyl patch 75 mcg/h; morphine IR 10 mg prn x2", "--respiratory-rate", "6",
+            "--sedation", "POSS:4")
+        #expect(result.status == 3)
+        let heads = result.output.split(separator: "\n").map { $0.prefix(10) }
+            .filter { !$0.hasPrefix(" ") }
+        #expect(
+            heads == [
+                "No dose is", "STOP     T", "STOP     T", "On board  ", "Regimen   ", "Decision s",
+            ])
+        #expect(
+            result.output.contains(
+                "\nOn board  fentanyl patch 75 micrograms/hour. Take the patch off. Fentanyl goes on"
+            ))
+        #expect(
+            result.output.contains("\nRegimen   morphine immediate-release 10 mg taken 2 times"))
+    }
+
+    @Test("Oxygen below 85 % is a stop unless somebody has seen that the lips are not blue")
+    func lowOxygen() throws {
+        for command in [["med"], ["breakthrough"], ["rotate", "--to", "oxycodone MR"]] {
+            for (option, status) in [([], 3), (["--cyanosis"], 3), (["--no-cyanosis"], 0)] {
+                let result = try BuiltTool.run(
+                    BuiltTool.paincalc.path,
+                    command + ["morphine MR 60 mg bd", "--spo2", "84", "--json"] + option)
+                #expect(result.status == Int32(status), "\(command) \(option)")
+                let code =
+                    status == 0 ? "oxygen-saturation-low" : "oxygen-saturation-critical"
+                let codes = try result.json()["alerts"]?.elements.compactMap { $0["code"]?.text }
+                #expect(codes?.filter { $0.hasPrefix("oxygen") } == [code])
+            }
+        }
+    }
+
+    @Test("Every condition has an option, for yes and for no")
+    func conditions() throws {
+        for option in [
+            "cyanosis", "sleep-apnoea", "uncontrolled-epilepsy", "cyp2d6-ultra-rapid",
+            "mri-planned",
+        ] {
+            for name in ["--\(option)", "--no-\(option)"] {
+                let result = try BuiltTool.paincalc.run("med", "morphine MR 30 mg bd", name)
+                #expect(result.status == 0, "\(name): \(result.errors)")
+            }
+        }
+    }
+
+    @Test("A query gives no dose until it is confirmed by its code, and no other code confirms it")
+    func confirmed() throws {
+        let tables = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: tables) }
+        try FileManager.default.copyItem(
+            at: BuiltTool.repository.appending(path: "Tables"), to: tables)
+        let file = tables.appending(path: "limits.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let row = "code: omedd-above-100\n    effect: "
+        try #require(text.contains(row + "caution"))
+        try text.replacing(row + "caution", with: row + "query")
+            .write(to: file, atomically: true, encoding: .utf8)
+        func med(_ options: String...) throws -> BuiltTool.Result {
+            try BuiltTool.run(
+                BuiltTool.paincalc.path,
+                ["med", "morphine MR 60 mg bd", "--tables", tables.path] + options)
+        }
+        let asked = try med()
+        #expect(asked.status == 4)
+        #expect(asked.output.hasPrefix("No dose is given until this is confirmed.\n"))
+        #expect(asked.output.contains("\nRegimen   morphine modified-release 60 mg every 12 hours"))
+        let confirmed = try med("--confirm", "omedd-above-100")
+        #expect(confirmed.status == 0)
+        #expect(confirmed.output.contains("CAUTION  Confirmed as meant: "))
+        for code in ["omedd-above-200", "nonsense"] {
+            let other = try med("--confirm", code)
+            #expect(other.status == 64 && other.output.isEmpty)
+            #expect(other.errors.contains("there is no query \"\(code)\"; known are "))
+            #expect(other.errors.contains("omedd-above-100"))
+        }
     }
 
     @Test("Two identical items are two items")

@@ -86,6 +86,26 @@ struct FHIRCodeTests {
         #expect(found == (try native(#""observations": {\#(expected)}"#)))
     }
 
+    private func cyanosis(_ value: String, at moment: String = "2026-03-02T08:00:00Z") -> String {
+        #""resourceType": "Observation", "status": "final", "effectiveDateTime": "\#(moment)", "#
+            + #""code": {"coding": [{"system": "urn:paincalc:finding", "code": "cyanosis"}]}, "#
+            + value
+    }
+
+    @Test("Cyanosis is an Observation with true or false, and counts for a day")
+    func cyanosis() throws {
+        for value in ["true", "false"] {
+            let found = try entry(cyanosis(#""valueBoolean": \#(value)"#))
+            #expect(found == (try native(#""observations": {"cyanosis": \#(value)}"#)))
+        }
+        let yesterday = cyanosis(#""valueBoolean": false"#, at: "2026-03-01T09:00:00Z")
+        #expect(try entry(yesterday).context.conditions.isEmpty)
+        let error = #expect(throws: DiaryError.self) {
+            try entry(cyanosis(#""valueString": "no""#))
+        }
+        #expect(error?.description.contains("\"valueBoolean\" is missing") == true)
+    }
+
     @Test(
         "Each SNOMED CT code leads to its own route",
         arguments: [

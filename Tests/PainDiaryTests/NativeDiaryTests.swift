@@ -29,12 +29,13 @@ private let full = #"""
       ],
       "observations": {
         "respiratoryRate": 14, "spo2": 96, "sedation": {"scale": "POSS", "score": "S"},
-        "weightKg": 61.5, "egfr": 58.25, "qtcMs": 430, "temperatureC": 36.8
+        "weightKg": 61.5, "egfr": 58.25, "qtcMs": 430, "temperatureC": 36.8, "cyanosis": false
       },
       "adverseEffects": ["nausea", "dry-mouth"],
       "context": {
         "ageYears": 71, "opioidNaive": false, "aroundTheClockDays": 40, "hepatic": "B",
-        "cachexia": true, "frail": false, "pregnant": false, "comedications": ["Ondansetron", "café"]
+        "cachexia": true, "frail": false, "pregnant": false, "comedications": ["Ondansetron", "café"],
+        "sleepApnoea": true, "uncontrolledEpilepsy": false, "cyp2d6UltraRapid": true, "mriPlanned": false
       },
       "replaces": "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF"
     }
@@ -88,7 +89,11 @@ struct NativeDiaryTests {
                 == (try PatientContext(
                     ageYears: 71, isOpioidNaive: false, aroundTheClockDays: 40, hepatic: .b,
                     hasCachexia: true, isFrail: false, isPregnant: false,
-                    comedications: ["Ondansetron", "café"])))
+                    comedications: ["Ondansetron", "café"],
+                    conditions: [
+                        .cyanosis: false, .sleepApnoea: true, .uncontrolledEpilepsy: false,
+                        .ultraRapidMetaboliser: true, .plannedMRI: false,
+                    ])))
         #expect(
             entry.replaces?.description
                 == "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff")
@@ -106,6 +111,29 @@ struct NativeDiaryTests {
         #expect(entry.observations == .unknown)
         #expect(entry.context == .unknown)
         #expect(entry.replaces == nil)
+    }
+
+    @Test("A condition is read in its own group alone, and what is not said of one stays unknown")
+    func conditions() throws {
+        for condition in PatientCondition.allCases {
+            let (own, other) =
+                condition.isObserved ? ("observations", "context") : ("context", "observations")
+            let entry = try diary.decode(bytes(#""\#(own)": {"\#(condition.rawValue)": true}"#))
+            #expect(entry.context.conditions == [condition: true])
+            #expect(
+                try NativeDiary.encode(entry).text()
+                    .hasSuffix(#""\#(own)":{"\#(condition.rawValue)":true}}"#))
+            let error = #expect(throws: DiaryError.self) {
+                try diary.decode(bytes(#""\#(other)": {"\#(condition.rawValue)": true}"#))
+            }
+            #expect(error?.description.contains("is not known") == true)
+        }
+        let seen = bytes(#""observations": {"cyanosis": null}, "context": {"mriPlanned": null}"#)
+        #expect(try diary.decode(seen).context == .unknown)
+        let error = #expect(throws: DiaryError.self) {
+            try diary.decode(bytes(#""observations": {"cyanosis": "no"}"#))
+        }
+        #expect(error?.description.contains("observations.cyanosis") == true)
     }
 
     @Test("Rescue doses counted in the regimen are read when none is listed")

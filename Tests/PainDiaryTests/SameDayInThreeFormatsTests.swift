@@ -31,11 +31,13 @@ struct SameDayInThreeFormatsTests {
          "taken": [{"at": "2026-03-09T02:10:00+01:00", "opioid": "morphine", "formulation": "IR",
                     "dose": "2500 µg"}],
          "observations": {"respiratoryRate": 14, "spo2": 96, "weightKg": 61.5, "egfr": 48,
-                          "qtcMs": 431, "temperatureC": 36.8,
+                          "qtcMs": 431, "temperatureC": 36.8, "cyanosis": false,
                           "sedation": {"scale": "POSS", "score": 1}},
          "adverseEffects": ["constipation", "dry-mouth"],
          "context": {"ageYears": 71, "opioidNaive": false, "aroundTheClockDays": 21,
-                     "cachexia": true, "frail": false, "comedications": ["diazepam", "macrogol"]}}
+                     "cachexia": true, "frail": false, "comedications": ["diazepam", "macrogol"],
+                     "sleepApnoea": true, "uncontrolledEpilepsy": false,
+                     "cyp2d6UltraRapid": false, "mriPlanned": true}}
         """,
         """
         {"schema": "pain-diary/1", "patient": "day-2", "recordedAt": "2026-03-09T20:00:00Z",
@@ -89,6 +91,24 @@ struct SameDayInThreeFormatsTests {
         let expected = try assessment(native, id: id)
         #expect(try assessment(sheet, id: id) == expected)
         #expect(try assessment(bundle, id: id) == expected)
+    }
+
+    @Test("Every condition is the same entry in three formats, and no condition adds none")
+    func conditions() throws {
+        for condition in PatientCondition.allCases {
+            for isTrue in [true, false] {
+                let group = condition.isObserved ? "observations" : "context"
+                let native =
+                    Array(
+                        #"{"schema": "pain-diary/1", "patient": "p", "recordedAt": "2026-03-09T20:00:00Z", "#
+                            .utf8)
+                    + Array(#""\#(group)": {"\#(condition.rawValue)": \#(isTrue)}}"#.utf8)
+                let entry = try reader.decode(native)
+                #expect(entry.context.conditions == [condition: isTrue])
+                #expect(try reader.decode(sheet(native)) == entry)
+                #expect(try reader.decode(FHIRDiary.encode(entry).encoded()) == entry)
+            }
+        }
     }
 
     @Test("What differs in one format shows in its assessment")

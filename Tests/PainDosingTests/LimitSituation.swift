@@ -174,6 +174,10 @@ struct LimitSituation: CustomStringConvertible {
                 .init(item, try .known(), true),
                 .init(item, try .known(conditions: [condition: false]), false),
             ]
+        case .ruledOut(let condition):
+            return try facts(
+                tables, .known(conditions: [condition: false]),
+                .known(conditions: [condition: true]))
         case .toxicity: return try facts(tables, .known(toxic: true), .known(toxic: false))
         case .pregnancy:
             return try facts(tables, .known(pregnant: true), .known(pregnant: false))
@@ -347,7 +351,7 @@ extension LimitCondition {
         case .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast, .sedationAtMost,
             .weightBelow, .renalBelow, .qtcAtLeast, .temperatureAtLeast, .adverseEffect,
             .ageBelow, .ageAbove, .opioidNaive, .hepaticAtLeast, .cachexia, .frailty, .pregnancy,
-            .comedication, .comedicationMissing, .has, .notRuledOut, .toxicity:
+            .comedication, .comedicationMissing, .has, .notRuledOut, .ruledOut, .toxicity:
             false
         }
     }

@@ -64,6 +64,8 @@ struct SpoolLoopTests {
         let record = try #require(folder.records.of(.assessed).first)
         #expect(record.priority == .critical)
         #expect(record.message.contains("STOP"))
+        #expect(
+            record.message.hasSuffix(". On board: morphine modified-release 30 mg every 12 hours."))
         #expect(record.values(.omedd).isEmpty)
         #expect(record.values(.breakthrough).isEmpty)
         #expect(!record.values(.alert).isEmpty)

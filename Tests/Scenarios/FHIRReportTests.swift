@@ -40,6 +40,22 @@ struct FHIRReportTests {
         #expect(count("Patient", resources) == 1)
     }
 
+    @Test("What to do with what is on board stands with the gravest issue", arguments: Scenario.all)
+    func onBoard(_ scenario: Scenario) throws {
+        let (outcome, _, resources) = try resources(of: scenario)
+        guard case .stopped(let refusal) = outcome else { return }
+        let issues = resources.filter { $0["resourceType"]?.text == "DetectedIssue" }
+        let actions = issues.map { issue in
+            issue["mitigation"]?.elements.compactMap { $0["action"]?["text"]?.text } ?? []
+        }
+        for advice in refusal.onBoard {
+            #expect(actions[0].contains { $0.hasSuffix(advice.text) })
+        }
+        #expect(
+            actions[0].count == refusal.onBoard.count + (refusal.alerts[0].action == nil ? 0 : 1))
+        #expect(actions.dropFirst().allSatisfy { $0.count < 2 })
+    }
+
     @Test(
         "The OMEDD is an Observation in mg a day; after a stop there is no dose",
         arguments: Scenario.all)
@@ -55,7 +71,7 @@ struct FHIRReportTests {
             #expect(value == expected.map { .number($0) })
         case .stopped:
             #expect(observation == nil)
-            let text = bundle.text(.pretty)
+            let text = outcome.withoutWhatIsTaken(bundle.text(.pretty))
             #expect(text.firstMatch(of: /[0-9]\s?(mg|mcg|micrograms?|mL)\b/) == nil, "\(text)")
         }
     }

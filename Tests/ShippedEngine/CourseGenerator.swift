@@ -46,6 +46,16 @@ public struct CourseGenerator {
         return entries
     }
 
+    /// Each condition as often unknown as it is known.
+    private func conditions(
+        using random: inout some RandomNumberGenerator
+    ) -> [PatientCondition: Bool] {
+        PatientCondition.allCases.reduce(into: [:]) { known, condition in
+            guard Bool.random(using: &random) else { return }
+            known[condition] = Bool.random(using: &random)
+        }
+    }
+
     private func entry(
         at time: Int64, regimen: [RegimenItem]?, using random: inout some RandomNumberGenerator
     ) throws -> DiaryEntry {
@@ -89,7 +99,8 @@ public struct CourseGenerator {
             adverseEffects: perhaps(effects),
             context: try PatientContext(
                 ageYears: perhaps(Int.random(in: 30...95, using: &random)),
-                isFrail: perhaps(Bool.random(using: &random)), comedications: perhaps([])))
+                isFrail: perhaps(Bool.random(using: &random)), comedications: perhaps([]),
+                conditions: conditions(using: &random)))
     }
 }
 

@@ -93,6 +93,12 @@ extension CourseEntry {
         return assessment
     }
 
+    /// Why there is no answer; nil where there is one.
+    var refusal: Refusal? {
+        guard case .stopped(let refusal) = outcome else { return nil }
+        return refusal
+    }
+
     /// The alerts of the answer or of the stop, most urgent first.
     var alerts: [Alert] {
         switch outcome {

@@ -6,7 +6,8 @@ public enum FHIRReport {
     /// The bundle of an assessment: an Observation of the OMEDD, a GuidanceResponse with the decision
     /// and the whole report as text, and a DetectedIssue for each alert.
     ///
-    /// After a stop there is no Observation, and no dose anywhere. The resources of an entry that was
+    /// After a stop there is no Observation, and no dose but those of the regimen that is taken. What
+    /// to do with an opioid that goes on acting stands with the gravest alert. The resources of an entry that was
     /// replaced have the status `entered-in-error`.
     ///
     /// - Parameter text: the report for a reader, as `TextReport.assessment(_:_:)` writes it.
@@ -27,7 +28,9 @@ public enum FHIRReport {
             entries += assessment.alerts.map { resources.issue($0) }
         case .stopped(let refusal):
             entries.append(resources.guidance(("stop", "STOP: no dose is given"), text))
-            entries += refusal.alerts.map { resources.issue($0) }
+            for (index, alert) in refusal.alerts.enumerated() {
+                entries.append(resources.issue(alert, index == 0 ? refusal.onBoard : []))
+            }
         }
         return .object([
             "resourceType": .string("Bundle"), "type": .string("collection"),

@@ -58,15 +58,17 @@ struct FHIRResources {
         ])
     }
 
-    func issue(_ alert: Alert) -> JSONValue {
-        .object([
+    func issue(_ alert: Alert, _ onBoard: [OnBoardAdvice] = []) -> JSONValue {
+        let actions = [alert.action].compactMap(\.self) + onBoard.map(RegimenWords.onBoard)
+        return .object([
             "resourceType": .string("DetectedIssue"), "status": status("final"),
             "code": concept("alert", alert.code, nil),
             "severity": .string(severity(alert.severity)), "patient": FHIRResources.subject,
             "identifiedDateTime": .string(header.recordedAt), "detail": .string(alert.message),
-            "mitigation": alert.action.map { action in
-                .array([.object(["action": .object(["text": .string(action)])])])
-            },
+            "mitigation": actions.isEmpty
+                ? nil
+                : .array(
+                    actions.map { .object(["action": .object(["text": .string($0)])]) }),
         ])
     }
 

@@ -42,6 +42,38 @@ extension JSONObject {
     }
 }
 
+extension JSONObject {
+    /// `alerts`, and `regimen` and `onBoard` where something is taken; nothing of it is a proposal.
+    mutating func set(_ refusal: Refusal) {
+        set("alerts", .alerts(refusal.alerts))
+        set("regimenHoursOld", refusal.regimenHours.map { .integer($0) })
+        if !refusal.regimen.isEmpty {
+            set("regimen", .array(refusal.regimen.map { .object(JSONObject(asWritten: $0)) }))
+        }
+        if !refusal.onBoard.isEmpty {
+            set(
+                "onBoard",
+                .array(
+                    refusal.onBoard.map { advice in
+                        var object = JSONObject(asWritten: advice.item)
+                        object.set("text", .string(advice.text))
+                        object.set("source", .string(advice.source.key))
+                        if !advice.isVerified { object.set("verified", .bool(false)) }
+                        return .object(object)
+                    }))
+        }
+    }
+
+    /// The form of an item and its words.
+    init(asWritten item: RegimenItem) {
+        self.init()
+        set("opioid", .string(item.form.opioid.name))
+        set("route", .string(item.form.route.rawValue))
+        set("formulation", .string(item.form.formulation.rawValue))
+        set("asWritten", .string(FormWords.item(item)))
+    }
+}
+
 extension JSONValue {
     static func form(_ form: OpioidForm) -> JSONValue {
         .object([

@@ -57,7 +57,7 @@ extension JSONReport {
             object.set(answer: assessment)
         case .stopped(let refusal):
             object.set("outcome", .string("stopped"))
-            object.set("alerts", .alerts(refusal.alerts))
+            object.set(refusal)
         }
         object.set("notice", .string(ReportFooter.decisionSupport))
         return .object(object)

@@ -35,7 +35,7 @@ public enum JSONReport {
             object.set(answer: answer)
         case .stopped(let refusal):
             whenStopped(&object)
-            object.set("alerts", .alerts(refusal.alerts))
+            object.set(refusal)
         }
         object.set("notice", .string(ReportFooter.decisionSupport))
         return .object(object)

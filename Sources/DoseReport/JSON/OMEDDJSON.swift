@@ -31,11 +31,7 @@ extension JSONValue {
     }
 
     fileprivate static func component(_ component: OMEDDComponent) -> JSONValue {
-        var object = JSONObject()
-        object.set("opioid", .string(component.item.form.opioid.name))
-        object.set("route", .string(component.item.form.route.rawValue))
-        object.set("formulation", .string(component.item.form.formulation.rawValue))
-        object.set("asWritten", .string(FormWords.item(component.item)))
+        var object = JSONObject(asWritten: component.item)
         object.set("dailyDose", daily: component.dailyAmount)
         if let factor = component.factor {
             object.set("factor", number: factor.value)

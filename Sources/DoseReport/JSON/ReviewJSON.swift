@@ -19,7 +19,7 @@ extension JSONReport {
             object.set("modalities", .modalities(review))
         case .stopped(let refusal):
             object.set("outcome", .string("stopped"))
-            object.set("alerts", .alerts(refusal.alerts))
+            object.set(refusal)
         }
         object.set("notice", .string(ReportFooter.checklist + " " + ReportFooter.decisionSupport))
         return .object(object)

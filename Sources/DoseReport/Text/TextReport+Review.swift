@@ -9,7 +9,9 @@ extension TextReport {
         ]
         switch outcome {
         case .stopped(let refusal):
-            lines += ["No review is given.", ""] + alertLines(refusal.alerts)
+            lines +=
+                ["No review is given.", ""] + alertLines(refusal.alerts)
+                + regimenLines(refusal)
         case .computed(let review):
             lines += ["Multimodal review of bone metastases", ReportFooter.checklist]
             lines += review.modalities.flatMap { [""] + modalityLines($0) }

@@ -37,7 +37,7 @@ public struct TextReport: Sendable {
                 refusal.isQuestion
                     ? "No dose is given until this is confirmed." : "No dose is given.", "",
             ]
-            lines += alertLines(refusal.alerts)
+            lines += alertLines(refusal.alerts) + regimenLines(refusal)
         case .computed(let answer):
             let unchecked = UncheckedWords.line(answer.unchecked).map { [$0] } ?? []
             let findings = alertLines(answer.alerts) + unchecked
@@ -62,6 +62,17 @@ public struct TextReport: Sendable {
                 + (alert.question.map { ["         \($0)"] } ?? [])
                 + (alert.action.map { ["         \($0)"] } ?? [])
         }
+    }
+
+    /// What is on board with what to do about it, then whatever else is taken.
+    func regimenLines(_ refusal: Refusal) -> [String] {
+        let origin = RegimenWords.origin(refusal).map { ["Regimen   \($0)"] } ?? []
+        let onBoard = refusal.onBoard.map {
+            "On board  \(RegimenWords.onBoard($0)) \(RegimenWords.cite($0))"
+        }
+        let others = refusal.otherItems.map { "Regimen   \(FormWords.item($0))" }
+        let lines = origin + onBoard + others
+        return lines.isEmpty ? [] : [""] + lines
     }
 
     private func label(_ severity: AlertSeverity) -> String {

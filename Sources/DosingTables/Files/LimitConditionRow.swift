@@ -19,7 +19,7 @@ struct LimitConditionRow {
         case weightBelow, renalBelow, qtcAtLeast, temperatureAtLeast, adverseEffect
         case ageBelow, ageAbove, opioidNaive, hepaticAtLeast, cachexia, frail, pregnancy
         case comedication, comedicationMissing, singleDoseAbove, classTogether
-        case has, notRuledOut, toxicity, all
+        case has, notRuledOut, ruledOut, toxicity, all
     }
 
     /// The conditions of the row, one for each opioid, formulation and adverse effect that it lists;
@@ -55,6 +55,8 @@ struct LimitConditionRow {
         case .has: return reader.word(key, of: PatientCondition.self).map { [.has($0)] }
         case .notRuledOut:
             return reader.word(key, of: PatientCondition.self).map { [.notRuledOut($0)] }
+        case .ruledOut:
+            return reader.word(key, of: PatientCondition.self).map { [.ruledOut($0)] }
         case .classTogether:
             return reader.words(key, of: OpioidClass.self).flatMap { classes in
                 guard classes.count == 2 else {

@@ -2,21 +2,53 @@ import PainDosing
 import Quantities
 import TableText
 
-/// `limits.yaml`: what is warned of, asked, lowered, avoided and stopped.
-enum LimitsFile {
-    /// The limits in the order of the file; those with faults are missing.
+/// `limits.yaml`: what is warned of, asked, lowered, avoided and stopped, and what to do with what is
+/// on board.
+struct LimitsFile {
+    /// In the order of the file; those with faults are missing.
+    private(set) var limits: [SafetyLimit] = []
+    /// In the order of the file; those with faults are missing.
+    private(set) var onBoard: [OnBoardRule] = []
+
+    /// Reads the file.
     ///
     /// `groups` are the ids of `comedications.yaml`; nil if that file couldn't be read.
-    static func read(
+    init(
         _ document: TextDocument, groups: Set<String>?, in catalogue: Catalogue,
         faults: inout [TextFault]
-    ) -> [SafetyLimit] {
-        var limits: [SafetyLimit] = []
+    ) {
         NodeReader.read(document.root, file: document.file, faults: &faults) { reader in
-            let rows = reader.requiredList("limits") { limit(&$0, groups: groups, in: catalogue) }
-            limits = unrepeated(rows, &reader)
+            let rows = reader.requiredList("limits") {
+                LimitsFile.limit(&$0, groups: groups, in: catalogue)
+            }
+            limits = LimitsFile.unrepeated(rows, &reader)
+            // Earlier editions of the tables have none; a ledger may hold one of them.
+            onBoard = reader.list("onBoard") { LimitsFile.onBoardRules(&$0, in: catalogue) }
+                .flatMap(\.self)
         }
-        return limits
+    }
+
+    /// One rule for each opioid and formulation of the row.
+    private static func onBoardRules(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> [OnBoardRule]? {
+        let row = LimitConditionRow(groups: nil, catalogue: catalogue)
+        let scopes = reader.mapping("given") { row.scopes(&$0) }
+        let text = reader.text("text")
+        let lasting = reader.optionalText("lasting")
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        refuseDose(in: text, key: "text", &reader)
+        refuseDose(in: lasting, key: "lasting", &reader)
+        if let lasting, !lasting.contains(OnBoardRule.hours) {
+            reader.fault(
+                "'lasting' needs the word \(OnBoardRule.hours)", line: reader.line(of: "lasting"))
+        }
+        guard let scopes, let text, let source, let isVerified else { return nil }
+        return scopes.map {
+            OnBoardRule(
+                scope: $0, text: text, lasting: lasting, source: source, isVerified: isVerified)
+        }
     }
 
     /// The limits of the rows, a code that stands twice being a fault.
@@ -41,12 +73,17 @@ enum LimitsFile {
         let effect = effect(&reader)
         let countries = countries(&reader)
         let care = reader.optionalWord("care", of: LimitCare.self) ?? .every
+        let tellsOnBoard = reader.optionalFlag("onBoard") ?? false
         let row = LimitConditionRow(groups: groups, catalogue: catalogue)
         let conditions = reader.mapping("when") { row.read(&$0) }
         let message = reader.text("message")
         let action = reader.text("action")
         let source = reader.source(in: catalogue)
         let isVerified = reader.isVerified()
+        if tellsOnBoard, let effect, !effect.severity.holdsBack {
+            reader.fault(
+                "only a stop or a query tells what is on board", line: reader.line(of: "onBoard"))
+        }
         if effect?.severity.holdsBack ?? false {
             if care != .every {
                 reader.fault("a stop is for everybody", line: reader.line(of: "care"))
@@ -60,8 +97,8 @@ enum LimitsFile {
         let limits = conditions.map { condition in
             SafetyLimit(
                 code: code, effect: effect, countries: countries, care: care,
-                condition: condition, message: message, action: action, source: source,
-                isVerified: isVerified)
+                tellsOnBoard: tellsOnBoard, condition: condition, message: message,
+                action: action, source: source, isVerified: isVerified)
         }
         return (limits, reader.line)
     }

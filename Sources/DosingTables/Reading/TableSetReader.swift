@@ -38,13 +38,13 @@ struct TableSetReader {
             reader.read(.methadone) { MethadoneFile.read($0, in: known, faults: &$1) }
         }
         let limits = read(.limits) { document, faults in
-            LimitsFile.read(
+            LimitsFile(
                 document, groups: comedications.map { Set($0.groups.map(\.id)) }, in: catalogue,
                 faults: &faults)
         }
         // A faulty row is missing here, and its code must not be called unknown as well.
         let isSound = !faults.contains { $0.file == TableGroup.limits.rawValue }
-        let codes = isSound ? limits.map { Set($0.map(\.code)) } : nil
+        let codes = isSound ? limits.map { Set($0.limits.map(\.code)) } : nil
         let interactions = comedications?.interactions ?? []
         let titration = part { reader in
             reader.read(.titration) {
@@ -65,7 +65,8 @@ struct TableSetReader {
         return TableSet(
             sha256: files.sha256, sources: sources, opioids: opioids, products: products,
             conversionSets: sets, defaultOrder: order, rotation: rotation,
-            breakthrough: breakthrough, limits: limits + interactions,
+            breakthrough: breakthrough, limits: limits.limits + interactions,
+            onBoard: limits.onBoard,
             comedications: comedications.groups, drugSynonyms: comedications.synonyms,
             methadone: methadone, titration: titration, boneMetastases: review)
     }

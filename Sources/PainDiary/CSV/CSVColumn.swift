@@ -61,6 +61,9 @@ struct CSVColumn {
         + entry(.text, in: "context", ["hepatic"])
         + entry(.flag, in: "context", ["opioidNaive", "cachexia", "frail", "pregnant"])
         + entry(.list, in: "context", ["comedications"])
+        + PatientCondition.allCases.flatMap {
+            entry(.flag, in: $0.isObserved ? "observations" : "context", [$0.rawValue])
+        }
         + [
             CSVColumn(name: "replaces", content: .text, uses: [.entry: ["replaces"]]),
             CSVColumn(name: "episodes", content: .absence, uses: [.entry: ["episodes"]]),

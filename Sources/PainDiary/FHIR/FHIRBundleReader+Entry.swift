@@ -15,7 +15,7 @@ extension FHIRBundleReader {
         join(regimen, "regimen", to: &entry, list)
         join(taken, "taken", to: &entry, list)
         for field in ["background", "worst"] { join("pain", field, to: &entry, list) }
-        for field in FHIRCode.measures.map(\.field) + ["sedation"] {
+        for field in FHIRCode.measures.map(\.field) + ["sedation"] + FHIRCode.findings {
             join("observations", field, to: &entry, list)
         }
         checkOtherDrugs()

@@ -77,6 +77,8 @@ extension FHIRBundleReader {
             codings.filter { $0.text("system") == system }.compactMap { $0.text("code") }
         }
         if codes(FHIRSystem.sedation).first != nil { return "sedation" }
+        let findings = codes(FHIRSystem.finding)
+        if let finding = FHIRCode.findings.first(where: findings.contains) { return finding }
         let loinc = codes(FHIRSystem.loinc)
         if loinc.contains(FHIRCode.pain) {
             // A score that says no more, or two things, may be the pain at rest, on moving or at worst.
@@ -91,6 +93,9 @@ extension FHIRBundleReader {
         of resource: JSONNode, _ field: String, _ codings: [JSONNode]
     ) -> JSONValue? {
         if field == "sedation" { return sedation(resource, codings) }
+        if FHIRCode.findings.contains(field) {
+            return resource.needed("valueBoolean", &faults)?.value
+        }
         let isPain = FHIRBundleReader.painFields.contains(field)
         let units = FHIRCode.measures.first { $0.field == field }?.units ?? FHIRCode.scoreUnits
         guard isPain || units != FHIRCode.scoreUnits else {

@@ -12,6 +12,8 @@ enum FHIRSystem {
     static let pain = "urn:paincalc:pain"
     /// The scale of a sedation score: `POSS` or `RASS-PAL`.
     static let sedation = "urn:paincalc:sedation"
+    /// What is seen at the bedside or is not: `cyanosis`.
+    static let finding = "urn:paincalc:finding"
     /// The form of an opioid, by the words of the diary.
     static let formulation = "urn:paincalc:formulation"
     /// The identifier that is a patient's pseudonym.
@@ -36,6 +38,9 @@ enum FHIRCode {
         ("qtcMs", ["8636-3"], ["ms"]),
         ("temperatureC", ["8310-5"], ["Cel"]),
     ]
+
+    /// What is true or false when it is looked for, by its native field.
+    static let findings = PatientCondition.allCases.filter(\.isObserved).map(\.rawValue)
 
     /// Units of a pain score, which has none.
     static let scoreUnits = ["{score}", "1"]

@@ -69,6 +69,11 @@ struct FHIRDiaryEncoder {
                 observation(
                     [(FHIRSystem.sedation, scale)], isText ? "valueString" : "valueInteger", score))
         }
+        for finding in FHIRCode.findings {
+            guard let value = native["observations"]?[finding] else { continue }
+            observations.append(
+                observation([(FHIRSystem.finding, finding)], "valueBoolean", value))
+        }
         return observations
     }
 

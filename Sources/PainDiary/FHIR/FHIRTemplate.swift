@@ -89,6 +89,18 @@ public enum FHIRTemplate {
               }
             },
             {
+              "fullUrl": "urn:example:cyanosis",
+              "resource": {
+                "resourceType": "Observation",
+                "id": "cyanosis",
+                "status": "final",
+                "code": {"coding": [{"system": "urn:paincalc:finding", "code": "cyanosis"}]},
+                "subject": {"reference": "Patient/p-17"},
+                "effectiveDateTime": "2026-03-02T08:30:00+01:00",
+                "valueBoolean": false
+              }
+            },
+            {
               "resource": {
                 "resourceType": "Medication",
                 "id": "oxycodone-mr",
@@ -201,6 +213,7 @@ public enum FHIRTemplate {
                       {"linkId": "context.ageYears", "answer": [{"valueInteger": 71}]},
                       {"linkId": "context.opioidNaive", "answer": [{"valueBoolean": false}]},
                       {"linkId": "context.aroundTheClockDays", "answer": [{"valueInteger": 14}]},
+                      {"linkId": "context.sleepApnoea", "answer": [{"valueBoolean": false}]},
                       {"linkId": "context.comedications", "answer": [{"valueString": "macrogol"}]}
                     ]
                   }

@@ -10,6 +10,16 @@ public struct Refusal: Hashable, Sendable {
     ///
     /// Cautions are left out, since they may speak of doses.
     public let alerts: [Alert]
+    /// What the patient takes, in the order of the regimen: nothing of it is a proposal.
+    ///
+    /// Empty where nothing is taken or nobody has said what is.
+    public internal(set) var regimen: [RegimenItem] = []
+    /// What to do with those of the items that go on acting, where breathing, sedation or oxygen is
+    /// the reason; in the order of the regimen.
+    public internal(set) var onBoard: [OnBoardAdvice] = []
+    /// How old the entry is that wrote the regimen, in whole hours; nil where it is the one asked
+    /// about.
+    public internal(set) var regimenHours: Int?
 
     /// Whether nothing but open questions keeps the number back: each confirmed, it would be given.
     public var isQuestion: Bool { !alerts.contains { $0.severity == .stop } }

@@ -117,15 +117,28 @@ private struct FactReader {
         let isFrail = fact("frail") { $0.context.isFrail }
         let isPregnant = fact("pregnant") { $0.context.isPregnant }
         let comedications = fact("comedications") { $0.context.comedications }
+        let conditions = conditions()
         do throws(DiaryMeasureError) {
             return try PatientContext(
                 ageYears: age, isOpioidNaive: isNaive, aroundTheClockDays: days, hepatic: hepatic,
                 hasCachexia: hasCachexia, isFrail: isFrail, isPregnant: isPregnant,
-                comedications: comedications)
+                comedications: comedications, conditions: conditions)
         } catch {
             // Each value was accepted in its own entry, so this can't be; the entry's own then.
             return entries.first?.entry.context ?? .unknown
         }
+    }
+
+    /// Each condition by itself, by the name that the diary has for it.
+    private mutating func conditions() -> [PatientCondition: Bool] {
+        var conditions: [PatientCondition: Bool] = [:]
+        for condition in PatientCondition.allCases.sorted() {
+            let hours = condition.isObserved ? 24 : DiaryCourse.longestWindowHours
+            conditions[condition] = fact(condition.rawValue, in: hours) {
+                $0.context.conditions[condition]
+            }
+        }
+        return conditions
     }
 
     mutating func observations() -> Observations {

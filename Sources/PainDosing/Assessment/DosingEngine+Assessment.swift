@@ -14,8 +14,11 @@ extension DosingEngine {
     public func assessment(
         of recorded: RecordedEntry, in course: DiaryCourse
     ) throws(QuantityError) -> Outcome<Assessment> {
-        try opioidAssessment(of: DiaryPicture(of: recorded, in: course))
-            .with(multimodalReview(of: recorded.entry))
+        let picture = DiaryPicture(of: recorded, in: course)
+        let answer = showing(
+            picture.itemsOfTheDay, hoursOld: picture.hoursOfRegimen,
+            in: try opioidAssessment(of: picture))
+        return answer.with(multimodalReview(of: recorded.entry))
     }
 
     private func opioidAssessment(
@@ -71,11 +74,16 @@ extension DosingEngine {
 }
 
 extension DiaryPicture {
+    /// How old the entry is that wrote the regimen; nil where it is the one assessed, or none did.
+    fileprivate var hoursOfRegimen: Int? {
+        guard let regimen, regimen.from.id != recorded.id else { return nil }
+        return now.wholeHours(since: regimen.from.entry.recordedAt.instant)
+    }
+
     /// What the reader must know of facts that an earlier entry gave.
     fileprivate var carryingAlerts: [Alert] {
         var alerts: [Alert] = []
-        if let regimen, regimen.from.id != recorded.id {
-            let hours = now.wholeHours(since: regimen.from.entry.recordedAt.instant)
+        if let hours = hoursOfRegimen {
             alerts.append(
                 Alert(
                     code: "regimen-carried-over", severity: .caution,

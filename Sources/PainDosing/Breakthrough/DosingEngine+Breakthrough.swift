@@ -14,6 +14,15 @@ extension DosingEngine {
         for items: [RegimenItem], pain: PainPicture, facts: PatientFacts = PatientFacts(),
         product: RapidOnsetProductID? = nil, inUse: RapidOnsetInUse? = nil
     ) throws(QuantityError) -> Outcome<BreakthroughAnswer> {
+        showing(
+            items,
+            in: try offered(for: items, pain: pain, facts: facts, product: product, inUse: inUse))
+    }
+
+    private func offered(
+        for items: [RegimenItem], pain: PainPicture, facts: PatientFacts,
+        product: RapidOnsetProductID?, inUse: RapidOnsetInUse?
+    ) throws(QuantityError) -> Outcome<BreakthroughAnswer> {
         let background = items.filter(\.amount.isBackground)
         var refusals = try breakthroughStops(items: items, facts: facts)
         for item in background where tables.isSpecialistOnly(item.form.opioid) {

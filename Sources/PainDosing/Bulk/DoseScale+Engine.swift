@@ -120,7 +120,7 @@ extension LimitCondition {
             .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast, .sedationAtMost,
             .weightBelow, .renalBelow, .qtcAtLeast, .temperatureAtLeast, .adverseEffect,
             .ageBelow, .ageAbove, .opioidNaive, .hepaticAtLeast, .cachexia, .frailty, .pregnancy,
-            .comedication, .comedicationMissing, .has, .notRuledOut, .toxicity:
+            .comedication, .comedicationMissing, .has, .notRuledOut, .ruledOut, .toxicity:
             return []
         }
     }
@@ -136,7 +136,7 @@ extension LimitCondition {
             .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast, .sedationAtMost,
             .weightBelow, .renalBelow, .qtcAtLeast, .temperatureAtLeast, .adverseEffect,
             .ageBelow, .ageAbove, .opioidNaive, .hepaticAtLeast, .cachexia, .frailty, .pregnancy,
-            .comedication, .comedicationMissing, .has, .notRuledOut, .toxicity:
+            .comedication, .comedicationMissing, .has, .notRuledOut, .ruledOut, .toxicity:
             []
         }
     }

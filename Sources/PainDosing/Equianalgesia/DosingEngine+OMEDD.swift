@@ -14,6 +14,12 @@ extension DosingEngine {
     public func omedd(
         of items: [RegimenItem], facts: PatientFacts = PatientFacts()
     ) throws(QuantityError) -> Outcome<OMEDDAnswer> {
+        showing(items, in: try checkedOMEDD(of: items, facts: facts))
+    }
+
+    private func checkedOMEDD(
+        of items: [RegimenItem], facts: PatientFacts
+    ) throws(QuantityError) -> Outcome<OMEDDAnswer> {
         let answer: OMEDDAnswer
         switch try equivalent(of: items, purpose: nil) {
         case .stopped(let refusal):

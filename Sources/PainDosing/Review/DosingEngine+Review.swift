@@ -13,8 +13,10 @@ extension DosingEngine {
         let facts = PatientFacts(
             context: entry.context, observations: entry.observations,
             adverseEffects: entry.adverseEffects)
-        let stops = try stops(items: (entry.regimen ?? []) + entry.dosesTaken.counted, facts: facts)
-        return stops.isEmpty ? .computed(review) : .stopped(Refusal(stops))
+        let items = (entry.regimen ?? []) + entry.dosesTaken.counted
+        let stops = try stops(items: items, facts: facts)
+        return showing(
+            items, in: stops.isEmpty ? .computed(review) : .stopped(Refusal(stops)))
     }
 
     /// The review by itself, whatever the safety limits say.

@@ -10,6 +10,12 @@ extension DosingEngine {
     public func rotation(
         of items: [RegimenItem], to target: RotationTo, facts: PatientFacts = PatientFacts()
     ) throws(QuantityError) -> Outcome<RotationAnswer> {
+        showing(items, in: try switched(items, to: target, facts: facts))
+    }
+
+    private func switched(
+        _ items: [RegimenItem], to target: RotationTo, facts: PatientFacts
+    ) throws(QuantityError) -> Outcome<RotationAnswer> {
         let refusals = try rotationStops(items: items, target: target, facts: facts)
         guard refusals.isEmpty else { return .stopped(Refusal(refusals)) }
         if let scheme = methadoneScheme(of: target) {

@@ -95,6 +95,7 @@ struct SafetySituation {
         case .has(let condition):
             return known(context.conditions[condition], PatientFact(condition))
         case .notRuledOut(let condition): return .init(context.conditions[condition] != false)
+        case .ruledOut(let condition): return .init(context.conditions[condition] == false)
         case .toxicity: return known(facts.hasToxicity, .toxicity)
         case .all(let parts):
             var verdict = LimitVerdict.met

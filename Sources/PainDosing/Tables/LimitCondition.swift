@@ -104,6 +104,8 @@ public indirect enum LimitCondition: Hashable, Sendable {
     case has(PatientCondition)
     /// Nobody has said that the patient has not: unknown counts as met.
     case notRuledOut(PatientCondition)
+    /// Somebody has said that the patient has not: unknown counts as not met.
+    case ruledOut(PatientCondition)
     /// Adverse effects of the present opioid are the reason to switch.
     case toxicity
 

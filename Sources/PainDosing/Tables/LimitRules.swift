@@ -84,6 +84,8 @@ public struct SafetyLimit: Hashable, Sendable {
     public let countries: Set<Country>
     /// For whom the source wrote it; a stop is for everybody.
     public let care: LimitCare
+    /// Whether a refusal for it tells what to do with each opioid that goes on acting.
+    public let tellsOnBoard: Bool
     /// The fact and the bound that make it speak.
     public let condition: LimitCondition
     /// What was found and why it matters, for the person at the bedside.
@@ -98,14 +100,14 @@ public struct SafetyLimit: Hashable, Sendable {
     /// A safety limit; the words of a stop name no dose.
     public init(
         code: String, effect: LimitEffect, countries: Set<Country> = [],
-        care: LimitCare = .every, condition: LimitCondition, message: String, action: String,
-        source: SourceID,
-        isVerified: Bool
+        care: LimitCare = .every, tellsOnBoard: Bool = false, condition: LimitCondition,
+        message: String, action: String, source: SourceID, isVerified: Bool
     ) {
         self.code = code
         self.effect = effect
         self.countries = countries
         self.care = care
+        self.tellsOnBoard = tellsOnBoard
         self.condition = condition
         self.message = message
         self.action = action

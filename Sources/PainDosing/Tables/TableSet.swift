@@ -20,6 +20,8 @@ public final class TableSet: Hashable, Sendable {
     public let breakthrough: BreakthroughRules
     /// Cautions and stops, in the order of the tables.
     public let limits: [SafetyLimit]
+    /// What to do with opioids that go on acting; of several that fit, the first counts.
+    public let onBoard: [OnBoardRule]
     /// The groups of other drugs that the limits speak of.
     public let comedications: [ComedicationGroup]
     /// Other names of those drugs, in lower case, with the name that the groups list.
@@ -44,7 +46,7 @@ public final class TableSet: Hashable, Sendable {
         sha256: String, sources: [SourceID: Source], opioids: [Opioid], products: [ProductLine],
         conversionSets: [ConversionSet], defaultOrder: [ConversionSetID],
         rotation: DeferredTable<RotationRules>, breakthrough: BreakthroughRules,
-        limits: [SafetyLimit],
+        limits: [SafetyLimit], onBoard: [OnBoardRule] = [],
         comedications: [ComedicationGroup], drugSynonyms: [String: String] = [:],
         methadone: DeferredTable<MethadoneRules>,
         titration: DeferredTable<TitrationRules>,
@@ -64,6 +66,7 @@ public final class TableSet: Hashable, Sendable {
             case .note, .caution: false
             }
         }
+        self.onBoard = onBoard
         self.comedications = comedications
         self.drugSynonyms = drugSynonyms
         deferredRotation = rotation
@@ -80,7 +83,7 @@ public final class TableSet: Hashable, Sendable {
             && left.conversionSets == right.conversionSets
             && left.defaultOrder == right.defaultOrder && left.rotation == right.rotation
             && left.breakthrough == right.breakthrough && left.limits == right.limits
-            && left.comedications == right.comedications
+            && left.onBoard == right.onBoard && left.comedications == right.comedications
             && left.drugSynonyms == right.drugSynonyms && left.methadone == right.methadone
             && left.titration == right.titration && left.boneMetastases == right.boneMetastases
     }

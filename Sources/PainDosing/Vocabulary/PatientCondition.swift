@@ -11,6 +11,10 @@ public enum PatientCondition: String, CaseIterable, Hashable, Comparable, Sendab
     /// Magnetic resonance imaging is planned.
     case plannedMRI = "mriPlanned"
 
+    /// Whether it is looked for at the bedside, as vital signs are, and may change within hours; the
+    /// others are lasting facts.
+    public var isObserved: Bool { self == .cyanosis }
+
     /// Compares by name, for a fixed order in lists.
     public static func < (left: PatientCondition, right: PatientCondition) -> Bool {
         left.rawValue < right.rawValue

@@ -15,6 +15,12 @@ extension HTMLReport {
             } else {
                 list(urgent)
             }
+            if let refusal = entry.refusal, !refusal.onBoard.isEmpty {
+                element("h3") { "On board" }
+                element("ul", ["class": "plain alerts", "role": "list"]) {
+                    for advice in refusal.onBoard { onBoard(advice) }
+                }
+            }
         }
     }
 
@@ -48,6 +54,14 @@ extension HTMLReport {
             }
             cite(alert.source)
             if let action = alert.action { Markup.paragraph("action") { action } }
+        }
+    }
+
+    private func onBoard(_ advice: OnBoardAdvice) -> Markup {
+        element("li", ["class": "alert stop"]) {
+            element("strong") { FormWords.item(advice.item) }
+            cite(advice.source, isVerified: advice.isVerified)
+            Markup.paragraph("action") { advice.text }
         }
     }
 

@@ -13,6 +13,7 @@ extension HTMLReport {
                     figure("Decision", "No dose is given", class: "words refused") {
                         element("p") { "A safety stop forbids it. Do first what the alert says." }
                     }
+                    if let refusal = entry.refusal { taken(refusal) }
                 }
                 pain(entry.entry.pain)
             }
@@ -28,6 +29,18 @@ extension HTMLReport {
             element("h3", ["class": "name"]) { name }
             Markup.paragraph("value \(style)") { value }
             content()
+        }
+    }
+
+    /// What the patient takes, below a stop: as it was written, and no proposal.
+    private func taken(_ refusal: Refusal) -> Markup {
+        guard !refusal.regimen.isEmpty else { return .nothing }
+        return element("div", ["class": "figure"]) {
+            element("h3", ["class": "name"]) { "Taken now, no proposal" }
+            if let origin = RegimenWords.origin(refusal) { element("p") { origin } }
+            element("ul") {
+                for item in refusal.regimen { element("li") { FormWords.item(item) } }
+            }
         }
     }
 

@@ -39,6 +39,7 @@ extension HTMLReport {
         }
         keys.formUnion(doseThresholdSources(picture))
         keys.formUnion(picture.latest.alerts.compactMap(\.source))
+        keys.formUnion((picture.latest.refusal?.onBoard ?? []).map(\.source))
         guard let assessment = picture.latest.assessment else { return keys }
         keys.formUnion(assessment.trace.compactMap(\.source))
         keys.formUnion((assessment.medication?.components ?? []).compactMap(\.source))

@@ -30,7 +30,8 @@ public struct WardPatient: Hashable, Sendable {
     public let urgency: Urgency
     /// The decision on the background opioid; nil where none was made, or after a stop.
     public let decision: TitrationOutcome?
-    /// Why somebody should look: the stops or, without one, the reasons of a review and the cautions.
+    /// Why somebody should look: the stops with what is on board or, without a stop, the reasons of a
+    /// review and the cautions.
     public let reasons: [String]
     /// The OMEDD of each day up to that of the latest entry; nil where none was computed.
     public let trend: [OMEDD?]
@@ -65,7 +66,8 @@ public struct WardPatient: Hashable, Sendable {
         self.init(
             patient: latest.header.patient.text, page: page, recordedAt: latest.entry.recordedAt,
             urgency: urgency, decision: decision,
-            reasons: (review ?? []).map(\.message) + alerts.map(\.message),
+            reasons: (review ?? []).map(\.message) + alerts.map(\.message)
+                + (latest.refusal?.onBoard ?? []).map { "On board: \(RegimenWords.onBoard($0))" },
             trend: picture.days.map(\.omedd))
     }
 }
