@@ -13,15 +13,16 @@ struct Breakthrough: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Only this rapid-onset product; `paincalc tables list` names them.", valueName: "id"))
+            "Only this rapid-onset product, by its brand or id; `paincalc tables list` names them.",
+            valueName: "name"))
     var product: String?
 
     @Option(
         help: ArgumentHelp(
             """
-            The rapid-onset product in use that is to be replaced, with its dose in micrograms, \
-            such as actiq:400.
-            """, valueName: "id:micrograms"))
+            The rapid-onset product in use with its dose in micrograms, such as Actiq:400: gives the \
+            next step of its label, and where each other product starts.
+            """, valueName: "name:micrograms"))
     var inUse: String?
 
     @Option(help: ArgumentHelp("Background pain, NRS 0 to 10.", valueName: "score"))
@@ -53,15 +54,15 @@ struct Breakthrough: ParsableCommand {
             let items = try regimen.items(tables)
             let engine = try shared.engine(tables)
             let product = try product.map { name throws(CommandFailure) in
-                try knownProduct(name, tables)
+                try knownProduct(name, engine).id
             }
-            let replaced = try productInUse(tables)
+            let inUse = try productInUse(engine)
             let facts = try patient.facts(tables)
             let pain = PainPicture(
                 background: background, goal: goal, peak: peak, episodes: episodes)
             let outcome = try computing { () throws(QuantityError) in
                 try engine.breakthrough(
-                    for: items, pain: pain, facts: facts, product: product, inUse: replaced)
+                    for: items, pain: pain, facts: facts, product: product, inUse: inUse)
             }
             try shared.print(outcome, tables: tables, json: JSONReport.breakthrough) {
                 $0.breakthrough($1)
@@ -70,29 +71,36 @@ struct Breakthrough: ParsableCommand {
     }
 
     private func knownProduct(
-        _ name: String, _ tables: TableSet
-    ) throws(CommandFailure) -> RapidOnsetProductID {
-        let known = tables.breakthrough.products.map(\.id)
-        guard let id = known.first(where: { $0.name == name }) else {
-            throw .usage(
-                "there is no rapid-onset product \"\(name)\"; known are "
-                    + known.map(\.name).joined(separator: ", "))
-        }
-        return id
+        _ name: String, _ engine: DosingEngine
+    ) throws(CommandFailure) -> RapidOnsetProduct {
+        if let product = engine.rapidOnsetProduct(named: name) { return product }
+        let country = engine.policy.country.rawValue
+        let sold = engine.rapidOnsetProductsOnSale.map { "\($0.brand) (\($0.id))" }
+        let others = engine.tables.breakthrough.products.map(\.id)
+            .filter { id in !engine.rapidOnsetProductsOnSale.contains { $0.id == id } }
+        throw .usage(
+            "there is no one rapid-onset product \"\(name)\"; "
+                + (sold.isEmpty
+                    ? "none is sold in \(country)"
+                    : "sold in \(country): \(sold.joined(separator: ", "))")
+                + "; others, by name or id: \(others.map(\.name).joined(separator: ", "))")
     }
 
-    private func productInUse(_ tables: TableSet) throws(CommandFailure) -> RapidOnsetInUse? {
+    private func productInUse(_ engine: DosingEngine) throws(CommandFailure) -> RapidOnsetInUse? {
         guard let inUse else { return nil }
         let parts = inUse.split(separator: ":", omittingEmptySubsequences: false)
         // What can't be read is answered by the sentence below, whatever the cause.
         guard parts.count == 2, let micrograms = try? Rational(decimal: parts[1]),
             let dose = try? Mass.micrograms(micrograms)
-        else { throw .usage("--in-use takes product:micrograms, such as actiq:400") }
-        let id = try knownProduct(String(parts[0]), tables)
-        let strengths = tables.breakthrough.products.first { $0.id == id }?.titration ?? []
-        guard strengths.contains(dose) else {
-            throw .usage("\(parts[1]) micrograms is no dose of \(id)")
+        else { throw .usage("--in-use takes product:micrograms, such as Actiq:400") }
+        let product = try knownProduct(String(parts[0]), engine)
+        let doses = product.titration.isEmpty ? product.strengths : product.titration
+        guard doses.contains(dose) else {
+            let known = doses.compactMap { try? $0.micrograms().description }
+            throw .usage(
+                "\(parts[1]) micrograms is no dose of \(product.brand): "
+                    + known.joined(separator: ", "))
         }
-        return RapidOnsetInUse(product: id, dose: dose)
+        return RapidOnsetInUse(product: product.id, dose: dose)
     }
 }

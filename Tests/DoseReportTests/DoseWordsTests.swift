@@ -47,6 +47,19 @@ struct DoseWordsTests {
         #expect(DoseWords.mass(dose, inMicrograms: true) == "1,600 micrograms")
     }
 
+    @Test(
+        "A form that names its route says it once",
+        arguments: [
+            ("fentanyl sublingual tablet", "fentanyl sublingual tablet"),
+            ("fentanyl buccal tablet", "fentanyl buccal tablet"),
+            ("fentanyl nasal spray", "fentanyl nasal spray"),
+            ("fentanyl lozenge", "fentanyl lozenge, buccal"),
+            ("oxycodone oral MR", "oxycodone modified-release, oral"),
+        ])
+    func forms(_ target: String, _ words: String) throws {
+        #expect(FormWords.form(try Shipped.target(target)) == words)
+    }
+
     @Test("A day's dose and a rate name their time")
     func overTime() throws {
         #expect(DoseWords.daily(try .milligramsPerDay(Rational(60))) == "60 mg/day")

@@ -80,7 +80,7 @@ struct JSONReportTests {
             #expect(criterion.keys == ["name", "value", "limit", "met", "blocking", "source"])
         }
         let options = try #require(document["options"]?.elements)
-        #expect(options.count == (try Shipped.tables.breakthrough.products.count))
+        #expect(options.count == (try Shipped.engine().rapidOnsetProductsOnSale.count))
         for option in options {
             for key in [
                 "product", "dose", "unit", "labelledStart", "maxDose", "repeatAfterMinutes",
@@ -90,7 +90,7 @@ struct JSONReportTests {
             }
             #expect(option["unit"] == .string("microgram"))
         }
-        let tablet = try #require(options.first { $0["product"] == .string("fentora-us") })
+        let tablet = try #require(options.first { $0["product"] == .string("effentora-eu") })
         #expect(tablet["dose"]?.numberText == "200")
         #expect(tablet["ratioDose"]?.numberText == "200")
         #expect(tablet["labelledStart"]?.numberText == "100")

@@ -3,7 +3,8 @@ import Testing
 /// The limits of one rapid-onset label; doses in micrograms.
 struct RapidOnsetLabel: Sendable, CustomTestStringConvertible {
     let id: String
-    let start: Int
+    /// Nil where the label was not read, so that no dose of it may be given.
+    let start: Int?
     let maximum: Int
     /// Minutes; nil where no second dose of the same size is allowed.
     let repeatAfter: Int?
@@ -14,7 +15,7 @@ struct RapidOnsetLabel: Sendable, CustomTestStringConvertible {
     var testDescription: String { id }
 
     init(
-        _ id: String, start: Int, maximum: Int, repeatAfter: Int?, gap: Int,
+        _ id: String, start: Int?, maximum: Int, repeatAfter: Int?, gap: Int,
         isProportional: Bool = false
     ) {
         self.id = id
@@ -40,6 +41,6 @@ struct RapidOnsetLabel: Sendable, CustomTestStringConvertible {
         RapidOnsetLabel("instanyl-eu", start: 50, maximum: 200, repeatAfter: 10, gap: 4),
         RapidOnsetLabel("pecfent-eu", start: 100, maximum: 800, repeatAfter: nil, gap: 4),
         RapidOnsetLabel("lazanda-us", start: 100, maximum: 800, repeatAfter: nil, gap: 2),
-        RapidOnsetLabel("vellofent-eu", start: 67, maximum: 800, repeatAfter: 30, gap: 4),
+        RapidOnsetLabel("vellofent-eu", start: nil, maximum: 800, repeatAfter: 30, gap: 4),
     ]
 }

@@ -108,7 +108,9 @@ struct ShippedRulesTests {
     func rapidOnsetLimits(label: RapidOnsetLabel) throws {
         let product = try #require(
             tables.breakthrough.products.first { $0.id.name == label.id })
-        #expect(try product.titration.first?.micrograms() == Rational(label.start))
+        #expect(
+            try product.titration.first?.micrograms() == label.start.map { Rational($0) })
+        #expect(product.isByNameOnly == (label.start == nil))
         #expect(try product.maximumDose.micrograms() == Rational(label.maximum))
         #expect(product.repeatAfterMinutes == label.repeatAfter)
         #expect(product.minimumIntervalHours == label.gap)
@@ -119,6 +121,55 @@ struct ShippedRulesTests {
     @Test("There is no rapid-onset product without a label here")
     func knowsEveryRapidOnsetProduct() {
         #expect(tables.breakthrough.products.map(\.id.name) == RapidOnsetLabel.all.map(\.id))
+    }
+
+    @Test("The six US products are withdrawn, each by the notice of the FDA")
+    func withdrawn() throws {
+        let gone = tables.breakthrough.products.filter {
+            $0.market(in: .unitedStates)?.status == .withdrawn
+        }
+        #expect(
+            gone.map(\.brand) == ["Fentora", "Abstral", "Actiq", "Onsolis", "Subsys", "Lazanda"])
+        for product in gone {
+            let market = try #require(product.market(in: .unitedStates))
+            #expect(market.until == "2024-09-30")
+            #expect(market.source.key == "FDATIRF")
+            #expect(market.isVerified)
+        }
+        #expect(
+            !tables.breakthrough.products.contains {
+                $0.market(in: .unitedStates)?.status == .marketed
+            })
+    }
+
+    @Test(
+        "Every country has the products that its lists name, and no other",
+        arguments: [
+            (Country.unitedKingdom, "Effentora Abstral Actiq Breakyl Instanyl PecFent"),
+            (.ireland, "Effentora Abstral Actiq Breakyl Instanyl PecFent"),
+            (.spain, "Effentora Abstral Actiq Breakyl PecFent"),
+            (.france, "Effentora Abstral Actiq Breakyl Instanyl PecFent"),
+            (.netherlands, "Effentora Abstral Actiq Instanyl PecFent"),
+            (.switzerland, "Effentora Actiq"), (.canada, "Fentora"), (.unitedStates, ""),
+            (.australia, ""),
+        ])
+    func onSale(country: Country, brands: String) {
+        let engine = DosingEngine(tables: tables, policy: DosingPolicy(country: country))
+        #expect(engine.rapidOnsetProductsOnSale.map(\.brand).joined(separator: " ") == brands)
+    }
+
+    @Test("The ratios that make no dose, and who wants the lowest dose, are those published")
+    func otherRatios() {
+        let rules = tables.breakthrough
+        #expect(
+            rules.otherRatios.map {
+                "\($0.oralMorphine.lowerBound.milligrams) \($0.oralMorphine.upperBound.milligrams) "
+                    + $0.source.key
+            } == ["15 15 SCOT3", "25 30 NORW"])
+        #expect(
+            rules.lowestDoseAdvice.map(\.source.key) == ["SCOT3", "UTD111217", "SAH16", "ONS"])
+        #expect(rules.mildBackground?.value.value == 4)
+        #expect(rules.mildBackground?.source.key == "WOO15")
     }
 
     @Test("The thresholds of breakthrough pain are those of the review and the labels")

@@ -17,6 +17,25 @@ extension TableFaultExample {
             "a ROO product twice", in: "breakthrough.yaml", "- id: vellofent-eu", "- id: actiq",
             says: "the product 'actiq' is listed twice", onLine: "- id: actiq"),
         TableFaultExample(
+            "a market in two states", in: "breakthrough.yaml",
+            "{countries: [CA], status: marketed, source: DPD26",
+            "{countries: [US], status: marketed, source: DPD26",
+            says: "US stands in two markets", onLine: "markets:"),
+        TableFaultExample(
+            "a day that the calendar lacks", in: "breakthrough.yaml",
+            "{countries: [US], status: withdrawn, until: 2024-09-30, source: FDATIRF, evidence: S}\n      - {countries: [CA]",
+            "{countries: [US], status: withdrawn, until: 2024-09-31, source: FDATIRF, evidence: S}\n      - {countries: [CA]",
+            says: "'until' can't be '2024-09-31'", onLine: "2024-09-31"),
+        TableFaultExample(
+            "an end of what is sold", in: "breakthrough.yaml",
+            "{countries: [CA], status: marketed,",
+            "{countries: [CA], status: marketed, until: 2024-09-30,",
+            says: "'until' is for what is withdrawn", onLine: "[CA]"),
+        TableFaultExample(
+            "a product without steps that is not by name only", in: "breakthrough.yaml",
+            "onlyByName: true", "onlyByName: false", says: "'titration' is missing",
+            onLine: "vellofent-eu"),
+        TableFaultExample(
             "a share above the whole", in: "breakthrough.yaml", "proportionalShare: {value: 1/6",
             "proportionalShare: {value: 6/1", says: "'value' can't be '6/1'", onLine: "6/1"),
         TableFaultExample(

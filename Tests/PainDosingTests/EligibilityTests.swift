@@ -75,7 +75,10 @@ struct EligibilityTests {
                 code: "roo-not-a-week"),
             CriterionExample(name: .backgroundControlled, isMet: true, isEligible: true),
             CriterionExample(
-                name: .backgroundControlled, background: 4, isMet: false, isEligible: false,
+                name: .backgroundControlled, background: 4, isMet: false, isEligible: true,
+                code: "roo-background-mild"),
+            CriterionExample(
+                name: .backgroundControlled, background: 5, isMet: false, isEligible: false,
                 code: "roo-background-uncontrolled"),
             CriterionExample(
                 name: .backgroundControlled, background: 4, goal: 4, isMet: true, isEligible: true),
@@ -149,5 +152,94 @@ struct EligibilityTests {
         #expect(answer.options.isEmpty)
         #expect(answer.immediateRelease == nil)
         #expect(answer.alerts.map(\.code).contains("no-background-opioid"))
+    }
+
+    @Test(
+        "A threshold that the labels print for a drug needs no OMEDD",
+        arguments: [
+            ("oxymorphone MR 12.5 mg bd", true), ("oxymorphone MR 12 mg bd", false),
+            ("hydrocodone MR 30 mg bd", true), ("hydrocodone MR 29 mg bd", false),
+        ])
+    func withoutEquivalent(_ regimen: String, _ isEligible: Bool) throws {
+        let answer = try #require(
+            Shipped.engine().breakthrough(
+                for: Shipped.regimen(regimen), pain: RegimenRun.controlled,
+                facts: .known(days: 7)
+            ).value)
+        #expect(answer.omedd == nil)
+        #expect(answer.isEligible == isEligible)
+        #expect(answer.strategy == (isEligible ? .titrate : .none))
+        #expect(answer.options.allSatisfy { $0.dose == $0.labelledStart })
+        #expect(
+            answer.immediateRelease?.form.opioid.name
+                == regimen.split(separator: " ").first.map(String.init))
+        let codes = answer.alerts.map(\.code)
+        #expect(codes.contains("no-equivalent"))
+        #expect(codes.contains("roo-not-tolerant") == !isEligible)
+    }
+
+    @Test("An opioid without figure and threshold is not tolerated, and has its own rescue dose")
+    func unknownTolerance() throws {
+        let answer = try #require(
+            Shipped.engine().breakthrough(
+                for: Shipped.regimen("alfentanil infusion SC 2 mg/24h"),
+                pain: RegimenRun.controlled, product: RapidOnsetProductID("abstral-eu")
+            ).value)
+        #expect(answer.omedd == nil)
+        #expect(answer.criteria.first { $0.name == .opioidTolerant }?.isMet == .some(nil))
+        #expect(!answer.isEligible)
+        #expect(answer.options.isEmpty)
+        let rescue = try #require(answer.immediateRelease)
+        #expect(rescue.form.opioid.name == "alfentanil")
+        #expect(rescue.largest <= (try .micrograms(Rational(2000, over: 6))))
+        #expect(rescue.smallest == (try .micrograms(Rational(200))))
+    }
+
+    @Test("Who asks for no rapid-onset opioid reads one note and no caution")
+    func nobodyAsked() throws {
+        for episodes in [nil, 0] {
+            let answer = try #require(
+                Shipped.engine().breakthrough(
+                    for: Shipped.regimen("morphine MR 20 mg bd"),
+                    pain: PainPicture(episodes: episodes)
+                ).value)
+            let alerts = answer.alerts.filter { $0.code.hasPrefix("roo-") }
+            #expect(alerts.map(\.code) == ["roo-not-tolerant"])
+            #expect(alerts.map(\.severity) == [.info])
+        }
+        let asked = try #require(
+            Shipped.engine().breakthrough(
+                for: Shipped.regimen("morphine MR 20 mg bd"), pain: PainPicture(episodes: 2)
+            ).value)
+        #expect(asked.alerts.first { $0.code == "roo-not-tolerant" }?.severity == .caution)
+        #expect(asked.alerts.contains { $0.code == "roo-background-controlled-unknown" })
+    }
+
+    @Test("A product asked for by name shows its labelled start with what has to be asked first")
+    func conditional() throws {
+        let engine = try Shipped.engine()
+        let product = try #require(engine.rapidOnsetProduct(named: "abstral")).id
+        let regimen = try Shipped.regimen("morphine MR 60 mg bd")
+        let answer = try #require(
+            engine.breakthrough(for: regimen, pain: PainPicture(), product: product).value)
+        #expect(!answer.isEligible)
+        #expect(answer.strategy == .titrate)
+        #expect(answer.options.map(\.product.id) == [product])
+        #expect(answer.options.map(\.dose) == [try .micrograms(Rational(100))])
+        let codes = answer.alerts.filter { $0.severity == .caution }.map(\.code)
+        #expect(codes.contains("roo-background-controlled-unknown"))
+        #expect(codes.contains("roo-episodes-per-day-unknown"))
+        // What is known to be against it is no matter of asking.
+        for pain in [PainPicture(background: PainScore(7)), PainPicture(episodes: 6)] {
+            let refused = try #require(
+                engine.breakthrough(for: regimen, pain: pain, product: product).value)
+            #expect(refused.options.isEmpty)
+        }
+        let intolerant = try #require(
+            engine.breakthrough(
+                for: Shipped.regimen("morphine MR 20 mg bd"), pain: PainPicture(),
+                product: product
+            ).value)
+        #expect(intolerant.options.isEmpty)
     }
 }

@@ -15,7 +15,7 @@ struct BreakthroughExampleTests {
         let engine = try Shipped.engine()
         let answer = try #require(
             engine.breakthrough(for: Shipped.regimen(example.regimen), pain: pain).value)
-        let option = answer.options.first { $0.product.id.name == "fentora-us" }
+        let option = answer.options.first { $0.product.id.name == "effentora-eu" }
         let rescue = try #require(answer.immediateRelease)
         #expect(answer.strategy.rawValue == example.strategy)
         #expect(answer.isEligible == (example.buccalTablet != nil))

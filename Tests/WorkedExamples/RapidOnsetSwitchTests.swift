@@ -25,14 +25,16 @@ struct RapidOnsetSwitchExample: CustomTestStringConvertible {
     ]
 }
 
-@Suite("From one rapid-onset product to another")
+@Suite("From one rapid-onset product to another, and from one step to the next")
 struct RapidOnsetSwitchTests {
-    private func answer(_ inUse: RapidOnsetInUse) throws -> BreakthroughAnswer {
+    private func answer(
+        _ inUse: RapidOnsetInUse, product: String? = nil
+    ) throws -> BreakthroughAnswer {
         let outcome = try Shipped.engine().breakthrough(
             for: Shipped.regimen("morphine MR 120 mg bd"),
             pain: PainPicture(
                 background: PainScore(2), peak: PainScore(8), episodes: 2),
-            inUse: inUse)
+            product: product.map { RapidOnsetProductID($0) }, inUse: inUse)
         return try #require(outcome.value)
     }
 
@@ -42,31 +44,71 @@ struct RapidOnsetSwitchTests {
     func afterTheLozenge(example: RapidOnsetSwitchExample) throws {
         for (dose, start) in example.starts {
             let answer = try answer(
-                RapidOnsetInUse(
-                    product: RapidOnsetProductID("actiq"), dose: micrograms(dose)))
-            let option = try #require(
-                answer.options.first { $0.product.id.name == example.product })
+                RapidOnsetInUse(product: RapidOnsetProductID("actiq"), dose: micrograms(dose)),
+                product: example.product)
+            let option = try #require(answer.options.first)
+            #expect(answer.options.count == 1)
             #expect(option.dose == (try micrograms(start)), "after \(dose)")
             #expect(option.switchStart?.source.key == example.source)
         }
     }
 
     @Test(
-        "Every other switch starts anew, and nothing is proportional or exchanged by the microgram")
-    func startsAnew() throws {
-        for product in try Shipped.engine().tables.breakthrough.products {
+        "Every other switch begins at its own start, and nothing is exchanged by the microgram")
+    func beginsAtItsStart() throws {
+        let engine = try Shipped.engine()
+        for product in engine.tables.breakthrough.products {
             for dose in product.titration {
-                let answer = try answer(RapidOnsetInUse(product: product.id, dose: dose))
-                #expect(answer.strategy == .titrate)
-                #expect(!answer.options.contains { $0.product.id == product.id })
-                #expect(answer.alerts.contains { $0.code == "roo-not-interchangeable" })
-                for option in answer.options where option.switchStart == nil {
-                    #expect(option.dose == option.labelledStart)
-                    #expect(option.ratioDose == nil)
+                let inUse = RapidOnsetInUse(product: product.id, dose: dose)
+                for other in engine.tables.breakthrough.products where other.id != product.id {
+                    let answer = try answer(inUse, product: other.id.name)
+                    #expect(answer.strategy == .titrate)
+                    for option in answer.options {
+                        #expect(option.ratioDose == nil)
+                        #expect(
+                            answer.alerts.contains { $0.code == "roo-not-interchangeable" })
+                        if option.switchStart == nil {
+                            #expect(option.dose == option.labelledStart)
+                        }
+                    }
+                    let hasLine = product.id.name == "actiq" && !other.switchStarts.isEmpty
+                    #expect(answer.options.contains { $0.switchStart != nil } == hasLine)
                 }
-                let hasLines = product.id.name == "actiq"
-                #expect(answer.options.contains { $0.switchStart != nil } == hasLines)
             }
         }
+    }
+
+    @Test("The product in use goes to the next step of its label, and ends at its maximum")
+    func nextStep() throws {
+        for product in try Shipped.tables.breakthrough.products {
+            for (dose, next) in zip(product.titration, product.titration.dropFirst()) {
+                let inUse = RapidOnsetInUse(product: product.id, dose: dose)
+                let answer = try answer(inUse, product: product.id.name)
+                #expect(answer.options.map(\.dose) == [next])
+                #expect(answer.options.map(\.basis) == [.nextStep(after: dose)])
+                #expect(!answer.alerts.contains { $0.code == "roo-not-interchangeable" })
+                #expect(!answer.alerts.contains { $0.code == "roo-at-maximum" })
+            }
+            guard let last = product.titration.last else { continue }
+            let answer = try answer(
+                RapidOnsetInUse(product: product.id, dose: last), product: product.id.name)
+            #expect(answer.options.map(\.basis) == [.maximum])
+            #expect(answer.options.map(\.dose) == [product.maximumDose])
+            #expect(answer.alerts.contains { $0.code == "roo-at-maximum" })
+        }
+    }
+
+    @Test("Without a product by name the one in use comes first, then the others on sale")
+    func inUseFirst() throws {
+        let answer = try answer(
+            RapidOnsetInUse(
+                product: RapidOnsetProductID("pecfent-eu"), dose: micrograms(100)))
+        #expect(answer.options.first?.product.id.name == "pecfent-eu")
+        #expect(answer.options.first?.dose == (try micrograms(200)))
+        #expect(answer.options.filter { $0.product.id.name == "pecfent-eu" }.count == 1)
+        #expect(
+            Set(answer.options.map(\.product.id))
+                == Set(try Shipped.engine().rapidOnsetProductsOnSale.map(\.id)))
+        #expect(answer.alerts.contains { $0.code == "roo-not-interchangeable" })
     }
 }

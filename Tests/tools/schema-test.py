@@ -28,6 +28,11 @@ QUESTIONS = [
     ["rotate", "morphine MR 60 mg bd", "--to", "oxycodone oral MR", "--table", "cdc-2022"],
     ["breakthrough", "morphine MR 60 mg bd", "--background", "3", "--peak", "8", "--episodes", "3"],
     ["breakthrough", "morphine MR 60 mg bd", "--in-use", "actiq:400", "--background", "3"],
+    ["breakthrough", "morphine MR 60 mg bd", "--in-use", "Abstral:800", "--product", "abstral",
+     "--background", "3", "--episodes", "2"],
+    ["breakthrough", "morphine MR 60 mg bd", "--in-use", "Abstral:200", "--background", "3",
+     "--episodes", "2"],
+    ["breakthrough", "hydrocodone MR 30 mg bd", "--background", "3", "--episodes", "2"],
     ["breakthrough", "oxycodone MR 10 mg bd", "--background", "7"],
     ["breakthrough", "morphine MR 60 mg bd", "--opioid-naive"],
 ]

@@ -5,12 +5,20 @@ import StrictJSON
 extension JSONObject {
     /// The members of a breakthrough answer.
     mutating func set(_ answer: BreakthroughAnswer) {
-        set("omedd", .omedd(answer.omedd))
+        set("omedd", answer.omedd.map { .omedd($0) })
         set("eligible", .bool(answer.isEligible))
         set("criteria", .array(answer.criteria.map { .criterion($0) }))
         set("strategy", .string(answer.strategy.rawValue))
         set("options", .array(answer.options.map { .option($0) }))
         set("contraindications", .contraindications(answer.contraindications))
+        if !answer.lowestDoseAdvice.isEmpty {
+            set(
+                "lowestDoseAdvice",
+                .array(
+                    answer.lowestDoseAdvice.map {
+                        .object(["text": .string($0.text), "source": .string($0.source.key)])
+                    }))
+        }
         set("immediateRelease", answer.immediateRelease.map { .rescue($0) })
     }
 }
@@ -38,6 +46,20 @@ extension JSONValue {
         return .object(object)
     }
 
+    fileprivate static func ratioDose(_ dose: RatioDose) -> JSONValue {
+        let ratio = dose.ratio
+        var object = JSONObject()
+        object.set("scope", .string(ratio.scope))
+        object.set("oralMorphineMgLowest", number: ratio.oralMorphine.lowerBound.milligrams)
+        object.set("oralMorphineMgHighest", number: ratio.oralMorphine.upperBound.milligrams)
+        object.set("micrograms", mass: ratio.rapidOnset, inMicrograms: true)
+        object.set("lowest", mass: dose.doses.lowerBound, inMicrograms: true)
+        object.set("highest", mass: dose.doses.upperBound, inMicrograms: true)
+        object.set("source", .string(ratio.source.key))
+        if !ratio.isVerified { object.set("verified", .bool(false)) }
+        return .object(object)
+    }
+
     fileprivate static func option(_ option: RapidOnsetOption) -> JSONValue {
         let product = option.product
         var object = JSONObject()
@@ -45,7 +67,10 @@ extension JSONValue {
         object.set("title", .string(product.title))
         object.set("dose", mass: option.dose, inMicrograms: true)
         object.set("unit", .string("microgram"))
-        object.set("basis", .string(option.basis))
+        object.set("basis", .string(option.basis.word))
+        if case .nextStep(let inUse) = option.basis {
+            object.set("inUse", mass: inUse, inMicrograms: true)
+        }
         object.set("labelledStart", mass: option.labelledStart, inMicrograms: true)
         object.set("maxDose", mass: product.maximumDose, inMicrograms: true)
         object.set("repeatAfterMinutes", product.repeatAfterMinutes.map { .integer($0) } ?? .null)
@@ -53,6 +78,9 @@ extension JSONValue {
         object.set("maxPerDay", .integer(product.maximumEpisodesPerDay))
         if let ratioDose = option.ratioDose {
             object.set("ratioDose", mass: ratioDose, inMicrograms: true)
+        }
+        if !option.otherRatios.isEmpty {
+            object.set("otherRatios", .array(option.otherRatios.map { .ratioDose($0) }))
         }
         object.set("source", .string(product.source.key))
         if !product.isVerified { object.set("verified", .bool(false)) }
@@ -64,11 +92,18 @@ extension JSONValue {
     }
 }
 
-extension RapidOnsetOption {
+extension RapidOnsetBasis {
     /// How the dose was found.
-    fileprivate var basis: String {
-        if isProportional { return "proportional" }
-        return switchStart == nil ? "labelled-start" : "labelled-switch"
+    fileprivate var word: String {
+        switch self {
+        case .start: "labelled-start"
+        case .proportional: "proportional"
+        case .switched: "labelled-switch"
+        case .nextStep: "next-step"
+        case .maximum: "maximum"
+        case .sameDose: "same-dose"
+        case .reliefNotKnown: "relief-not-known"
+        }
     }
 }
 

@@ -26,7 +26,15 @@ public struct TableListing: Sendable {
             lines.append("  \(opioid.id)\(names): \(forms)")
         }
         lines += ["", "Rapid-onset products"]
-        lines += tables.breakthrough.products.map { "  \($0.id)  \($0.title)" }
+        lines += tables.breakthrough.products.map { product in
+            let markets = product.markets.map { market in
+                let countries = market.countries.sorted().map(\.rawValue).joined(separator: ", ")
+                return market.status == .withdrawn
+                    ? "withdrawn in \(countries)\(market.until.map { " on \($0)" } ?? "")"
+                    : countries
+            }
+            return "  \(product.id)  \(product.title); \(markets.joined(separator: ", "))"
+        }
         lines += ["", "Methadone schemes, for specialists"]
         lines += tables.methadone.schemes.map { "  \($0.id)  \($0.title)" }
         return lines.joined(separator: "\n") + "\n"

@@ -2,9 +2,10 @@ public import PainDosing
 
 /// Forms and regimen items as a prescription would write them.
 public enum FormWords {
-    /// A form in words, such as "oxycodone modified-release, oral".
+    /// A form in words, such as "oxycodone modified-release, oral" or "fentanyl nasal spray".
     public static func form(_ form: OpioidForm) -> String {
-        "\(form.opioid) \(formulation(form.formulation)), \(form.route.rawValue)"
+        let drug = "\(form.opioid) \(formulation(form.formulation))"
+        return form.formulation.saysRoute ? drug : "\(drug), \(form.route.rawValue)"
     }
 
     /// An item in words, such as "morphine modified-release 30 mg every 12 hours".
@@ -64,6 +65,16 @@ public enum FormWords {
 }
 
 extension Formulation {
+    /// Whether its name says by which route it is given.
+    fileprivate var saysRoute: Bool {
+        switch self {
+        case .buccalTablet, .sublingualTablet, .buccalFilm, .sublingualSpray, .nasalSpray: true
+        case .immediateRelease, .modifiedRelease, .suppository, .patch, .injection, .infusion,
+            .lozenge:
+            false
+        }
+    }
+
     /// Whether packs of the form print micrograms: the transmucosal fentanyls and buprenorphines.
     func isDosedInMicrograms(_ opioid: OpioidID) -> Bool {
         switch self {

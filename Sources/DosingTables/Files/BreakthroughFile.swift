@@ -20,6 +20,11 @@ enum BreakthroughFile {
             let background = limit("controlledBackground", &reader, catalogue) {
                 $0.whole("value", in: 0...10).flatMap(PainScore.init)
             }
+            let mild =
+                reader.has("mildBackground")
+                ? limit("mildBackground", &reader, catalogue) {
+                    $0.whole("value", in: 0...10).flatMap(PainScore.init)
+                } : nil
             let episodes = limit("maximumEpisodesPerDay", &reader, catalogue) {
                 $0.whole("value", in: 1...24)
             }
@@ -35,6 +40,12 @@ enum BreakthroughFile {
             let contraindications = reader.requiredList("contraindications") {
                 RapidOnsetProductRow.contraindication(&$0, in: catalogue)
             }
+            let ratios = reader.list("otherRatios") {
+                RapidOnsetProductRow.ratio(&$0, in: catalogue)
+            }
+            let advice = reader.list("lowestDoseAdvice") {
+                RapidOnsetProductRow.advice(&$0, in: catalogue)
+            }
             let products = self.products(&reader, in: catalogue)
             guard let toleranceOMEDD, let toleranceDays, let proportionalFrom, let background,
                 let episodes, let peak, let share, let fraction, let rescue
@@ -42,9 +53,11 @@ enum BreakthroughFile {
             return BreakthroughRules(
                 tolerance: tolerance, toleranceOMEDD: toleranceOMEDD, toleranceDays: toleranceDays,
                 proportionalFromOMEDD: proportionalFrom, controlledBackground: background,
+                mildBackground: mild,
                 maximumEpisodesPerDay: episodes, episodePeak: peak, proportionalShare: share,
                 rescueFraction: fraction, rescue: rescue, products: products,
-                contraindications: contraindications)
+                contraindications: contraindications, otherRatios: ratios,
+                lowestDoseAdvice: advice)
         }
     }
 

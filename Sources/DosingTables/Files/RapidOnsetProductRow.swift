@@ -11,11 +11,14 @@ enum RapidOnsetProductRow {
         let id = reader.identifier("id")
         let title = reader.text("title")
         let brand = reader.text("brand")
-        let countries = reader.countries()
+        let markets = self.markets(&reader, in: catalogue)
+        let isByNameOnly = reader.optionalFlag("onlyByName") ?? false
         let opioid = reader.opioid(in: catalogue)
         let forms = reader.forms(opioid: opioid, in: catalogue)
         let strengths = reader.ascendingMicrograms("strengths")
-        let titration = reader.ascendingMicrograms("titration")
+        let titration =
+            reader.has("titration") || !isByNameOnly
+            ? reader.ascendingMicrograms("titration") : []
         let maximum = reader.micrograms("maximumDose")
         let repeatAfter = reader.optionalWhole("repeatAfterMinutes", in: 1...120)
         let gap = reader.whole("minimumIntervalHours", in: 1...24)
@@ -32,7 +35,7 @@ enum RapidOnsetProductRow {
         let source = reader.source(in: catalogue)
         let isVerified = reader.isVerified()
         let note = reader.optionalText("note")
-        guard let id, let title, let brand, let countries, let form = forms?.first, let strengths,
+        guard let id, let title, let brand, let markets, let form = forms?.first, let strengths,
             let titration, let maximum, let gap, let episodes, let source, let isVerified
         else { return nil }
         check(&reader, strengths: strengths, titration: titration, maximum: maximum)
@@ -42,13 +45,57 @@ enum RapidOnsetProductRow {
         }
         if let forms, forms.count > 1 { reader.fault("a rapid-onset product has one route") }
         return RapidOnsetProduct(
-            id: RapidOnsetProductID(id), title: title, brand: brand, countries: countries,
-            form: form,
+            id: RapidOnsetProductID(id), title: title, brand: brand, markets: markets,
+            isByNameOnly: isByNameOnly, form: form,
             strengths: strengths, titration: titration, maximumDose: maximum,
             repeatAfterMinutes: repeatAfter, minimumIntervalHours: gap,
             maximumEpisodesPerDay: episodes, proportional: proportional, switchStarts: switchStarts,
             source: source, isVerified: isVerified, note: note,
             contraindications: contraindications)
+    }
+
+    /// Where the product is sold; earlier editions of the tables name a region or countries only.
+    private static func markets(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> [ProductMarket]? {
+        guard reader.has("markets") || !(reader.has("region") || reader.has("countries")) else {
+            // The row's own source and mark stand for the market too.
+            guard let countries = reader.countries(), let source = reader.source(in: catalogue),
+                let isVerified = reader.isVerified()
+            else { return nil }
+            return [
+                ProductMarket(
+                    countries: countries, status: .marketed, source: source,
+                    isVerified: isVerified)
+            ]
+        }
+        let markets = reader.requiredList("markets") { market(&$0, in: catalogue) }
+        var seen: Set<Country> = []
+        for country in markets.flatMap({ $0.countries.sorted() })
+        where !seen.insert(country).inserted {
+            reader.fault(
+                "\(country.rawValue) stands in two markets", line: reader.line(of: "markets"))
+        }
+        return markets
+    }
+
+    private static func market(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> ProductMarket? {
+        let countries = reader.countries()
+        let status = reader.word("status", of: MarketStatus.self)
+        let until = reader.optionalValue("until", expected: "write a day such as 2024-09-30") {
+            PlainText.isDay($0) ? $0 : nil
+        }
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        guard let countries, let status, let source, let isVerified else { return nil }
+        if status == .marketed, until != nil {
+            reader.fault("'until' is for what is withdrawn", line: reader.line(of: "until"))
+        }
+        return ProductMarket(
+            countries: countries, status: status, until: until, source: source,
+            isVerified: isVerified)
     }
 
     /// One line of a label on when not to give a product.
@@ -60,6 +107,40 @@ enum RapidOnsetProductRow {
         let isVerified = reader.isVerified()
         guard let text, let source, let isVerified else { return nil }
         return Contraindication(text: text, source: source, isVerified: isVerified)
+    }
+
+    /// One line of advice on the first dose.
+    static func advice(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> FirstDoseAdvice? {
+        let text = reader.text("text")
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        guard let text, let source, let isVerified else { return nil }
+        return FirstDoseAdvice(text: text, source: source, isVerified: isVerified)
+    }
+
+    /// A ratio that makes no dose, but is shown.
+    static func ratio(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> PublishedRatio? {
+        let morphine = reader.window("oralMorphineMilligrams")
+        let rapidOnset = reader.micrograms("micrograms")
+        let scope = reader.text("scope")
+        let source = reader.source(in: catalogue)
+        let isVerified = reader.isVerified()
+        guard let morphine, let rapidOnset, let scope, let source, let isVerified else {
+            return nil
+        }
+        guard case .mass(let lowest)? = StrengthUnit.milligrams.amount(morphine.lowerBound),
+            case .mass(let highest)? = StrengthUnit.milligrams.amount(morphine.upperBound)
+        else {
+            reader.fault("the amount of morphine is too large")
+            return nil
+        }
+        return PublishedRatio(
+            oralMorphine: lowest...highest, rapidOnset: rapidOnset, scope: scope, source: source,
+            isVerified: isVerified)
     }
 
     /// The label's start doses by the dose of the product that is left.
@@ -90,7 +171,7 @@ enum RapidOnsetProductRow {
             reader.fault(
                 "the titration has to start with a strength", line: reader.line(of: "titration"))
         }
-        if titration.last != maximum {
+        if let last = titration.last, last != maximum {
             reader.fault(
                 "the titration has to end at the maximum dose", line: reader.line(of: "titration"))
         }

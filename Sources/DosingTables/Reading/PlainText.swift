@@ -56,6 +56,15 @@ enum PlainText {
         !text.isEmpty && text.utf8.allSatisfy(isDigit)
     }
 
+    /// Whether a text is a day of the calendar such as 2024-09-30.
+    static func isDay(_ text: String) -> Bool {
+        let parts = parts(of: text, separatedBy: UInt8(ascii: "-"))
+        guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy(isDigits),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        else { return false }
+        return CivilDate(year: year, month: month, day: day) != nil
+    }
+
     private static func isLowerCaseOrDigit(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || isDigit(byte)
     }

@@ -36,12 +36,15 @@ extension DosingEngine {
         let titration = try titration(picture, findings: medication.alerts)
         if let titration { alerts += titration.alerts + unverified(titration.answer.trace) }
         let breakthrough: BreakthroughAnswer?
+        let inUse = try rapidOnsetInUse(picture)
         switch try self.breakthrough(
-            for: items, pain: picture.painPicture, facts: picture.facts)
+            for: items, pain: picture.painPicture, facts: picture.facts,
+            product: inUse?.product, inUse: inUse)
         {
         case .computed(let answer):
             breakthrough = answer
             alerts += answer.alerts
+            if !answer.options.isEmpty { alerts += rapidOnsetAmbiguity(picture) }
             unchecked += answer.unchecked
         case .stopped(let refusal):
             breakthrough = nil

@@ -26,4 +26,14 @@ public struct BreakthroughEpisode: Hashable, Sendable {
         self.rescue = rescue
         self.after30Minutes = after30Minutes
     }
+
+    /// The share of the peak by which the pain fell within 30 minutes; below 0 where it rose, nil
+    /// where a score is not known or the peak is 0.
+    var fall: Rational? {
+        get throws(QuantityError) {
+            guard let peak, let after30Minutes, peak.value > 0 else { return nil }
+            return try Rational(
+                Int128(peak.value - after30Minutes.value), over: Int128(peak.value))
+        }
+    }
 }

@@ -1,153 +1,5 @@
 public import Quantities
 
-/// The key of a rapid-onset opioid product, such as `effentora-eu`.
-public struct RapidOnsetProductID: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// The `id` of the product in `Tables/breakthrough.yaml`.
-    public let name: String
-
-    /// The key as written; whether the tables hold it is not checked.
-    public init(_ name: String) {
-        self.name = name
-    }
-
-    /// The key as written.
-    public var description: String { name }
-
-    /// Compares by the key's characters.
-    public static func < (left: RapidOnsetProductID, right: RapidOnsetProductID) -> Bool {
-        left.name < right.name
-    }
-}
-
-/// A rapid-onset opioid (ROO) product with the limits of its label.
-public struct RapidOnsetProduct: Hashable, Sendable {
-    /// The key of the product.
-    public let id: RapidOnsetProductID
-    /// Brand and form, such as "Effentora (fentanyl buccal tablet, EU)".
-    public let title: String
-    /// The brand name, as printed on the pack.
-    public let brand: String
-    /// The countries in which the label is or was in force.
-    public let countries: Set<Country>
-    /// The opioid, route and formulation.
-    public let form: OpioidForm
-    /// Every strength, or strength of one spray, smallest first.
-    public let strengths: [Mass]
-    /// The doses of the labelled titration path, first the start dose.
-    public let titration: [Mass]
-    /// The largest single dose.
-    public let maximumDose: Mass
-    /// Minutes until the same episode may be treated once more; nil where the label forbids it.
-    public let repeatAfterMinutes: Int?
-    /// Hours until the next episode may be treated.
-    public let minimumIntervalHours: Int
-    /// Episodes that may be treated in one day.
-    public let maximumEpisodesPerDay: Int
-    /// Micrograms of this product for 1 mg of oral morphine in proportional dosing; nil if unsourced.
-    public let proportional: ProportionalEquivalence?
-    /// Start doses of the label for patients who come from another product; all others start anew.
-    public let switchStarts: [SwitchStart]
-    /// The label that the limits come from.
-    public let source: SourceID
-    /// False where a figure of the row was recalled and has yet to be checked.
-    public let isVerified: Bool
-    /// A remark on the label that the reader should see.
-    public let note: String?
-    /// When the label forbids this product or warns of it, besides what holds for all.
-    public let contraindications: [Contraindication]
-
-    /// A product as its label describes it; `titration` starts at the labelled dose.
-    public init(
-        id: RapidOnsetProductID, title: String, brand: String, countries: Set<Country>,
-        form: OpioidForm,
-        strengths: [Mass], titration: [Mass], maximumDose: Mass, repeatAfterMinutes: Int?,
-        minimumIntervalHours: Int, maximumEpisodesPerDay: Int,
-        proportional: ProportionalEquivalence?, switchStarts: [SwitchStart] = [],
-        source: SourceID, isVerified: Bool, note: String?,
-        contraindications: [Contraindication] = []
-    ) {
-        self.contraindications = contraindications
-        self.id = id
-        self.title = title
-        self.brand = brand
-        self.countries = countries
-        self.form = form
-        self.strengths = strengths
-        self.titration = titration
-        self.maximumDose = maximumDose
-        self.repeatAfterMinutes = repeatAfterMinutes
-        self.minimumIntervalHours = minimumIntervalHours
-        self.maximumEpisodesPerDay = maximumEpisodesPerDay
-        self.proportional = proportional
-        self.switchStarts = switchStarts
-        self.source = source
-        self.isVerified = isVerified
-        self.note = note
-    }
-}
-
-/// A condition in which a rapid-onset product is forbidden or warned of; to be ruled out at the bedside.
-public struct Contraindication: Hashable, Sendable {
-    /// The condition, and what follows from it, in words.
-    public let text: String
-    /// The label.
-    public let source: SourceID
-    /// False where the line was recalled and has yet to be checked.
-    public let isVerified: Bool
-
-    /// One line of a label.
-    public init(text: String, source: SourceID, isVerified: Bool) {
-        self.text = text
-        self.source = source
-        self.isVerified = isVerified
-    }
-}
-
-/// A labelled start dose for a patient who comes from another rapid-onset product; not an equivalence.
-public struct SwitchStart: Hashable, Sendable {
-    /// The product that is left.
-    public let from: RapidOnsetProductID
-    /// The single dose of it that is in use.
-    public let dose: Mass
-    /// Where the new product starts.
-    public let start: Mass
-    /// The label.
-    public let source: SourceID
-    /// False where the line was recalled and has yet to be checked.
-    public let isVerified: Bool
-
-    /// One line of a label's table of start doses.
-    public init(
-        from: RapidOnsetProductID, dose: Mass, start: Mass, source: SourceID, isVerified: Bool
-    ) {
-        self.from = from
-        self.dose = dose
-        self.start = start
-        self.source = source
-        self.isVerified = isVerified
-    }
-}
-
-/// A published pair of oral morphine and transmucosal fentanyl for proportional dosing.
-public struct ProportionalEquivalence: Hashable, Sendable {
-    /// The oral morphine of the pair; above zero.
-    public let oralMorphine: Mass
-    /// The transmucosal fentanyl of the pair, for this product only; above zero.
-    public let rapidOnset: Mass
-    /// The publication of the pair.
-    public let source: SourceID
-    /// False where the pair was recalled and has yet to be checked.
-    public let isVerified: Bool
-
-    /// A published pair; it leads from morphine to the product and is not to be reversed.
-    public init(oralMorphine: Mass, rapidOnset: Mass, source: SourceID, isVerified: Bool) {
-        self.oralMorphine = oralMorphine
-        self.rapidOnset = rapidOnset
-        self.source = source
-        self.isVerified = isVerified
-    }
-}
-
 /// An amount of one opioid that makes a patient opioid-tolerant after a week.
 public struct ToleranceThreshold: Hashable, Sendable {
     /// The opioid taken around the clock.
@@ -287,6 +139,9 @@ public struct BreakthroughRules: Hashable, Sendable {
     public let proportionalFromOMEDD: SourcedLimit<OMEDD>
     /// Background pain counts as controlled up to this score, or up to the patient's own goal.
     public let controlledBackground: SourcedLimit<PainScore>
+    /// Above `controlledBackground` and up to this score, a ROO is given with a caution; nil where
+    /// the tables have no such margin.
+    public let mildBackground: SourcedLimit<PainScore>?
     /// More episodes in a day than this ask for a new look at the background opioid.
     public let maximumEpisodesPerDay: SourcedLimit<Int>
     /// An episode of breakthrough cancer pain peaks at this score or above.
@@ -301,6 +156,10 @@ public struct BreakthroughRules: Hashable, Sendable {
     public let products: [RapidOnsetProduct]
     /// When every rapid-onset product is forbidden or warned of.
     public let contraindications: [Contraindication]
+    /// Ratios shown beside a proportional first dose, each with what it would give.
+    public let otherRatios: [PublishedRatio]
+    /// Who wants the lowest dose first.
+    public let lowestDoseAdvice: [FirstDoseAdvice]
 
     /// The rules as published; every bound carries its own source.
     public init(
@@ -308,11 +167,16 @@ public struct BreakthroughRules: Hashable, Sendable {
         toleranceDays: SourcedLimit<Int>,
         proportionalFromOMEDD: SourcedLimit<OMEDD>,
         controlledBackground: SourcedLimit<PainScore>,
+        mildBackground: SourcedLimit<PainScore>? = nil,
         maximumEpisodesPerDay: SourcedLimit<Int>, episodePeak: SourcedLimit<PainScore>,
         proportionalShare: SourcedLimit<Rational>, rescueFraction: SourcedLimit<RescueFraction>,
-        rescue: RescueRules = RescueRules(),
-        products: [RapidOnsetProduct], contraindications: [Contraindication]
+        rescue: RescueRules = RescueRules(), products: [RapidOnsetProduct],
+        contraindications: [Contraindication], otherRatios: [PublishedRatio] = [],
+        lowestDoseAdvice: [FirstDoseAdvice] = []
     ) {
+        self.otherRatios = otherRatios
+        self.lowestDoseAdvice = lowestDoseAdvice
+        self.mildBackground = mildBackground
         self.contraindications = contraindications
         self.tolerance = tolerance
         self.toleranceOMEDD = toleranceOMEDD

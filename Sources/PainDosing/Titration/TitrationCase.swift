@@ -87,11 +87,8 @@ struct TitrationCase {
         var (responded, judged) = (0, 0)
         let share = try rules.response.value.share
         for episode in picture.episodesOfTheDay ?? [] where episode.value.rescue != nil {
-            guard let peak = episode.value.peak, let after = episode.value.after30Minutes,
-                peak.value > 0
-            else { continue }
+            guard let fall = try episode.value.fall else { continue }
             judged += 1
-            let fall = try Rational(Int128(peak.value - after.value), over: Int128(peak.value))
             if fall >= share { responded += 1 }
         }
         return (responded, judged)

@@ -135,7 +135,7 @@ extension AlertExplanation {
     private static let breakthroughAlerts: [AlertExplanation] = [
         .init(
             code: "no-background-opioid", severity: .caution,
-            meaning: "The regimen holds no opioid by the clock. Doses taken as needed don't make a "
+            meaning: "The regimen holds no regular opioid. Doses taken as needed don't make a "
                 + "patient tolerant, so there is no rapid-onset opioid and no share for a rescue "
                 + "dose.",
             action: "Add the background opioid to the diary, or ask the prescriber how to start "
@@ -193,8 +193,44 @@ extension AlertExplanation {
             action: "Never exchange one product for another by the microgram."),
         .init(
             code: "roo-not-interchangeable", severity: .caution,
-            meaning: "Rapid-onset products are not interchangeable; the new one is titrated anew.",
+            meaning: "Rapid-onset products are not interchangeable; another one begins at its own "
+                + "start.",
             action: "Stop the product in use and return what is left of it. Only one is used at a "
                 + "time."),
+        .init(
+            code: "roo-background-mild", severity: .caution,
+            meaning: "Background pain is above the limit for a rapid-onset opioid, though most "
+                + "studies of cancer pain still call it mild.",
+            action: "Consider a review of the background opioid first."),
+        .init(
+            code: "roo-at-maximum", severity: .caution,
+            meaning: "The rapid-onset product is in use at the largest dose of its label.",
+            action: "Ask the prescriber to review the background opioid."),
+        .init(
+            code: "roo-label-not-read", severity: .caution,
+            meaning: "The start dose and the steps of the product are not in the tables.",
+            action: "See its label."),
+        .init(
+            code: "roo-withdrawn", severity: .caution,
+            meaning: "The rapid-onset product is no longer made.",
+            action: "Choose another product; what is left of it may be used up."),
+        .init(
+            code: "roo-not-sold-here", severity: .caution,
+            meaning: "The rapid-onset product is not known to be sold in this country.",
+            action: "Ask the pharmacy for one that is."),
+        .init(
+            code: "roo-none-sold", severity: .info,
+            meaning: "No rapid-onset product is sold in this country or stocked by the ward.",
+            action: "Use the immediate-release rescue dose of the report."),
+        .init(
+            code: "roo-product-not-known", severity: .caution,
+            meaning: "The rapid-onset dose of the diary fits several products, so no next step is "
+                + "given.",
+            action: "Find out which product is in use, and follow its label."),
+        .init(
+            code: "no-equivalent", severity: .info,
+            meaning: "No table in use has a figure for the background opioid, so there is no oral "
+                + "morphine equivalent of it.",
+            action: "Rely on the doses of the same drug only."),
     ]
 }

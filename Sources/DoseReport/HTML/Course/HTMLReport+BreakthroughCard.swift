@@ -10,9 +10,7 @@ extension HTMLReport {
                     rescue(answer.immediateRelease)
                     element("h3") { "Rapid-onset opioid" }
                     element("p") {
-                        answer.options.isEmpty
-                            ? "None: a condition for it is not met or not known, see the criteria."
-                            : "One of the products below, never another at the same strength."
+                        cardLine(answer)
                     }
                 }
                 element("div") {
@@ -57,12 +55,27 @@ extension HTMLReport {
 
     // MARK: Rapid onset
 
+    /// What the card says of rapid-onset products in one line.
+    private func cardLine(_ answer: BreakthroughAnswer) -> String {
+        if let option = answer.options.first(where: \.basis.isInUse) {
+            return "\(option.product.brand) \(BreakthroughWords.micrograms(option.dose)): "
+                + BreakthroughWords.basis(option) + "."
+        }
+        guard answer.options.isEmpty else {
+            return "One of the products below, never another at the same strength."
+        }
+        return answer.strategy == .none
+            ? "None: a condition for it is not met or not known, see the criteria."
+            : "None that these tables give a dose of; see the alerts."
+    }
+
     private func rapidOnset(_ answer: BreakthroughAnswer) -> Markup {
         Markup([
             answer.options.isEmpty
                 ? .nothing
-                : .folded("Rapid-onset products, first dose and limits of each") {
+                : .folded("Rapid-onset products, dose and limits of each") {
                     products(answer.options)
+                    advice(answer.lowestDoseAdvice)
                 },
             answer.contraindications.isEmpty
                 ? .nothing
@@ -74,11 +87,10 @@ extension HTMLReport {
     }
 
     private func products(_ options: [RapidOnsetOption]) -> Markup {
-        let micrograms = { DoseWords.mass($0, inMicrograms: true) }
-        return .table(
+        .table(
             caption: "Rapid-onset products: each is started by its own label",
             heads: [
-                "Product", "First dose", "At most at once", "Same episode again", "Next episode",
+                "Product", "Dose", "At most at once", "Same episode again", "Next episode",
                 "Episodes a day",
             ],
             rows: options.map { option in
@@ -90,8 +102,11 @@ extension HTMLReport {
                         product.contraindications.isEmpty
                             ? .nothing : contraindications(product.contraindications),
                     ]),
-                    Markup([element("strong") { micrograms(option.dose) }, origin(of: option)]),
-                    Markup(micrograms(product.maximumDose)),
+                    Markup([
+                        element("strong") { BreakthroughWords.micrograms(option.dose) },
+                        origin(of: option),
+                    ]),
+                    Markup(BreakthroughWords.micrograms(product.maximumDose)),
                     Markup(
                         product.repeatAfterMinutes.map { "once, after \($0) minutes" } ?? "no"),
                     Markup("after \(product.minimumIntervalHours) hours"),
@@ -100,17 +115,26 @@ extension HTMLReport {
             })
     }
 
-    /// Where a first dose comes from.
+    /// Where a dose comes from.
     private func origin(of option: RapidOnsetOption) -> Markup {
-        let micrograms = { DoseWords.mass($0, inMicrograms: true) }
-        if option.isProportional {
-            return Markup(
-                ", in proportion; labelled start \(micrograms(option.labelledStart))")
-        }
-        if let line = option.switchStart {
-            return Markup(", the label's start after \(line.from) \(micrograms(line.dose))")
-        }
-        return Markup(", labelled start")
+        let ratios = BreakthroughWords.ratios(option).map { "; " + $0 } ?? ""
+        return Markup(", \(BreakthroughWords.basis(option))\(ratios)")
+    }
+
+    /// Who wants the lowest dose first.
+    private func advice(_ lines: [FirstDoseAdvice]) -> Markup {
+        guard !lines.isEmpty else { return .nothing }
+        return Markup([
+            element("p") { "Others want the lowest dose first, as the labels do:" },
+            element("ul") {
+                for line in lines {
+                    element("li") {
+                        line.text
+                        cite(line.source, isVerified: line.isVerified)
+                    }
+                }
+            },
+        ])
     }
 
     private func contraindications(_ lines: [Contraindication]) -> Markup {
@@ -133,7 +157,7 @@ extension HTMLReport {
                     Markup(
                         BreakthroughWords.name(criterion.name)
                             + (criterion.isBlocking ? "" : " (advisory)")),
-                    Markup(criterion.value.map { BreakthroughWords.value($0) } ?? "not recorded"),
+                    Markup(BreakthroughWords.found(criterion)),
                     Markup(BreakthroughWords.value(criterion.limit)),
                     Markup(ReviewWords.met(criterion.isMet)), Markup(criterion.source.key),
                 ]

@@ -57,7 +57,13 @@ extension HTMLReport {
     private func breakthroughSources(_ answer: BreakthroughAnswer) -> [SourceID] {
         let contraindications =
             answer.contraindications + answer.options.flatMap(\.product.contraindications)
-        return answer.criteria.map(\.source) + answer.options.map(\.product.source)
+        let ratios = answer.options.flatMap { option -> [SourceID] in
+            guard option.isProportional else { return [] }
+            return option.otherRatios.map(\.ratio.source)
+                + [option.product.proportional?.source].compactMap(\.self)
+        }
+        return answer.criteria.map(\.source) + ratios + answer.lowestDoseAdvice.map(\.source)
+            + answer.options.map(\.product.source)
             + contraindications.map(\.source) + [answer.immediateRelease?.source].compactMap(\.self)
             + [tables.titration.warningRescues.source] + watched.map(\.source)
     }
