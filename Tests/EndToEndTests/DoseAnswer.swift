@@ -146,7 +146,6 @@ extension DoseAnswer.Dose {
         get throws {
             let volumes = units.compactMap(\.millilitres)
             guard !volumes.isEmpty else { return false }
-            if volumes.contains(where: { $0 < .one && $0.denominator > 10 }) { return true }
             if try volumes.contains(where: { try $0 < Rational(1, over: 5) }) { return true }
             let halves = try Rational(5, over: 2)
             guard formulation != "infusion", amount > halves else { return false }

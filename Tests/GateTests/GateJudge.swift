@@ -36,12 +36,21 @@ struct GateJudge {
         smallestVolume = try Rational(1, over: 5)
     }
 
-    /// What speaks against a dose of an answer; empty for a dose that is accepted.
+    /// What speaks against the doses of one answer; empty where all are accepted.
     func contradictions(
-        of dose: ProposedDose, facts: PatientFacts, policy: DosingPolicy
+        of doses: [ProposedDose], facts: PatientFacts, policy: DosingPolicy
     ) throws -> [Contradiction] {
-        try unread(dose) + met(dose, facts, policy) + notDispensable(dose, policy)
-            + rescueWindow(dose) + published(dose, facts, policy.country)
+        // Most doses of an answer are taken beside one regimen.
+        var regular: [[RegimenItem]: Set<String>] = [:]
+        return try doses.flatMap { dose in
+            if !dose.beside.isEmpty, regular[dose.beside] == nil {
+                regular[dose.beside] = Set(try alerts(of: dose.beside, facts, policy).map(\.code))
+            }
+            let known = regular[dose.beside] ?? []
+            return try unread(dose) + met(dose, known, facts, policy)
+                + notDispensable(dose, policy) + rescueWindow(dose)
+                + published(dose, facts, policy.country)
+        }
     }
 
     /// The rows of the second reader's list that a dose breaks.
@@ -75,18 +84,14 @@ struct GateJudge {
 
     // MARK: Limits
 
+    /// - Parameter regular: the codes that the regular opioid meets by itself.
     private func met(
-        _ dose: ProposedDose, _ facts: PatientFacts, _ policy: DosingPolicy
+        _ dose: ProposedDose, _ regular: Set<String>, _ facts: PatientFacts, _ policy: DosingPolicy
     ) throws -> [Contradiction] {
-        let alone = try alerts(of: [dose.item], facts, policy)
-        var found = try objections(alone, to: dose) { _ in true }
-        if !dose.beside.isEmpty {
-            let regular = Set(try alerts(of: dose.beside, facts, policy).map(\.code))
-            let together = try alerts(of: dose.beside + [dose.item], facts, policy)
-            // What the regular opioid meets by itself counts where it speaks of this dose too.
-            found += try objections(together, to: dose) { limit in
-                !regular.contains(limit.code) || limit.condition.isAbout(dose.item.form, tables)
-            }
+        let all = try alerts(of: dose.beside + [dose.item], facts, policy)
+        // What the regular opioid meets by itself counts where it speaks of this dose too.
+        let found = try objections(all, to: dose) { limit in
+            !regular.contains(limit.code) || limit.condition.isAbout(dose.item.form, tables)
         }
         var seen: Set<String> = []
         return found.filter { seen.insert($0.code).inserted }

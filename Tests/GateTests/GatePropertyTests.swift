@@ -246,9 +246,8 @@ extension ProposedDose {
     /// Whether both are the answer to one need: the regular opioid, the rescue, or one product.
     fileprivate func isSameChoice(as other: ProposedDose) -> Bool {
         role == other.role && option?.product.id == other.option?.product.id
-            && (role != .rescue || beside.isEmpty == other.beside.isEmpty)
             && (role != .regular || item.form == other.item.form)
-            && (role != .rescue || beside.map(\.form) == other.beside.map(\.form))
+            && beside.map(\.form) == other.beside.map(\.form)
     }
 
     /// Whether this dose is larger: of one form by its amount, else as oral morphine.

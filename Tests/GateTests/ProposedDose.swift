@@ -7,8 +7,10 @@ struct ProposedDose {
     enum Role: String {
         /// The opioid by the clock after a rotation or a step of the titration.
         case regular
-        /// The immediate-release dose as needed.
+        /// The immediate-release dose as needed, beside the present regimen.
         case rescue
+        /// The same beside a changed regular opioid.
+        case laterRescue = "rescue after the change"
         /// The first dose of a rapid-onset product.
         case rapidOnset = "rapid-onset"
     }
@@ -40,10 +42,10 @@ struct ProposedDose {
     }
 
     /// A rescue dose; nil where no product gives it.
-    init?(_ rescue: RescueDose?, beside regular: [RegimenItem]) {
+    init?(_ rescue: RescueDose?, _ role: Role, beside regular: [RegimenItem]) {
         guard let rescue, let dispensed = rescue.dispensed, case .mass(let dose) = dispensed.amount
         else { return nil }
-        role = .rescue
+        self.role = role
         item = RegimenItem(
             form: rescue.form, amount: .taken(dose: dose, count: 1), product: dispensed.line.id)
         beside = regular
@@ -81,7 +83,8 @@ extension RotationAnswer {
     var proposed: [ProposedDose] {
         guard let proposal else { return [] }
         let regular = ProposedDose(proposal, form: to)
-        return [regular] + [ProposedDose(rescue, beside: [regular.item])].compactMap(\.self)
+        return [regular]
+            + [ProposedDose(rescue, .laterRescue, beside: [regular.item])].compactMap(\.self)
     }
 }
 
@@ -89,7 +92,7 @@ extension BreakthroughAnswer {
     /// Every dose that the answer proposes beside a regimen.
     func proposed(beside regimen: [RegimenItem]) -> [ProposedDose] {
         let regular = regimen.filter(\.amount.isBackground)
-        return [ProposedDose(immediateRelease, beside: regular)].compactMap(\.self)
+        return [ProposedDose(immediateRelease, .rescue, beside: regular)].compactMap(\.self)
             + options.map { ProposedDose($0, beside: regular) }
     }
 }
@@ -101,7 +104,8 @@ extension Assessment {
         if let change = titration?.change, let form = change.form, let proposal = change.proposal {
             let regular = ProposedDose(proposal, form: form)
             doses.append(regular)
-            doses += [ProposedDose(change.rescue, beside: [regular.item])].compactMap(\.self)
+            doses += [ProposedDose(change.rescue, .laterRescue, beside: [regular.item])].compactMap(
+                \.self)
         }
         return doses
     }

@@ -47,7 +47,8 @@ extension PublishedEffect {
         PublishedEffect(
             "kidney-tramadol-modified", "SCOT1", PatientPattern(egfrBelow: 30),
             .notProposed([.drug("tramadol", .modifiedRelease)]),
-            asked: .rotate("morphine MR 15 mg bd", to: "tramadol MR")),
+            asked: .raise("tramadol MR 100 mg bd"),
+            .rotate("morphine MR 15 mg bd", to: "tramadol MR")),
         PublishedEffect(
             "kidney-tramadol-maximum", "LOTH09", PatientPattern(egfrBelow: 30),
             .perDay(.drug("tramadol"), atMost: 200),
@@ -126,14 +127,14 @@ extension PublishedEffect {
         PublishedEffect(
             "liver-tapentadol-dose", "DAVIS24", PatientPattern(liverFrom: .b),
             .each(.drug("tapentadol", .immediateRelease), micrograms: 50_000),
-            asked: .breakthrough("tapentadol IR 100 mg qds")),
+            asked: .breakthrough("tapentadol IR 150 mg qds")),
         PublishedEffect(
             "liver-codeine", "CODIE22", PatientPattern(liverFrom: .c),
             .notProposed([.drug("codeine")]), asked: .breakthrough("codeine IR 30 mg qds")),
         PublishedEffect(
             "liver-tramadol", "DRO2", PatientPattern(liverFrom: .c),
-            .perDay(.drug("tramadol"), atMost: 100),
-            asked: .rotate("morphine MR 15 mg bd", to: "tramadol IR")),
+            .perDay(.drug("tramadol"), atMost: 100), asked: .breakthrough("tramadol IR 100 mg qds"),
+            .rotate("morphine MR 15 mg bd", to: "tramadol IR")),
         PublishedEffect(
             "liver-rapid-onset", "TXV", PatientPattern(liverFrom: .a), .labelledStart,
             asked: .breakthrough("oxycodone MR 80 mg bd")),
@@ -142,14 +143,15 @@ extension PublishedEffect {
     // MARK: Other drugs and conditions
 
     private static let interactions: [PublishedEffect] =
-        ["fentanyl", "tramadol", "tapentadol", "pethidine", methadone].map { drug in
+        [
+            ("fentanyl", "fentanyl patch"), ("tramadol", "tramadol MR"),
+            ("tapentadol", "tapentadol MR"), ("pethidine", "pethidine IR"),
+            (methadone, "methadone IR"),
+        ].map { drug, target in
             PublishedEffect(
                 "maoi-\(drug)", "SPSMAOI", PatientPattern(takes: strongMAOI),
-                .notProposed([.drug(drug)]),
-                asked: .rotate(
-                    "morphine MR 60 mg bd", to: drug == "fentanyl" ? "fentanyl patch" : drug + " IR"
-                )
-            )
+                .notProposed([.drug(drug)]), asked: .rotate("morphine MR 60 mg bd", to: target),
+                .breakthrough(drug == "fentanyl" ? target + " 25 mcg/h" : target + " 50 mg qds"))
         } + [
             PublishedEffect(
                 "maoi-rapid-onset", "SPSMAOI", PatientPattern(takes: strongMAOI),
@@ -158,7 +160,8 @@ extension PublishedEffect {
             PublishedEffect(
                 "moclobemide-tramadol", "GILL05", PatientPattern(takes: ["moclobemide"]),
                 .notProposed([.drug("tramadol")]),
-                asked: .rotate("morphine MR 30 mg bd", to: "tramadol MR")),
+                asked: .breakthrough("tramadol IR 100 mg qds"),
+                .rotate("morphine MR 30 mg bd", to: "tramadol MR")),
             PublishedEffect(
                 "naltrexone", "LABELS", PatientPattern(takes: ["naltrexone"]), .nothing,
                 asked: .rotate("morphine MR 60 mg bd", to: "oxycodone MR"),
@@ -191,7 +194,8 @@ extension PublishedEffect {
             PublishedEffect(
                 "epilepsy-tramadol", "TRAMUK24", PatientPattern(has: .uncontrolledEpilepsy),
                 .notProposed([.drug("tramadol")]),
-                asked: .rotate("morphine MR 30 mg bd", to: "tramadol MR")),
+                asked: .breakthrough("tramadol IR 100 mg qds"),
+                .rotate("morphine MR 30 mg bd", to: "tramadol MR")),
             PublishedEffect(
                 "ultra-rapid-codeine", "CODIE22", PatientPattern(has: .ultraRapidMetaboliser),
                 .notProposed([.drug("codeine")]), asked: .breakthrough("codeine IR 30 mg qds")),
