@@ -82,6 +82,10 @@ extension ChartQuestion: CustomTestStringConvertible {
         if let window = rescue.dose, try !window.contains(dose.amount) {
             faults.append("expected a rescue of \(window)")
         }
+        let times = answer.json?["rescue"] ?? answer.json?["immediateRelease"]
+        for key in ["everyHours", "maximumPerDay", "callAfter"] where times?[key] == nil {
+            faults.append("the rescue has no \(key)")
+        }
         return faults
     }
 

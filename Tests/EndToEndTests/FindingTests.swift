@@ -266,7 +266,7 @@ struct FindingTests {
                 "regimen":["morphine MR 30 mg bd","morphine IR 10 mg prn x4"],\
                 "observations":{"respiratoryRate":14,"spo2":97,"sedation":{"scale":"POSS","score":1},\
                 "egfr":80},"adverseEffects":[],\
-                "context":{"ageYears":55,"opioidNaive":false,"frail":false,"hepatic":"A"}}
+                "context":{"ageYears":55,"opioidNaive":false,"frail":false}}
                 """
             try Data(diary.utf8).write(to: file)
             return file.path()

@@ -200,17 +200,25 @@ struct GateJudge {
     // MARK: Rescue
 
     private func rescueWindow(_ dose: ProposedDose) throws -> [Contradiction] {
-        guard let window = dose.window, let single = dose.singleDose else { return [] }
+        guard let rescue = dose.rescue else { return [] }
         var found: [Contradiction] = []
         let text = RegimenLine.text(dose.item)
         // Of a window that is one point, rounding down leads below it.
-        let isPoint = window.smallest == window.largest
-        if single > window.largest || (single < window.smallest && !isPoint) {
+        let isPoint = rescue.smallest == rescue.largest
+        if rescue.each > rescue.largest || (rescue.each < rescue.smallest && !isPoint) {
             let (low, high) = (
-                RegimenLine.text(window.smallest), RegimenLine.text(window.largest)
+                RegimenLine.text(rescue.smallest), RegimenLine.text(rescue.largest)
             )
             found.append(
                 Contradiction(code: "outside-window", text: "\(text) of \(low) to \(high)"))
+        }
+        if rescue.everyHours < 1 || rescue.maximumPerDay < 1 || rescue.callAfter < 1
+            || rescue.everyHours * rescue.maximumPerDay > 24
+        {
+            found.append(
+                Contradiction(
+                    code: "rescue-times",
+                    text: "\(text) every \(rescue.everyHours) h, call after \(rescue.callAfter)"))
         }
         let isMeasured = dose.dispensed?.units.contains { $0.millilitres != nil } ?? false
         if isMeasured, try dose.item.isOddLiquid {

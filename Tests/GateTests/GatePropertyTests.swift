@@ -125,7 +125,8 @@ struct GatePropertyTests {
         _ one: RescueDose?, _ other: RescueDose?, _ question: GateQuestion
     ) throws {
         #expect(
-            one?.form == other?.form && one?.dispensed?.amount == other?.dispensed?.amount,
+            one?.form == other?.form && one?.each == other?.each
+                && one?.maximumPerDay == other?.maximumPerDay,
             """
             \(words(one)) and \(words(other)) for one regimen: \(question.command)
             """)
@@ -133,10 +134,8 @@ struct GatePropertyTests {
 
     private func words(_ rescue: RescueDose?) -> String {
         guard let rescue else { return "no rescue" }
-        guard case .mass(let dose) = rescue.dispensed?.amount else {
-            return "\(RegimenLine.text(rescue.form)) without a dose"
-        }
-        return "\(RegimenLine.text(rescue.form)) \(RegimenLine.text(dose))"
+        return "\(RegimenLine.text(rescue.form)) \(RegimenLine.text(rescue.each)) "
+            + "\(rescue.maximumPerDay) times a day"
     }
 }
 
@@ -253,10 +252,10 @@ extension ProposedDose {
     /// Whether this dose is larger: of one form by its amount, else as oral morphine.
     fileprivate func isAbove(_ other: ProposedDose, _ engine: DosingEngine) throws -> Bool {
         if item.form == other.item.form {
-            return try item.dailyAmount.number > other.item.dailyAmount.number
+            return try once.dailyAmount.number > other.once.dailyAmount.number
         }
-        guard let mine = try engine.omedd(of: [item]).value?.omedd,
-            let theirs = try engine.omedd(of: [other.item]).value?.omedd
+        guard let mine = try engine.omedd(of: [once]).value?.omedd,
+            let theirs = try engine.omedd(of: [other.once]).value?.omedd
         else { return false }
         return mine > theirs
     }

@@ -16,14 +16,14 @@ struct ProposedDose {
     }
 
     let role: Role
-    /// The item; a dose as needed is taken once.
+    /// The item; a dose as needed is taken as often as the answer allows, a rapid-onset one once.
     let item: RegimenItem
     /// The regular opioid that it is taken beside; none for the regular opioid itself.
     let beside: [RegimenItem]
     /// The units that it is made of; nil for a rapid-onset product.
     let dispensed: DispensableDose?
-    /// The published window of a rescue dose.
-    var window: (smallest: Mass, largest: Mass)?
+    /// The rescue dose with its window and its times.
+    var rescue: RescueDose?
     /// The rapid-onset product with its label.
     var option: RapidOnsetOption?
 
@@ -41,16 +41,16 @@ struct ProposedDose {
         dispensed = proposal.dispensed
     }
 
-    /// A rescue dose; nil where no product gives it.
+    /// A rescue dose, taken as often as the answer allows in a day; nil for none.
     init?(_ rescue: RescueDose?, _ role: Role, beside regular: [RegimenItem]) {
-        guard let rescue, let dispensed = rescue.dispensed, case .mass(let dose) = dispensed.amount
-        else { return nil }
+        guard let rescue else { return nil }
         self.role = role
         item = RegimenItem(
-            form: rescue.form, amount: .taken(dose: dose, count: 1), product: dispensed.line.id)
+            form: rescue.form, amount: .taken(dose: rescue.each, count: rescue.maximumPerDay),
+            product: rescue.dispensed.line.id)
         beside = regular
-        self.dispensed = dispensed
-        window = (rescue.smallest, rescue.largest)
+        dispensed = rescue.dispensed
+        self.rescue = rescue
     }
 
     /// The first dose of a rapid-onset product.
@@ -71,10 +71,16 @@ struct ProposedDose {
         }
     }
 
-    /// Hours from one dose to the next; nil for a dose as needed and a pump.
+    /// Hours from one dose to the next; nil for a rapid-onset dose, a patch and a pump.
     var everyHours: Int? {
         if case .scheduled(_, .everyHours(let hours)) = item.amount { return hours }
-        return nil
+        return rescue?.everyHours
+    }
+
+    /// The item given once, to compare single doses.
+    var once: RegimenItem {
+        guard case .taken(let dose, _) = item.amount else { return item }
+        return RegimenItem(form: item.form, amount: .taken(dose: dose, count: 1))
     }
 }
 

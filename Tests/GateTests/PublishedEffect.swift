@@ -114,8 +114,8 @@ enum PublishedRule: CustomStringConvertible {
         where other.role == dose.role && other.item.form == dose.item.form
             && scope.names(dose.item.form)
         {
-            let usual = try other.item.dailyAmount.number.multiplied(by: share)
-            if try dose.item.dailyAmount.number > usual { return true }
+            let usual = try other.once.dailyAmount.number.multiplied(by: share)
+            if try dose.once.dailyAmount.number > usual { return true }
         }
         return false
     }
