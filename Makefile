@@ -22,7 +22,7 @@ SOAK_PACKAGES  := python3-watchdog
 
 .PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize sanitize-short fhir-test \
         journal-test service-test hostile crash-sweep power-cut soak soak-short browser-test pictures \
-        man package-test package-test-short properties check build catalog release bench install deb \
+        man package-test package-test-short properties gate gate-mutants check build catalog release bench install deb \
         docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
@@ -80,6 +80,19 @@ properties: deps ## the invariants over 100,000 generated regimens and more; som
 	$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-long
 	PAINCALC_CASES=$(PROPERTY_CASES) $(SWIFT) test -c release --skip-build -Xswiftc -enable-testing \
 	  --scratch-path .build-long --filter 'PainDosingTests|QuantitiesTests'
+
+GATE_CASES ?= 10000
+GATE_SEED  ?= 20261124
+
+# In debug: to build the release form of all tests takes longer than the questions do.
+gate: deps ## every proposed dose put back as a regimen: 10,000 questions; GATE_SEED=2 for others
+	$(SWIFT) build --build-tests
+	PAINCALC_GATE_CASES=$(GATE_CASES) PAINCALC_SEED=$(GATE_SEED) \
+	  $(SWIFT) test --skip-build --filter GateTests
+
+gate-mutants: deps ## which published rule fails without which row of the tables, for every row
+	$(SWIFT) build --build-tests
+	PAINCALC_GATE_MUTANTS=all $(SWIFT) test --skip-build --filter PublishedEffectTests
 
 CASES ?= 10000
 SEED  ?= 1
