@@ -216,32 +216,41 @@ struct TableFaultExample: Sendable, CustomTestStringConvertible {
             "a strength of zero", in: "products.yaml", "[30, 60, 90, 120, 150, 200]",
             "[0, 60, 90, 120, 150, 200]", says: "above 0, found 0", onLine: "[0, 60"),
         TableFaultExample(
-            "a product twice", in: "products.yaml", "- id: tapentadol-ir", "- id: tapentadol-mr",
-            says: "the product 'tapentadol-mr' is listed twice", onLine: "- id: tapentadol-mr"),
+            "a product twice", in: "products.yaml", "- {id: tapentadol-ir-tablet-uk",
+            "- {id: tapentadol-mr-12h-tablet-uk",
+            says: "the product 'tapentadol-mr-12h-tablet-uk' is listed twice",
+            onLine: "tapentadol immediate-release"),
         TableFaultExample(
-            "a brand of two opioids", in: "products.yaml", "{name: Jurnista,",
+            "a brand of two opioids", in: "products.yaml", "{name: Edunix,",
             "{name: mst continus,",
             says: "'mst continus' stands for morphine and for hydromorphone",
             onLine: "mst continus"),
         TableFaultExample(
             "a patch in milligrams", in: "products.yaml",
-            "strengths: [35, 52.5, 70]\n    unit: mcg/h",
-            "strengths: [35, 52.5, 70]\n    unit: mg", says: "patches, and only patches",
-            onLine: "unit: mg"),
+            "[5, 7.5, 10, 15, 20], unit: mcg/h", "[5, 7.5, 10, 15, 20], unit: mg",
+            says: "patches, and only patches", onLine: "unit: mg"),
         TableFaultExample(
-            "a tablet by volume", in: "products.yaml", "strengths: [0.2, 0.4]\n    unit: mg",
-            "strengths: [0.2, 0.4]\n    unit: mg\n    measureStep: 0.1",
+            "a tablet by volume", in: "products.yaml", "unit: mg, intervalHours: 4, scored: true",
+            "unit: mg, intervalHours: 4, scored: true, measureStep: 0.1",
             says: "only a strength by volume", onLine: "measureStep"),
         TableFaultExample(
+            "a label too few", in: "products.yaml",
+            "labels: [\"5 mg/1 mL\", \"10 mg/1 mL\"]", "labels: [\"5 mg/1 mL\"]",
+            says: "'labels' needs one text for each strength", onLine: "labels: [\"5 mg/1 mL\"]"),
+        TableFaultExample(
+            "a country that nobody knows", in: "products.yaml",
+            "countries: [IE, AU]", "countries: [IE, EU]", says: "'countries' can't be 'EU'",
+            onLine: "[IE, EU]"),
+        TableFaultExample(
             "a form by another route", in: "products.yaml",
-            "route: sublingual\n    formulation: sublingual-tablet",
-            "route: oral\n    formulation: sublingual-tablet",
-            says: "a sublingual-tablet is not given by the oral route", onLine: "sl-tablet-eu"),
+            "route: buccal, formulation: buccal-film", "route: oral, formulation: buccal-film",
+            says: "a buccal-film is not given by the oral route", onLine: "buccal-film-us"),
         TableFaultExample(
             "a form that the opioid doesn't have", in: "products.yaml",
-            "opioid: alfentanil", "opioid: tilidine",
+            "large diamorphine ampoules, opioid: diamorphine",
+            "large diamorphine ampoules, opioid: tilidine",
             says: "opioids.yaml does not list injection for tilidine",
-            onLine: "alfentanil-injection"),
+            onLine: "diamorphine-ampoule-strong"),
         TableFaultExample(
             "a pair without its second half", in: "products.yaml", "\"8/500\"", "\"8\"",
             says: "'8' in 'strengths' is no pair such as 30/500", onLine: "15/500"),
@@ -252,16 +261,17 @@ struct TableFaultExample: Sendable, CustomTestStringConvertible {
             "a second ingredient of nothing", in: "products.yaml", "\"8/500\"", "\"8/0\"",
             says: "'8/0' in 'strengths' is no pair", onLine: "15/500"),
         TableFaultExample(
-            "pairs that don't ascend", in: "products.yaml", "\"8/500\", \"15/500\"",
-            "\"15/500\", \"8/500\"", says: "'strengths' has to ascend; 8/500",
-            onLine: "8/500"),
+            "pairs that don't ascend", in: "products.yaml", "\"5/300\", \"5/325\"",
+            "\"5/325\", \"5/300\"", says: "'strengths' has to ascend; 5/300",
+            onLine: "5/300"),
         TableFaultExample(
             "a pair of a product that names no second ingredient", in: "products.yaml",
-            "unit: mg\n    intervalHours: 24\n    source: PRODINFO\n    evidence: R\n",
-            "unit: mg/mg\n    intervalHours: 24\n    source: PRODINFO\n    evidence: R\n",
+            "[4, 8, 16, 32, 64], unit: mg,", "[4, 8, 16, 32, 64], unit: mg/mg,",
             says: "and only such a product, has strengths in mg/mg", onLine: "unit: mg/mg"),
         TableFaultExample(
-            "an unknown second ingredient", in: "products.yaml", "with: naloxone", "with: aspirin",
+            "an unknown second ingredient", in: "products.yaml",
+            "with: paracetamol, brands: [{name: Tramacet",
+            "with: aspirin, brands: [{name: Tramacet",
             says: "known are: paracetamol, naloxone", onLine: "with: aspirin"),
     ]
 }

@@ -47,7 +47,8 @@ extension NodeReader {
                 isWhole = false
                 continue
             }
-            if let last = pairs.last, masses[0] <= last.first {
+            // Of one amount of opioid there may be two, 5/300 and 5/325.
+            if let last = pairs.last, (masses[0], masses[1]) <= (last.first, last.second) {
                 fault("'\(key)' has to ascend; \(text) stands too late", line: line)
                 isWhole = false
             }

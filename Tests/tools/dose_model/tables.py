@@ -101,7 +101,7 @@ class Line:
     id: str
     title: str
     forms: list
-    region: str
+    countries: list
     unit: str
     strengths: list
     delivered: dict
@@ -228,7 +228,7 @@ def _line(row):
     return Line(
         id=row["id"], title=row["title"],
         forms=[Form(row["opioid"], route, row["formulation"]) for route in _listed(row["route"])],
-        region=row["region"], unit=row["unit"],
+        countries=_listed(row["countries"]), unit=row["unit"],
         strengths=strengths if combined else [exact(text) for text in strengths],
         delivered={
             exact(entry["labelled"]): exact(entry["delivered"]) for entry in row.get("delivers", [])
