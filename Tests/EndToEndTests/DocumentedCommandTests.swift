@@ -64,7 +64,7 @@ struct DocumentedCommandTests {
             ("REGIMEN…", "\"morphine MR 60 mg bd\""), ("FILE…", "docs/demo/diaries/1-stable.json"),
             ("FILE", "docs/demo/diaries/1-stable.json"),
             ("--methadone-scheme ID", "--methadone-scheme stanford"),
-            ("[--table ID]", "--table fpm-2020"), ("[--reduce 25..90]", "--reduce 50"),
+            ("[--table ID]", "--table fpm-2020"), ("[--reduce 0..90]", "--reduce 50"),
         ]
         // The name of a command alone is no command to run.
         let commands = try Self.text(document).matches(of: /`(paincalc [a-z]+\s[^`]+)`/).map {

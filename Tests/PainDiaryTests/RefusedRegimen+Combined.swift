@@ -1,7 +1,7 @@
 extension RefusedRegimen {
     private static let askCodamol =
         "co-codamol holds paracetamol as well; write the strength as on the pack and how many "
-        + "tablets, one of: 8/500, 15/500, 30/500"
+        + "tablets, one of: 8/500, 12.8/500, 15/500, 30/500, 60/1000"
 
     /// Combined products without their strength, and strengths that are none.
     static let combined = [
@@ -11,19 +11,20 @@ extension RefusedRegimen {
         RefusedRegimen(
             "Targin 20 mg bd",
             "item 1: Targin holds naloxone as well; write the strength as on the pack and how many "
-                + "tablets, one of: 5/2.5, 10/5, 20/10, 40/20"),
+                + "tablets, one of: 2.5/1.25, 5/2.5, 10/5, 15/7.5, 20/10, 30/15, 40/20, "
+                + "60/30, 80/40"),
         RefusedRegimen(
             "co-codamol 30/300 qds",
-            "item 1: 30/300 is no marketed strength of co-codamol; marketed are 8/500, 15/500, "
-                + "30/500"),
+            "item 1: 30/300 is no marketed strength of co-codamol; marketed are 8/500, "
+                + "12.8/500, 15/500, 30/500, 60/1000"),
         RefusedRegimen(
-            "co-codamol 60/1000 qds",
-            "item 1: 60/1000 is no marketed strength of co-codamol; marketed are 8/500, 15/500, "
-                + "30/500"),
+            "co-codamol 60/500 qds",
+            "item 1: 60/500 is no marketed strength of co-codamol; marketed are 8/500, "
+                + "12.8/500, 15/500, 30/500, 60/1000"),
         RefusedRegimen(
             "co-codamol 500/30 qds",
-            "item 1: 500/30 is no marketed strength of co-codamol; marketed are 8/500, 15/500, "
-                + "30/500"),
+            "item 1: 500/30 is no marketed strength of co-codamol; marketed are 8/500, "
+                + "12.8/500, 15/500, 30/500, 60/1000"),
         RefusedRegimen(
             "co-codamol 30/500",
             "item 1: how often? Add a frequency (od, bd, tds, qds, q4h, every 12 h) or the number "

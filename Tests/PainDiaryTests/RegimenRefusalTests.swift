@@ -22,30 +22,68 @@ struct RegimenRefusalTests {
     }
 
     @Test(
-        "A target with a dose, and more than one target, are refused",
+        "A target that can't be read is refused in the words of who wrote it",
         arguments: [
             (
-                "oxycodone MR 10 mg",
-                "a target has no dose and no frequency; write such as \"oxycodone oral MR\""
-            ),
-            (
-                "oxycodone MR bd",
-                "a target has no dose and no frequency; write such as \"oxycodone oral MR\""
+                "oxycodone 10 mg MR",
+                "a target has no dose, since the dose is what is computed; write \"oxycodone MR\""
             ),
             (
                 "oxycodone MR prn",
-                "a target has no dose and no frequency; write such as \"oxycodone oral MR\""
+                "a target is the regular opioid, not doses as needed; write \"oxycodone MR\""
             ),
-            ("oxycodone MR; morphine MR", "name one target, such as \"oxycodone oral MR\""),
             (
-                "oxycodone oral",
-                "which form of oxycodone oral? Say one of: immediate-release, modified-release"
+                "oxycodone MR x3",
+                "a target is the regular opioid, not doses as needed; write \"oxycodone MR\""
             ),
+            (
+                "oxycodone MR 5 times daily",
+                "5 times a day is no whole number of hours apart; write such as \"oxycodone MR "
+                    + "every 12 h\""
+            ),
+            (
+                "oxycodone MRR",
+                "the word \"MRR\" is not understood after oxycodone; write the form alone, such as "
+                    + "\"oxycodone MR\""
+            ),
+            ("oxycodone MR; morphine MR", "name one target, such as \"oxycodone MR\""),
+            (" ", "name one target, such as \"oxycodone MR\""),
+            (
+                "morphine injection",
+                "which form of morphine injection? Say one of: subcutaneous injection, intravenous "
+                    + "injection, intramuscular injection"
+            ),
+            (
+                "morphine CSCI every 12 h",
+                "an infusion runs all the time and has no interval; write \"morphine CSCI\""
+            ),
+            (
+                "Jurnista bd",
+                "Jurnista is made to be given every 24 hours, not every 12; write \"Jurnista\""
+            ),
+            (
+                "morphine MR tds",
+                "morphine MR is made to be given every 12 or 24 hours, not every 8; write "
+                    + "\"morphine MR\""
+            ),
+            ("patch", "no drug is named; write it before patch, such as \"fentanyl patch\""),
         ])
     func target(_ text: String, _ message: String) throws {
         let shorthand = RegimenShorthand(tables: try Shipped.tables)
         let error = #expect(throws: RegimenError.self) { try shorthand.target(text) }
         #expect(error?.description == message)
+    }
+
+    @Test(
+        "For a target no drug of a name alike is suggested",
+        arguments: ["Ordin", "Depalgos", "Proladon", "morphin", "OxyNOE"])
+    func noOtherDrug(_ name: String) throws {
+        let shorthand = RegimenShorthand(tables: try Shipped.tables)
+        let error = #expect(throws: RegimenError.self) { try shorthand.target(name) }
+        #expect(
+            error?.description
+                == "\"\(name)\" is no opioid or brand of the tables; write the generic name and the "
+                + "form, such as \"oxycodone MR\"")
     }
 
     @Test(

@@ -134,6 +134,9 @@ struct RegimenShorthandTests {
         #expect(
             try Shipped.regimen("MST Continus 30 mg bd").first?.product
                 == ProductLineID("morphine-mr-12h-tablet-uk"))
+        #expect(
+            try Shipped.regimen("Oramorph 10 mg q4h").first?.product
+                == ProductLineID("morphine-solution-uk"))
         #expect(try Shipped.regimen("morphine MR 30 mg bd").first?.product == nil)
     }
 
@@ -157,7 +160,7 @@ struct RegimenShorthandTests {
         #expect(generator.forms.count > 60)
         for form in generator.forms {
             let text = "\(form.opioid) \(form.formulation.rawValue) \(form.route.rawValue)"
-            #expect(try shorthand.target(text) == form)
+            #expect(try shorthand.target(text).form == form)
         }
     }
 
@@ -171,16 +174,18 @@ struct RegimenShorthandTests {
             guard opioid.formulations.contains(.immediateRelease) else { continue }
             let codes = opioid.rxNorm.map { "rxnorm:\($0)" } + opioid.atc
             for name in [opioid.id.name] + opioid.otherNames + codes {
-                #expect(try shorthand.target("\(name.uppercased()) oral IR") == form, "\(name)")
-                #expect(try shorthand.target("IR oral \(name.lowercased())") == form, "\(name)")
+                #expect(
+                    try shorthand.target("\(name.uppercased()) oral IR").form == form, "\(name)")
+                #expect(
+                    try shorthand.target("IR oral \(name.lowercased())").form == form, "\(name)")
             }
         }
         for line in tables.products where !line.isCombined {
             for brand in line.brands {
                 #expect(
                     try shorthand.target(
-                        "\(brand) \(line.form.formulation.rawValue) \(line.form.route.rawValue)")
-                        == line.form)
+                        "\(brand) \(line.form.formulation.rawValue) \(line.form.route.rawValue)"
+                    ).form == line.form)
             }
         }
     }

@@ -29,6 +29,6 @@ public enum Shipped {
 
     /// A target of a rotation in shorthand.
     public static func target(_ text: String) throws -> OpioidForm {
-        try shorthand.get().target(text)
+        try shorthand.get().target(text).form
     }
 }

@@ -21,6 +21,7 @@ extension RegimenItemParser {
     /// Asks for a marketed strength; nil if there is one.
     func strengthQuestion(_ forms: [OpioidForm]) -> String? {
         let strengths = combined.filter { forms.contains($0.line.form) }.map(\.strength)
+            .sorted { $0.opioidMilligrams < $1.opioidMilligrams }
         let known = unique(strengths.map(\.pairText)).joined(separator: ", ")
         guard let pair else {
             let drugs = unique(strengths.compactMap(\.companion?.drug.rawValue))
@@ -56,9 +57,8 @@ extension RegimenItemParser {
         let (dose, beside) = try exactly { () throws(QuantityError) in
             (try opioid.scaled(by: units), try companion.amount.scaled(by: units))
         }
-        let lines = Set(found.map(\.line.id))
         return RegimenItem(
-            form: form, amount: try given(dose), product: lines.count == 1 ? lines.first : nil,
+            form: form, amount: try given(dose), product: found.first?.line.id,
             companion: Companion(drug: companion.drug, amount: beside))
     }
 
@@ -75,6 +75,11 @@ extension RegimenItemParser {
 }
 
 extension ProductStrength {
+    /// What the unit of a combined product holds of the opioid, for the order of a list.
+    fileprivate var opioidMilligrams: Rational {
+        if case .mass(let opioid) = labelled { opioid.milligrams } else { .zero }
+    }
+
     /// The strength as the pack of a combined product has it; empty for any other.
     fileprivate var pairText: String {
         guard case .mass(let opioid) = labelled, let companion else { return "" }

@@ -53,8 +53,10 @@ extension RegimenItemParser {
         }.joined(separator: ", ")
     }
 
+    /// The line that a brand names; the first of those of several countries, if one lasts as long as
+    /// the other.
     func resolvedLine(_ form: OpioidForm) -> ProductLineID? {
         let lines = name?.lines.filter { $0.form == form && !$0.isCombined } ?? []
-        return lines.count == 1 ? lines.first?.id : nil
+        return Set(lines.map(\.intervalHours)).count == 1 ? lines.first?.id : nil
     }
 }

@@ -6,6 +6,8 @@ struct RegimenItemParser {
     private let tokens: [RegimenToken]
     let tables: TableSet
     private let names: NameIndex
+    /// Whether the words are a target, for which no other drug is suggested.
+    private let isTarget: Bool
     private var index = 0
 
     private(set) var name: NamedOpioid?
@@ -21,8 +23,9 @@ struct RegimenItemParser {
     private(set) var isAsNeeded = false
     private(set) var count: Int?
 
-    init(tokens: [RegimenToken], _ shorthand: RegimenShorthand) {
+    init(tokens: [RegimenToken], _ shorthand: RegimenShorthand, isTarget: Bool = false) {
         self.tokens = tokens
+        self.isTarget = isTarget
         tables = shorthand.tables
         names = shorthand.names
     }
@@ -39,24 +42,6 @@ struct RegimenItemParser {
         if let pair { return try combinedItem(pair, form) }
         let amount = try resolvedAmount(form)
         return RegimenItem(form: form, amount: amount, product: resolvedLine(form))
-    }
-
-    /// The form alone, for a rotation target.
-    ///
-    /// - Throws: `RegimenError`; also when a dose or a frequency stands there.
-    mutating func form() throws(RegimenError) -> OpioidForm {
-        try read()
-        guard number == nil, pair == nil, frequency == nil, count == nil, !isAsNeeded else {
-            throw RegimenError(
-                message: "a target has no dose and no frequency; write such as "
-                    + "\"oxycodone oral MR\"")
-        }
-        guard !isCombined else {
-            throw RegimenError(
-                message: "\(nameText) is a combined product, of which no dose is proposed; name "
-                    + "the opioid alone")
-        }
-        return try onlyForm(fittingForms())
     }
 
     /// The form of words that say nothing else, be it that of a combined product.
@@ -86,7 +71,7 @@ struct RegimenItemParser {
 
     // MARK: Words
 
-    private mutating func readWords() throws(RegimenError) {
+    mutating func readWords() throws(RegimenError) {
         while index < tokens.count {
             switch tokens[index] {
             case .number(let text): try readNumber(text)
@@ -309,8 +294,9 @@ struct RegimenItemParser {
     }
 
     private func unknownWord() -> RegimenError {
-        if name == nil { return RegimenItemParser.unknownName(tokens[index].original, names) }
         let word = RegimenItemParser.shown(tokens[index].original)
+        if isTarget { return unknownTargetWord(word) }
+        if name == nil { return RegimenItemParser.unknownName(tokens[index].original, names) }
         if number != nil, unit == nil, index > 0, case .number(let text) = tokens[index - 1] {
             return RegimenError(
                 message: "the unit \"\(word)\" after \(text) is not known; "
@@ -323,6 +309,19 @@ struct RegimenItemParser {
                 "the word \"\(word)\" is not understood after \(nameText); accepted are a form "
                 + "or route (MR, IR, patch, SC …), a dose with its unit, and a frequency (bd, "
                 + "every 12 h, prn x3)")
+    }
+
+    /// A name alike may be that of another drug, so none is suggested to switch to.
+    private func unknownTargetWord(_ word: String) -> RegimenError {
+        guard name != nil else {
+            return RegimenError(
+                message: "\"\(word)\" is no opioid or brand of the tables; write the generic name "
+                    + "and the form, such as \"oxycodone MR\"")
+        }
+        let known = ([nameText] + formWords).joined(separator: " ")
+        return RegimenError(
+            message: "the word \"\(word)\" is not understood after \(nameText); write the form "
+                + "alone, such as \"\(known + (formWords.isEmpty ? " MR" : ""))\"")
     }
 
     /// A word as a message quotes it.

@@ -63,15 +63,29 @@ public struct RegimenShorthand: RegimenReading {
 
     /// A target of a rotation: drug, route and form without a dose, such as `oxycodone oral MR`.
     ///
+    /// A brand leads to its own product lines and interval. Where no form is named, the usual regular
+    /// one of the country's products is taken and marked as assumed; a pump without a drug goes on with
+    /// the one opioid of the regimen.
+    ///
+    /// - Parameters:
+    ///   - shorthand: the words, such as `Jurnista`, `oxycodone` or `syringe driver`.
+    ///   - items: the regimen that is to be replaced.
+    ///   - country: the country whose products settle what is usual.
     /// - Throws: `RegimenError`.
-    public func target(_ shorthand: String) throws(RegimenError) -> OpioidForm {
-        let items = try RegimenTokens.items(in: shorthand)
-        guard items.count == 1, let text = items.first else {
-            throw RegimenError(message: "name one target, such as \"oxycodone oral MR\"")
-        }
-        var parser = RegimenItemParser(tokens: try RegimenTokens.tokens(of: text), self)
-        return try parser.form()
+    public func target(
+        _ shorthand: String, replacing items: [RegimenItem] = [],
+        in country: Country = .unitedKingdom
+    ) throws(RegimenError) -> RotationTo {
+        guard !shorthand.allSatisfy(\.isWhitespace) else { throw RegimenShorthand.oneTarget }
+        let texts = try RegimenTokens.items(in: shorthand)
+        guard texts.count == 1, let text = texts.first else { throw RegimenShorthand.oneTarget }
+        var parser = RegimenItemParser(
+            tokens: try RegimenTokens.tokens(of: text), self, isTarget: true)
+        return try parser.target(RotationSetting(items: items, country: country))
     }
+
+    private static let oneTarget = RegimenError(
+        message: "name one target, such as \"oxycodone MR\"")
 
     /// The form that an opioid, brand or code is meant in, from structured fields.
     ///

@@ -58,7 +58,8 @@ extension DosingEngine {
             lowest: start.amount.reduced(by: rule.highest), highest: amount)
         var proposal = try proposal(
             window, form: target.form, lines: target.lines,
-            everyHours: lowering.compactMap(\.shortestInterval).max(), trace: &trace)
+            everyHours: (lowering.map(\.shortestInterval) + [target.everyHours])
+                .compactMap(\.self).max(), trace: &trace)
         var barred: [Alert] = []
         if let item = proposal?.item(form: target.form) {
             let verdict = try gate(item, facts: facts)
@@ -77,6 +78,7 @@ extension DosingEngine {
         let uncheckedAdjustments =
             isSwitch ? self.uncheckedAdjustments(to: target.form, facts: facts) : []
         var alerts = current.alerts + safety.alerts + barred + rescue.alerts
+        if let note = assumed(target) { alerts.append(note) }
         if proposal == nil, barred.isEmpty { alerts.append(noProposal(for: target)) }
         if start.table != current.table {
             alerts.append(mixed(current.table, with: start.table, form: target.form))

@@ -4,20 +4,26 @@ public import Quantities
 public struct RotationTo: Hashable, Sendable {
     /// The opioid, route and formulation to switch to.
     public let form: OpioidForm
-    /// A reduction other than the rule's own; 25 to 90 %, and from 0 for the same opioid.
-    public let reduction: Percentage?
+    /// A reduction other than the rule's own; 0 to 90 %, and below 25 % only for the same opioid.
+    public var reduction: Percentage?
     /// The methadone scheme that a specialist named; nil for every other target.
-    public let methadoneScheme: String?
-    /// The product lines that were named by their brand; empty for any.
-    public let lines: Set<ProductLineID>
+    public var methadoneScheme: String?
+    /// The product lines that were named by their brand or interval; empty for any of the form.
+    public var lines: Set<ProductLineID>
+    /// Hours between doses or patches, as asked for or as the named brand is made; nil for any.
+    public var everyHours: Int?
+    /// Whether the form, or the drug in a pump, was not said and the usual one was taken.
+    public var assumedForm: Bool
 
-    /// A target; whether `reduction` lies within 0 to 90 % is for the caller to check.
+    /// A target; the bounds of `reduction` are for the caller to check.
     public init(
         form: OpioidForm, reduction: Percentage? = nil, methadoneScheme: String? = nil,
-        lines: Set<ProductLineID> = []
+        lines: Set<ProductLineID> = [], everyHours: Int? = nil, assumedForm: Bool = false
     ) {
         self.form = form
         self.lines = lines
+        self.everyHours = everyHours
+        self.assumedForm = assumedForm
         self.reduction = reduction
         self.methadoneScheme = methadoneScheme
     }

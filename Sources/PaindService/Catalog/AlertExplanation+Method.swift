@@ -28,6 +28,11 @@ extension AlertExplanation {
             action: "Check with a pharmacist that each figure suits the patient, or name one table."
         ),
         .init(
+            code: "target-form-assumed", severity: .info,
+            meaning: "The target of a rotation was not named in full, so the usual form of the "
+                + "opioid, or the opioid of the regimen, was taken.",
+            action: "Read what was taken, and name another form if it was not meant."),
+        .init(
             code: "figure-unverified", severity: .info,
             meaning: "A figure behind the answer was recalled, or read at second hand, and has yet "
                 + "to be checked against its source. The report names it.",
