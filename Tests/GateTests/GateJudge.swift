@@ -293,7 +293,7 @@ extension LimitCondition {
         case .omeddAbove, .omeddUpTo, .paracetamolAbove, .paracetamolPerKilogramAbove,
             .paracetamolGiven, .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast,
             .sedationAtMost, .weightBelow, .temperatureAtLeast, .adverseEffect, .ageBelow,
-            .ageAbove, .cachexia, .frailty, .pregnancy, .comedicationMissing, .has, .notRuledOut,
+            .ageAbove, .cachexia, .frailty, .pregnancy, .comedicationMissing, .has, .notRuledOut, .ruledOut,
             .toxicity:
             true
         case .all(let parts): parts.allSatisfy { $0.isAbout(form, tables) }
