@@ -16,6 +16,7 @@ extension LimitCondition {
         case .patchRateAbove(let opioid, let bound):
             "\(opioid) > \(bound.microgramsPerHour) mcg/h"
         case .given(let scope): words(scope)
+        case .beside(let scope): "beside \(words(scope))"
         case .severalModifiedRelease: "several MR"
         case .weakWithStrong: "weak with strong"
         case .classTogether(let one, let other): "\(one.rawValue) with \(other.rawValue)"

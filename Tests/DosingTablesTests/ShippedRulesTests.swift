@@ -258,9 +258,21 @@ struct ShippedRulesTests {
                 "age-out-of-scope", "pregnancy-out-of-scope", "naive-fentanyl-patch",
                 "naive-rapid-onset", "naive-methadone", "naive-levomethadone",
                 "respiratory-rate-critical", "sedation-critical", "methadone-qtc-critical",
-                "levomethadone-qtc-critical", "maoi-contraindicated",
-                "respiratory-depression-rapid-onset",
+                "levomethadone-qtc-critical", "respiratory-depression-rapid-onset",
+                "tramadol-epilepsy", "maoi-contraindicated", "maoi-irreversible",
+                "maoi-irreversible-levomethadone", "maoi-with-rapid-onset", "maoi-with-codeine",
+                "sodium-oxybate-with-rapid-onset", "codeine-ultra-rapid", "opioid-antagonist",
             ])
+    }
+
+    @Test("A recalled figure moves no proposal: it warns at most, or stops")
+    func recalledLimits() {
+        for limit in tables.limits where !limit.isVerified {
+            switch limit.effect {
+            case .avoid, .reduce, .query: Issue.record("\(limit.code)")
+            case .note, .caution, .stop: break
+            }
+        }
     }
 
     @Test("A rapid-onset product of any form is stopped in an opioid-naive patient")

@@ -100,7 +100,7 @@ struct LimitSituation: CustomStringConvertible {
             return try facts(tables, .known(age: bound - 1), .known(age: bound))
         case .ageAbove(let bound):
             return try facts(tables, .known(age: bound + 1), .known(age: bound))
-        case .given(let scope):
+        case .given(let scope), .beside(let scope):
             let other = OpioidID(
                 scope.opioid == OpioidID("tapentadol") ? "pethidine" : "tapentadol")
             return [
@@ -287,12 +287,16 @@ struct LimitSituation: CustomStringConvertible {
             ?? tables.opioid(opioid)?.formulations.sorted() ?? []
         for formulation in formulations {
             for route in formulation.routes where scope.route.map({ $0 == route }) ?? true {
-                let item = RegimenItem(
-                    form: OpioidForm(opioid: opioid, route: route, formulation: formulation),
-                    amount: formulation == .patch
-                        ? .patch(rate: try .microgramsPerHour(Rational(5)))
-                        : .infusion(try .milligramsPerDay(milligrams)))
-                if try engine.omedd(of: [item]).value != nil { return [item] }
+                let form = OpioidForm(opioid: opioid, route: route, formulation: formulation)
+                func item(_ milligrams: Rational) throws -> RegimenItem {
+                    RegimenItem(
+                        form: form,
+                        amount: formulation == .patch
+                            ? .patch(rate: try .microgramsPerHour(Rational(5)))
+                            : .infusion(try .milligramsPerDay(milligrams)))
+                }
+                // Asked of a usual dose: one that nobody gives has no answer in any form.
+                if try engine.omedd(of: [item(.one)]).value != nil { return [try item(milligrams)] }
             }
         }
         throw SituationError.unknownOpioid(opioid)
@@ -330,11 +334,16 @@ struct LimitSituation: CustomStringConvertible {
         for drug in drugs {
             situations.append(.init(item, try .known(with: [drug.uppercased()]), true))
         }
-        if opioid != nil, let drug = drugs.first {
+        // An opioid of which no limit of the group speaks; the group may speak of every one.
+        let spoken = tables.limits.compactMap { limit -> OpioidID? in
+            guard case .comedication(group, let opioid) = limit.condition else { return nil }
+            return opioid
+        }
+        let other = ["dihydrocodeine", "morphine"].map { OpioidID($0) }
+            .first { !spoken.contains($0) }
+        if opioid != nil, let drug = drugs.first, let other {
             situations.append(
-                .init(
-                    try dose(OpioidID("dihydrocodeine"), .one, tables), try .known(with: [drug]),
-                    opioid == OpioidID("dihydrocodeine")))
+                .init(try dose(other, .one, tables), try .known(with: [drug]), false))
         }
         return situations
     }
@@ -345,7 +354,7 @@ extension LimitCondition {
     fileprivate var isAboutItems: Bool {
         switch self {
         case .omeddAbove, .omeddUpTo, .dailyDoseAbove, .paracetamolAbove,
-            .paracetamolPerKilogramAbove, .paracetamolGiven, .patchRateAbove, .given,
+            .paracetamolPerKilogramAbove, .paracetamolGiven, .patchRateAbove, .given, .beside,
             .severalModifiedRelease, .weakWithStrong, .classTogether, .singleDoseAbove, .all:
             true
         case .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast, .sedationAtMost,

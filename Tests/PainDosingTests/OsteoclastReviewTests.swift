@@ -28,7 +28,7 @@ struct OsteoclastReviewTests {
     }
 
     @Test(
-        "Zoledronate falls with the kidneys and is excluded below 30 (label, recalled)",
+        "Zoledronate falls with the kidneys and is excluded below 30 (CMAR12)",
         arguments: [
             ("60.1", ["4 mg IV every 3 to 4 weeks", "4 mg IV every 12 weeks"]),
             ("60", ["3.5 mg IV in place of 4 mg"]), ("50", ["3.5 mg IV in place of 4 mg"]),
@@ -39,15 +39,44 @@ struct OsteoclastReviewTests {
         let option = try Self.patient(egfr: egfr).option("zoledronate")
         #expect(option.verdict == .consider)
         #expect(option.regimens.filter { $0.applies == true }.map(\.regimen.text) == regimens)
-        #expect(option.regimens.allSatisfy { !$0.regimen.citation.isVerified })
+        #expect(option.regimens.allSatisfy(\.regimen.citation.isVerified))
     }
 
-    @Test("Below 30 zoledronate is contraindicated without a dose, and denosumab is warned of")
-    func weakKidneys() throws {
+    @Test(
+        "Ibandronate and clodronate fall with the kidneys (CMAR12, BNF78)",
+        arguments: [
+            ("50.1", ["50 mg by mouth daily", "6 mg IV every 3 to 4 weeks"], ["1600 mg"]),
+            ("50", ["50 mg by mouth daily", "4 mg IV in place of 6 mg"], ["1200 mg"]),
+            ("30.1", ["50 mg by mouth daily", "4 mg IV in place of 6 mg"], ["1200 mg"]),
+            ("30", ["50 mg by mouth daily", "4 mg IV in place of 6 mg"], ["800 mg"]),
+            ("29.9", ["2 mg IV in place of 6 mg, or none"], ["800 mg"]),
+            ("10", ["2 mg IV in place of 6 mg, or none"], ["800 mg"]),
+            ("9.9", ["2 mg IV in place of 6 mg, or none"], []),
+        ])
+    func lowered(egfr: String, ibandronate: [String], clodronate: [String]) throws {
+        func shown(_ name: String) throws -> [String] {
+            try Self.patient(egfr: egfr).option(name).regimens
+                .filter { $0.applies == true }.map(\.regimen.text)
+        }
+        #expect(try shown("ibandronate") == ibandronate)
+        #expect(
+            try shown("clodronate").map { $0.prefix { $0 != "b" }.dropLast() }
+                == clodronate.map { $0[...] })
+    }
+
+    @Test("Below 30 every bisphosphonate is limited, and denosumab is warned of")
+    func severeImpairment() throws {
         let patient = Self.patient(egfr: "29.9")
-        let zoledronate = try patient.option("zoledronate")
-        #expect(zoledronate.verdict == .contraindicated)
-        #expect(zoledronate.regimens.isEmpty)
+        for name in ["zoledronate", "pamidronate"] {
+            let option = try patient.option(name)
+            #expect(option.verdict == .contraindicated)
+            #expect(option.regimens.isEmpty)
+            #expect(try Self.patient(egfr: "30").option(name).verdict == .consider)
+        }
+        for name in ["ibandronate", "clodronate"] {
+            let option = try patient.option(name)
+            #expect(option.criteria.contains { $0.criterion.effect == .warns && $0.isMet == true })
+        }
         let denosumab = try patient.option("denosumab")
         #expect(denosumab.verdict == .consider)
         #expect(denosumab.criteria.map(\.isMet) == [true])

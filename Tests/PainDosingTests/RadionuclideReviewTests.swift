@@ -10,7 +10,8 @@ struct RadionuclideReviewTests {
         primary: .prostate,
         flags: [
             .castrationResistant: true, .visceralMetastases: false,
-            .abirateroneWithPrednisone: false,
+            .abirateroneWithPrednisone: false, .otherSystemicTherapy: false,
+            .fewOsteoblasticMetastases: false,
         ],
         measures: [
             .lesionCount: Rational(3), .systemicLines: Rational(2),
@@ -65,6 +66,18 @@ struct RadionuclideReviewTests {
             VerdictExample("abiraterone not known", .unknown) {
                 $0.flags[.abirateroneWithPrednisone] = nil
             },
+            VerdictExample("another systemic therapy", .contraindicated) {
+                $0.flags[.otherSystemicTherapy] = true
+            },
+            VerdictExample("other therapy not known", .unknown) {
+                $0.flags[.otherSystemicTherapy] = nil
+            },
+            VerdictExample("few osteoblastic metastases", .notIndicated) {
+                $0.flags[.fewOsteoblasticMetastases] = true
+            },
+            VerdictExample("their number not judged", .unknown) {
+                $0.flags[.fewOsteoblasticMetastases] = nil
+            },
             VerdictExample("abiraterone in breast cancer", .contraindicated) {
                 $0.flags[.abirateroneWithPrednisone] = true
                 $0.primary = .breast
@@ -88,14 +101,15 @@ struct RadionuclideReviewTests {
         #expect(option.regimens.isEmpty == (example.verdict != .consider))
     }
 
-    @Test("A bone-protective agent is asked for before radium-223, and the restriction is recalled")
+    @Test("A bone-protective agent is asked for before radium-223, and bone health is followed")
     func protection() throws {
         for state in [true, false, nil] as [Bool?] {
             let option = try Self.radium.with { $0.flags[.osteoclastInhibitor] = state }
                 .option("radium-223")
             let first = option.criteria.filter { $0.criterion.effect == .needs }
             #expect(first.map(\.isMet) == [state])
-            #expect(first.allSatisfy { !$0.criterion.citation.isVerified })
+            #expect(first.allSatisfy { $0.criterion.citation.isVerified })
+            #expect(option.option.notes.contains { $0.text.contains("24 months") })
             #expect(option.verdict == .consider)
         }
     }

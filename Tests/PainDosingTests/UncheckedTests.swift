@@ -12,7 +12,8 @@ struct UncheckedTests {
     @Test("Without the fact that makes it speak a limit is unchecked", arguments: limits)
     func removed(_ named: LimitTests.NamedLimit) throws {
         let limit = named.limit
-        let engine = try Shipped.engine(DosingPolicy(order: LimitSituation.order))
+        let engine = try Shipped.engine(
+            DosingPolicy(order: LimitSituation.order, country: limit.anyCountry))
         for situation in try LimitSituation.around(limit.condition, engine.tables)
         where situation.speaks {
             for fact in PatientFact.allCases {

@@ -12,7 +12,7 @@ struct LimitConditionRow {
 
     /// The keys, each the name of a condition.
     private enum Kind: String, CaseIterable {
-        case omeddAbove, omeddUpTo, dailyDoseAbove, patchRateAbove, given
+        case omeddAbove, omeddUpTo, dailyDoseAbove, patchRateAbove, given, beside
         case paracetamolAbove, paracetamolPerKilogramAbove, paracetamolGiven
         case severalModifiedRelease, weakWithStrong
         case respiratoryRateBelow, oxygenSaturationBelow, sedationAtLeast, sedationAtMost
@@ -70,6 +70,8 @@ struct LimitConditionRow {
         case .patchRateAbove: return reader.mapping(key, patchRate)
         case .given:
             return reader.mapping(key) { scopes(&$0)?.map { .given($0) } }
+        case .beside:
+            return reader.mapping(key) { scopes(&$0)?.map { .beside($0) } }
         case .opioidNaive:
             return reader.mapping(key) { scopes(&$0)?.map { .opioidNaive($0) } }
         case .sedationAtLeast:

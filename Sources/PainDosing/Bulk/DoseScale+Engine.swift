@@ -105,6 +105,8 @@ extension LimitCondition {
         switch self {
         case .dailyDoseAbove(let scope, let bound):
             return scope.covers(given.form) ? [bound.milligramsPerDay] : []
+        case .singleDoseAbove(let scope, let bound):
+            return scope.covers(given.form) ? [bound.milligrams] : []
         case .patchRateAbove(let opioid, let bound):
             return opioid == given.form.opioid ? [bound.microgramsPerHour] : []
         case .paracetamolAbove(let bound):
@@ -116,7 +118,7 @@ extension LimitCondition {
             return bounds
         // Nothing is known of the patient's weight, so that a bound on it never turns.
         case .omeddAbove, .omeddUpTo, .paracetamolPerKilogramAbove, .paracetamolGiven, .given,
-            .severalModifiedRelease, .weakWithStrong, .classTogether, .singleDoseAbove,
+            .beside, .severalModifiedRelease, .weakWithStrong, .classTogether,
             .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast, .sedationAtMost,
             .weightBelow, .renalBelow, .qtcAtLeast, .temperatureAtLeast, .adverseEffect,
             .ageBelow, .ageAbove, .opioidNaive, .hepaticAtLeast, .cachexia, .frailty, .pregnancy,
@@ -131,8 +133,8 @@ extension LimitCondition {
         case .omeddAbove(let bound), .omeddUpTo(let bound): [bound.milligramsPerDay]
         case .all(let parts): parts.flatMap(\.omeddBounds)
         case .dailyDoseAbove, .patchRateAbove, .paracetamolAbove, .paracetamolPerKilogramAbove,
-            .paracetamolGiven, .given, .severalModifiedRelease, .weakWithStrong, .classTogether,
-            .singleDoseAbove,
+            .paracetamolGiven, .given, .beside, .severalModifiedRelease, .weakWithStrong,
+            .classTogether, .singleDoseAbove,
             .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast, .sedationAtMost,
             .weightBelow, .renalBelow, .qtcAtLeast, .temperatureAtLeast, .adverseEffect,
             .ageBelow, .ageAbove, .opioidNaive, .hepaticAtLeast, .cachexia, .frailty, .pregnancy,

@@ -30,8 +30,13 @@ public enum BoneMetastasisFlag: String, CaseIterable, Hashable, Sendable {
     case activeInfection
     /// Neither general anaesthesia nor sedation can be given.
     case anaesthesiaContraindicated
-    /// Abiraterone is taken together with prednisone or prednisolone.
+    /// Abiraterone is taken together with prednisone or prednisolone, or was within the last 5 days.
     case abirateroneWithPrednisone
+    /// A systemic cancer therapy other than an LHRH analogue is given, or is due within 30 days of the
+    /// last dose of radium-223.
+    case otherSystemicTherapy
+    /// The team judges the number of osteoblastic metastases to be low.
+    case fewOsteoblasticMetastases
     /// A bisphosphonate or denosumab is given.
     case osteoclastInhibitor
     /// The teeth were examined before an osteoclast inhibitor, and regularly since.

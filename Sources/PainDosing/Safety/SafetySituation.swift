@@ -47,6 +47,7 @@ struct SafetySituation {
             return given(OpioidScope(opioid: opioid, formulation: .patch))
                 .and(.init(try patchRate(of: opioid) > bound))
         case .given(let scope): return given(scope)
+        case .beside(let scope): return .init(items.contains { scope.covers($0.form) })
         case .severalModifiedRelease:
             let forms = items.map(\.form).filter { $0.formulation == .modifiedRelease }
             return .init(Set(forms.map(\.opioid)).count > 1)

@@ -51,6 +51,8 @@ public indirect enum LimitCondition: Hashable, Sendable {
     case patchRateAbove(opioid: OpioidID, MassRate)
     /// An opioid, a formulation, or an opioid in that formulation is given.
     case given(OpioidScope)
+    /// Such an item is among those of the day, whether or not it is the one that is judged.
+    case beside(OpioidScope)
     /// Two or more modified-release opioids are given together.
     case severalModifiedRelease
     /// A weak opioid is given together with a strong one.
