@@ -63,7 +63,7 @@ struct Breakthrough: ParsableCommand {
                 try engine.breakthrough(
                     for: items, pain: pain, facts: facts, product: product, inUse: replaced)
             }
-            try shared.print(outcome, tables: tables, json: JSONReport.breakthrough) {
+            try shared.print(outcome, of: engine, json: JSONReport.breakthrough) {
                 $0.breakthrough($1)
             }
         }
