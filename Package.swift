@@ -75,6 +75,11 @@ let package = Package(
         .target(
             name: "DosingTables", dependencies: ["PainDosing", "Quantities", "TableText", crypto],
             swiftSettings: settings, plugins: ["EmbedTables"]),
+        // How a ward works, as a file says it or a ready-made profile of a country.
+        .target(
+            name: "SiteProfile",
+            dependencies: ["DosingTables", "PainDosing", "Quantities", "TableText", crypto],
+            resources: [.embedInCode("Profiles")], swiftSettings: settings),
         .target(
             name: "PainDiary", dependencies: ["PainDosing", "Quantities", "StrictJSON", crypto],
             swiftSettings: settings),
@@ -104,8 +109,9 @@ let package = Package(
             name: "PaindService",
             dependencies: [
                 "DiarySpool", "DoseLedger", "DoseReport", "DosingTables", "PainDiary",
-                "PainDosing", "ParallelMap", "Quantities", "StrictJSON", "SystemdClient",
-                "TableText", crypto, logging, serviceLifecycle, systemPackage, unixSignals,
+                "PainDosing", "ParallelMap", "Quantities", "SiteProfile", "StrictJSON",
+                "SystemdClient", "TableText", crypto, logging, serviceLifecycle, systemPackage,
+                unixSignals,
             ],
             swiftSettings: settings),
 
@@ -121,7 +127,7 @@ let package = Package(
             name: "paincalc",
             dependencies: [
                 "BatchConversion", "DoseReport", "DosingTables", "PainDiary", "PainDosing",
-                "Quantities", "StrictJSON", argumentParser,
+                "Quantities", "SiteProfile", "StrictJSON", "TableText", argumentParser,
             ],
             swiftSettings: settings, linkerSettings: selfContained),
 
@@ -155,6 +161,13 @@ let package = Package(
         .testTarget(
             name: "DosingTablesTests",
             dependencies: ["DosingTables", "PainDosing", "Quantities", "TableText"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SiteProfileTests",
+            dependencies: [
+                "DosingTables", "PainDosing", "Quantities", "ShippedEngine", "SiteProfile",
+                "TableText",
+            ],
             swiftSettings: settings),
         // The shipped tables with an engine over them, and regimens generated from their catalogue.
         .target(
@@ -208,8 +221,8 @@ let package = Package(
             name: "PaindServiceTests",
             dependencies: [
                 "DiarySpool", "DoseLedger", "DoseReport", "DosingTables", "PainDiary", "PainDosing",
-                "PaindService", "Quantities", "SystemdClient", "TableText", "TestSupport", grdb,
-                systemPackage,
+                "PaindService", "Quantities", "SiteProfile", "SystemdClient", "TableText",
+                "TestSupport", grdb, systemPackage,
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
         // Diary files in, expected assessments out; every rule of the tables has one.

@@ -86,8 +86,24 @@ public struct WardSteps: Hashable, Sendable {
     }
 }
 
+/// Which site profile a policy was read from.
+public struct SiteReference: Hashable, Sendable {
+    /// The name of the profile, such as `uk` or that of its file without the ending.
+    public let id: String
+    /// The SHA-256 of all that the profile says, as `paincalc site show --plain` prints it.
+    public let digest: ContentDigest
+
+    /// A profile by its name and what it says.
+    public init(id: String, digest: ContentDigest) {
+        self.id = id
+        self.digest = digest
+    }
+}
+
 /// The choices that a team makes about method; none of them can lift a stop.
 public struct DosingPolicy: Hashable, Sendable {
+    /// The site profile that the choices come from; nil for none, and for the built-in defaults.
+    public var site: SiteReference?
     /// One conversion set that alone is used; nil for the tables' default order.
     public var namedSet: ConversionSetID?
     /// The sets to use in turn, the default first; nil for the tables' own order.
@@ -126,8 +142,9 @@ public struct DosingPolicy: Hashable, Sendable {
         nonCancerThresholds: NonCancerThresholds = .note, titration: TitrationPolicyID? = nil,
         formulary: Formulary = Formulary(), rescue: RescuePolicy = RescuePolicy(),
         newRouteReduction: Percentage? = nil, crossTolerance: Percentage? = nil,
-        wardSteps: [WardSteps] = [], volumeStep: Rational? = nil
+        wardSteps: [WardSteps] = [], volumeStep: Rational? = nil, site: SiteReference? = nil
     ) {
+        self.site = site
         self.namedSet = namedSet
         self.order = order
         self.spread = spread

@@ -8,7 +8,7 @@ import SystemdClient
 /// Makes what is left to do for a batch that was just committed.
 struct CommittedWork: Sendable {
     let answers: AnswerRecord
-    let tables: TableSet
+    let engine: DosingEngine
 
     /// What is left to do for files, worked out on all cores; files that an earlier commit had recorded
     /// are left out.
@@ -37,7 +37,7 @@ struct CommittedWork: Sendable {
             effect = .duplicate
             records = [words.duplicate(entry: diary.header.entry)]
         case .assessed(let diary, _):
-            guard let report = ReportFiles(diary, tables: tables) else { return nil }
+            guard let report = ReportFiles(diary, engine: engine) else { return nil }
             effect = .assessed(report)
             records = answers.assessed(
                 diary, file: name.display, report: report.relativePath)
@@ -48,7 +48,7 @@ struct CommittedWork: Sendable {
 
     /// What is left to do for a new assessment of a stored entry, by the assessment's number.
     private func left(for entry: ReassessedEntry, number: Int64) -> OutboxWork? {
-        guard let report = ReportFiles(entry.diary, tables: tables) else { return nil }
+        guard let report = ReportFiles(entry.diary, engine: engine) else { return nil }
         return OutboxWork(
             key: .reassessment(number), name: nil, effect: .reassessed(report),
             records: answers.reassessed(entry.diary, report: report.relativePath))

@@ -78,7 +78,8 @@ extension DosingSetup {
         let outcome = try engine.assessment(of: recorded, in: course)
         let header = AssessmentHeader(
             recorded, in: course, recordedAt: Timestamp.text(recorded.entry.recordedAt))
-        let json = JSONReport.assessment(outcome, header).encoded(.pretty)
+        let json = JSONReport.assessment(outcome, header, site: engine.policy.site)
+            .encoded(.pretty)
         return AssessedDiary(
             header: header, entry: recorded.entry, outcome: outcome, json: json)
     }

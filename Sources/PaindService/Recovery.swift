@@ -78,7 +78,7 @@ struct Recovery {
     ) throws(LedgerError) -> (AssessedDiary, ReportFiles)? {
         guard case .answered(let diary, let reader) = try repeater.repeated(assessed),
             diary.json == assessed.assessment.json,
-            let report = ReportFiles(diary, tables: reader.setup.engine.tables)
+            let report = ReportFiles(diary, engine: reader.setup.engine)
         else { return nil }
         return (diary, report)
     }

@@ -16,8 +16,9 @@ struct ReportFiles: Sendable {
     var relativePath: String { "\(folder)/\(text.name)" }
 
     /// Nil only if a name could not be a file name, which UTC times and digests always can.
-    init?(_ diary: AssessedDiary, tables: TableSet) {
-        let report = TextReport(tables: tables, showsTrace: true)
+    init?(_ diary: AssessedDiary, engine: DosingEngine) {
+        let report = TextReport(
+            tables: engine.tables, policy: engine.policy, showsTrace: true)
         let words = report.assessment(diary.outcome, diary.header)
         self.init(
             digest: diary.header.entry, recordedAt: diary.entry.recordedAt, words: words,

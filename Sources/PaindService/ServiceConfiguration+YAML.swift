@@ -1,6 +1,6 @@
 import DiarySpool
 import PainDosing
-import Quantities
+import SiteProfile
 import SystemPackage
 public import TableText
 
@@ -25,6 +25,7 @@ extension ServiceConfiguration {
             let rescan = reader.whole("rescanSeconds", in: 1...86_400)
             let skew = reader.whole("futureSkewSeconds", in: 0...604_800)
             let pages = reader.whole("pageSeconds", in: 0...3_600)
+            let site = reader.site(under: base)
             let policy = reader.policy()
             let journal = reader.journal(under: base)
             let metrics = reader.metrics(under: base)
@@ -33,7 +34,7 @@ extension ServiceConfiguration {
                 spool: SpoolLayout(root: spool), limits: limits, rescanSeconds: rescan ?? 60,
                 futureSkewSeconds: skew ?? 600,
                 ledger: state.appending("ledger.sqlite"), reports: state.appending("reports"),
-                tables: tables, policy: policy, journal: journal,
+                tables: tables, site: site, policy: policy, journal: journal,
                 pageSeconds: pages ?? 5, metrics: metrics)
         }
         guard faults.isEmpty, let configuration else { throw TextFaults(faults) }
@@ -85,46 +86,28 @@ extension NodeReader {
         }
     }
 
-    fileprivate mutating func policy() -> DosingPolicy {
-        section("policy", DosingPolicy()) { reader in
-            var policy = DosingPolicy()
-            let order = reader.texts("tables")
-            if !order.isEmpty { policy.order = order.map { ConversionSetID($0.text) } }
-            if let spread = reader.choice("spread", SpreadPolicy.self) { policy.spread = spread }
-            if let first = reader.choice("firstDose", FirstDosePolicy.self) {
-                policy.firstDose = first
-            }
-            if let country = reader.choice("country", Country.self) { policy.country = country }
-            policy.titration = reader.optionalText("titration").map { TitrationPolicyID($0) }
-            policy.omeddThresholds = reader.omeddThresholds()
-            if let speaking = reader.choice("nonCancerThresholds", NonCancerThresholds.self) {
-                policy.nonCancerThresholds = speaking
-            }
-            return policy
+    /// The id of a ready-made profile as it is, a file below the folder.
+    fileprivate mutating func site(under base: FilePath) -> String? {
+        optionalText("site").map { word in
+            SiteProfile.readyMadeIDs.contains(word)
+                ? word : base.pushing(FilePath(word)).string
         }
     }
 
-    /// The team's own thresholds, in mg of oral morphine a day.
-    private mutating func omeddThresholds() -> [OMEDD] {
-        let accepted = 1...10_000
-        var thresholds: [OMEDD] = []
-        for (text, line) in texts("omeddThresholds") {
-            // A whole number above 0 is always an OMEDD.
-            guard let whole = Int(text), accepted.contains(whole),
-                let threshold = try? OMEDD.milligramsPerDay(Rational(whole))
-            else {
-                fault(
-                    "'omeddThresholds' can't hold '\(text)': whole numbers from "
-                        + "\(accepted.lowerBound) to \(accepted.upperBound), in mg a day",
-                    line: line)
-                continue
-            }
-            if thresholds.contains(threshold) {
-                fault("'\(text)' stands twice in 'omeddThresholds'", line: line)
-            }
-            thresholds.append(threshold)
+    fileprivate mutating func policy() -> PolicyChoices {
+        section("policy", PolicyChoices()) { reader in
+            var policy = PolicyChoices()
+            let order = reader.texts("tables")
+            if !order.isEmpty { policy.order = order.map { ConversionSetID($0.text) } }
+            policy.spread = reader.choice("spread", SpreadPolicy.self)
+            policy.firstDose = reader.choice("firstDose", FirstDosePolicy.self)
+            policy.country = reader.choice("country", Country.self)
+            policy.titration = reader.optionalText("titration").map { TitrationPolicyID($0) }
+            if reader.has("omeddThresholds") { policy.omeddThresholds = reader.omeddThresholds() }
+            policy.nonCancerThresholds = reader.choice(
+                "nonCancerThresholds", NonCancerThresholds.self)
+            return policy
         }
-        return thresholds
     }
 
     /// Off unless a file is named.

@@ -1,5 +1,5 @@
 public import DiarySpool
-public import PainDosing
+public import SiteProfile
 public import SystemPackage
 
 /// What an operator sets in the YAML file of the service.
@@ -18,8 +18,10 @@ public struct ServiceConfiguration: Hashable, Sendable {
     public var reports: FilePath
     /// A directory of clinical tables; nil for those built in.
     public var tables: FilePath?
-    /// The team's choices of method; the sets it names have to be in the tables.
-    public var policy: DosingPolicy
+    /// The site profile: the id of a ready-made one or a file; nil for none.
+    public var site: String?
+    /// Choices that win over the site profile; the sets they name have to be in the tables.
+    public var policy: PolicyChoices
     /// How patients appear in the journal.
     public var journal: JournalSettings
     /// The shortest time between two writings of a patient's page or the overview, in seconds; 0 for no
@@ -35,7 +37,8 @@ public struct ServiceConfiguration: Hashable, Sendable {
     public init(
         spool: SpoolLayout, limits: SpoolLimits = SpoolLimits(), rescanSeconds: Int = 60,
         futureSkewSeconds: Int = 600, ledger: FilePath, reports: FilePath, tables: FilePath? = nil,
-        policy: DosingPolicy = DosingPolicy(), journal: JournalSettings = JournalSettings(),
+        site: String? = nil, policy: PolicyChoices = PolicyChoices(),
+        journal: JournalSettings = JournalSettings(),
         pageSeconds: Int = 5, metrics: MetricsSettings? = nil
     ) {
         self.spool = spool
@@ -45,6 +48,7 @@ public struct ServiceConfiguration: Hashable, Sendable {
         self.ledger = ledger
         self.reports = reports
         self.tables = tables
+        self.site = site
         self.policy = policy
         self.journal = journal
         self.pageSeconds = pageSeconds

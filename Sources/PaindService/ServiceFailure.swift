@@ -1,6 +1,7 @@
 public import DiarySpool
 public import DoseLedger
 public import DosingTables
+public import SiteProfile
 public import TableText
 
 /// Why the service can't start or go on.
@@ -11,6 +12,8 @@ public enum ServiceFailure: Error, Sendable {
     case configurationUnreadable(String)
     /// The clinical tables have faults.
     case tables(TableFaults)
+    /// There is no such site profile, or it has faults.
+    case site(SiteFailure)
     /// A key of the policy names something that the tables don't have.
     case unknownChoice(key: String, [String], known: [String])
     /// The pseudonym key can't be used.
@@ -28,7 +31,8 @@ public enum ServiceFailure: Error, Sendable {
     public var status: Int32 {
         switch self {
         case .ledger(.missing): 66
-        case .configuration, .configurationUnreadable, .tables, .unknownChoice, .key, .keyMissing:
+        case .configuration, .configurationUnreadable, .tables, .site, .unknownChoice, .key,
+            .keyMissing:
             78
         case .spool, .ledger, .reports, .systemd: 74
         }
@@ -42,6 +46,7 @@ extension ServiceFailure: CustomStringConvertible {
         case .configuration(let faults): "\(faults)"
         case .configurationUnreadable(let text): text
         case .tables(let faults): "\(faults)"
+        case .site(let failure): "site: \(failure)"
         case .unknownChoice(let key, let names, let known):
             "\(key): the tables have no \(names.joined(separator: ", ")); known are "
                 + known.joined(separator: ", ")

@@ -263,7 +263,7 @@ final class SpoolLoop {
         // If the batch before failed, this one waits in the ledger's outbox behind it.
         guard endOutbox() else { return }
         let answers = AnswerRecord(patient: pseudonym, announced: setup.announcedCodes)
-        let work = CommittedWork(answers: answers, tables: setup.engine.tables)
+        let work = CommittedWork(answers: answers, engine: setup.engine)
         let arrived = Array(zip(files, committed.arrivals))
         let reassessed = Array(zip(batch.reassessed, committed.reassessments))
         outbox.begin(files.map(\.file.name)) {

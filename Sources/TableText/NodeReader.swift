@@ -55,6 +55,12 @@ public struct NodeReader {
         entry(key) != nil
     }
 
+    /// The keys of a mapping whose keys are data, in their order; asking makes each a known one.
+    public mutating func keys() -> [String] {
+        isKnown = Array(repeating: true, count: entries.count)
+        return entries.map(\.key)
+    }
+
     /// The line of a key, or of the mapping where the key is absent.
     public func line(of key: String) -> Int {
         entries.first { $0.key == key }?.line ?? line

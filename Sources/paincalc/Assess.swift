@@ -34,12 +34,12 @@ struct Assess: ParsableCommand {
             let tables = try shared.loadTables()
             let engine = try shared.engine(tables)
             let format = try outputFormat()
-            let report = TextReport(tables: tables, showsTrace: shared.explain)
+            let report = shared.report(engine)
             var isRefused = false
             for entries in try CourseFiles(files, tables).answered(by: engine) {
                 switch format {
                 case .text: Terminal.write(report.course(entries))
-                case .json: entries.forEach { Terminal.write(json($0)) }
+                case .json: entries.forEach { Terminal.write(json($0, engine)) }
                 case .fhir: entries.forEach { Terminal.write(bundle($0, report)) }
                 }
                 isRefused = isRefused || entries.contains(where: \.isRefused)
@@ -56,8 +56,9 @@ struct Assess: ParsableCommand {
         return format
     }
 
-    private func json(_ entry: CourseEntry) -> String {
-        JSONReport.assessment(entry.outcome, entry.header).text(.pretty) + "\n"
+    private func json(_ entry: CourseEntry, _ engine: DosingEngine) -> String {
+        JSONReport.assessment(entry.outcome, entry.header, site: engine.policy.site)
+            .text(.pretty) + "\n"
     }
 
     private func bundle(_ entry: CourseEntry, _ report: TextReport) -> String {

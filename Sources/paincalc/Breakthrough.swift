@@ -64,7 +64,7 @@ struct Breakthrough: ParsableCommand {
                 try engine.breakthrough(
                     for: items, pain: pain, facts: facts, product: product, inUse: inUse)
             }
-            try shared.print(outcome, tables: tables, json: JSONReport.breakthrough) {
+            try shared.print(outcome, of: engine, json: JSONReport.breakthrough) {
                 $0.breakthrough($1)
             }
         }

@@ -4,6 +4,7 @@ import DosingTables
 import Glibc
 import PainDiary
 import Quantities
+import SiteProfile
 
 /// Why a command could not answer; the one place that knows the exit statuses.
 enum CommandFailure: Error {
@@ -37,6 +38,8 @@ enum CommandFailure: Error {
     case companion(path: String, reason: String)
     /// Tables with faults.
     case tables(TableFaults)
+    /// A site profile that is not there or has faults.
+    case site(SiteFailure)
 
     /// The status of `sysexits.h` that scripts test for.
     var status: Int32 {
@@ -50,7 +53,9 @@ enum CommandFailure: Error {
         case .missing: 66
         case .unreadable, .unwritable, .batch(_, .reading), .batch(_, .writing): 74
         case .companion: 69
-        case .tables: 78
+        case .site(.missing): 66
+        case .site(.unreadable): 74
+        case .tables, .site(.faults): 78
         }
     }
 
@@ -82,6 +87,7 @@ enum CommandFailure: Error {
         case .companion(let path, let reason):
             "\(path): \(reason); paind answers this and belongs in the same folder as paincalc"
         case .tables(let faults): "\(faults)"
+        case .site(let failure): "\(failure)"
         }
     }
 }

@@ -22,7 +22,7 @@ struct Med: ParsableCommand {
             let outcome = try computing { () throws(QuantityError) in
                 try engine.omedd(of: items, facts: facts)
             }
-            try shared.print(outcome, tables: tables, json: JSONReport.medication) {
+            try shared.print(outcome, of: engine, json: JSONReport.medication) {
                 $0.medication($1)
             }
         }

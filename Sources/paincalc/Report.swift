@@ -36,7 +36,7 @@ struct Report: ParsableCommand {
             if html || output != nil {
                 try write(try page(courses, engine))
             } else {
-                let report = TextReport(tables: tables, showsTrace: shared.explain)
+                let report = shared.report(engine)
                 let chart = TerminalChart(
                     width: Terminal.columns, hasColour: Terminal.hasColour)
                 for (index, course) in courses.enumerated() {

@@ -32,8 +32,8 @@ struct Review: ParsableCommand {
             let header = AssessmentHeader(
                 entry: ContentDigest(of: bytes), patient: entry.patient,
                 recordedAt: Timestamp.text(entry.recordedAt))
-            try shared.print(outcome, tables: tables) {
-                JSONReport.review($0, header)
+            try shared.print(outcome, of: engine) { outcome, _ in
+                JSONReport.review(outcome, header)
             } text: {
                 $0.review($1, header)
             }

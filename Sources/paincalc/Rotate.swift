@@ -62,7 +62,7 @@ struct Rotate: ParsableCommand {
             let outcome = try computing { () throws(QuantityError) in
                 try engine.rotation(of: items, to: target, facts: facts)
             }
-            try shared.print(outcome, tables: tables, json: JSONReport.rotation) {
+            try shared.print(outcome, of: engine, json: JSONReport.rotation) {
                 $0.rotation($1)
             }
         }

@@ -3,6 +3,7 @@ import DoseReport
 import DosingTables
 import Glibc
 import PainDosing
+import SiteProfile
 import StrictJSON
 
 /// Options of every command that answers with a dose.
@@ -20,6 +21,8 @@ struct SharedOptions: ParsableArguments {
         completion: .directory)
     var tables: String?
 
+    @OptionGroup var site: SiteOption
+
     @Option(
         name: .customLong("table"),
         help: ArgumentHelp(
@@ -30,23 +33,24 @@ struct SharedOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Whether the other sets considered cap a rotation: conservative, or table for the \
-            chosen set alone.
+            chosen set alone. Without it: conservative.
             """, valueName: "policy"))
-    var spread: SpreadPolicy = .conservative
+    var spread: SpreadPolicy?
 
     @Option(
         help: ArgumentHelp(
             """
-            First dose of a rapid-onset opioid: proportional to the background opioid, or \
-            labelled.
+            First dose of a rapid-onset opioid: proportional to the background opioid, labelled, \
+            or conservative for the lowest. Without it: as the site profile says, else \
+            proportional.
             """, valueName: "policy"))
-    var firstDose: FirstDosePolicy = .proportional
+    var firstDose: FirstDosePolicy?
 
     @Option(
         help: ArgumentHelp(
             """
             The policy by which the background opioid is titrated, such as tga or scottish; \
-            see Tables/titration.yaml.
+            see Tables/titration.yaml. Without it: as the site profile says.
             """, valueName: "id"))
     var titration: String?
 
@@ -56,30 +60,39 @@ struct SharedOptions: ParsableArguments {
     }
 
     func engine(_ tables: TableSet) throws(CommandFailure) -> DosingEngine {
-        var policy = DosingPolicy(spread: spread, firstDose: firstDose)
-        policy.namedSet = try tables.set(named: conversionSet)
+        var choices = PolicyChoices()
+        choices.spread = spread
+        choices.firstDose = firstDose
+        choices.namedSet = try tables.set(named: conversionSet)
         if let titration {
             let id = TitrationPolicyID(titration)
             guard tables.titration.policy(id) != nil else {
                 let known = tables.titration.policies.map(\.id.name).joined(separator: ", ")
                 throw .usage("there is no titration policy \"\(titration)\"; known are \(known)")
             }
-            policy.titration = id
+            choices.titration = id
         }
-        return DosingEngine(tables: tables, policy: policy)
+        return DosingEngine(
+            tables: tables, policy: choices.policy(over: try site.profile(tables)))
+    }
+
+    /// What words an engine's answers as text.
+    func report(_ engine: DosingEngine) -> TextReport {
+        TextReport(tables: engine.tables, policy: engine.policy, showsTrace: explain)
     }
 
     /// Prints an answer in the form asked for.
     ///
     /// - Throws: `CommandFailure.refused` after a safety stop.
     func print<Answer>(
-        _ outcome: Outcome<Answer>, tables: TableSet, json: (Outcome<Answer>) -> JSONValue,
+        _ outcome: Outcome<Answer>, of engine: DosingEngine,
+        json: (Outcome<Answer>, SiteReference?) -> JSONValue,
         text: (TextReport, Outcome<Answer>) -> String
     ) throws(CommandFailure) {
         if self.json {
-            Terminal.write(json(outcome).text(.pretty) + "\n")
+            Terminal.write(json(outcome, engine.policy.site).text(.pretty) + "\n")
         } else {
-            Terminal.write(text(TextReport(tables: tables, showsTrace: explain), outcome))
+            Terminal.write(text(report(engine), outcome))
         }
         if case .stopped(let refusal) = outcome { throw refusal.failure }
     }

@@ -33,7 +33,12 @@ struct BuiltTool {
         try Self.run(path, arguments, input: input)
     }
 
-    static func run(_ path: String, _ arguments: [String], input: [UInt8]? = nil) throws -> Result {
+    /// - Parameter environment: set besides what the tests have. Without it no site profile is found,
+    ///   whatever this machine has in its home folder.
+    static func run(
+        _ path: String, _ arguments: [String], input: [UInt8]? = nil,
+        environment: [String: String] = [:]
+    ) throws -> Result {
         let scratch = FileManager.default.temporaryDirectory
             .appending(path: "paincalc-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
@@ -46,6 +51,9 @@ struct BuiltTool {
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(["HOME": scratch.path(), "PAINCALC_SITE": ""]) { $1 }
+            .merging(environment) { $1 }
         process.currentDirectoryURL = repository
         process.standardInput = try FileHandle(forReadingFrom: source)
         process.standardOutput = try FileHandle(forWritingTo: output)

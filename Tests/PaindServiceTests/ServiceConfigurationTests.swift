@@ -1,6 +1,7 @@
 import DiarySpool
 import PainDosing
 import Quantities
+import SiteProfile
 import SystemPackage
 import TableText
 import Testing
@@ -20,6 +21,8 @@ struct ServiceConfigurationTests {
         #expect(configuration.spool.incoming == "/var/spool/paind/incoming")
         #expect(configuration.ledger == "/etc/paind/here/ledger.sqlite")
         #expect(configuration.tables == nil)
+        #expect(configuration.site == nil)
+        #expect(configuration.policy == PolicyChoices())
         #expect(configuration.journal.patientField == .pseudonym)
         #expect(configuration.pageSeconds == 5)
         #expect(configuration.metrics == nil)
@@ -32,6 +35,7 @@ struct ServiceConfigurationTests {
             spool: s
             state: t
             tables: /tables
+            site: ward.yaml
             limits: {maximumBytes: 1000, settleMilliseconds: 500, batch: 10}
             rescanSeconds: 5
             futureSkewSeconds: 0
@@ -45,6 +49,7 @@ struct ServiceConfigurationTests {
             configuration.metrics
                 == MetricsSettings(file: "/etc/paind/metrics/paind.prom", seconds: 60))
         #expect(configuration.tables == "/tables")
+        #expect(configuration.site == "/etc/paind/ward.yaml")
         #expect(configuration.limits.maximumBytes == 1000)
         #expect(configuration.limits.settle == .milliseconds(500))
         #expect(configuration.limits.batch == 10)
@@ -57,7 +62,7 @@ struct ServiceConfigurationTests {
         #expect(configuration.policy.titration == TitrationPolicyID("leeds"))
         #expect(configuration.policy.country == .unitedStates)
         #expect(
-            configuration.policy.omeddThresholds.map(\.milligramsPerDay)
+            configuration.policy.omeddThresholds?.map(\.milligramsPerDay)
                 == [Rational(150), Rational(90)])
         #expect(configuration.policy.nonCancerThresholds == .caution)
         #expect(configuration.journal.patientField == .id)
@@ -100,7 +105,7 @@ struct ServiceConfigurationTests {
         arguments: [
             ("[0]", "can't hold '0': whole numbers from 1 to 10000"), ("[-5]", "can't hold '-5'"),
             ("[12.5]", "can't hold '12.5'"), ("[many]", "can't hold 'many'"),
-            ("[90, 90]", "'90' stands twice"), ("[10001]", "can't hold '10001'"),
+            ("[90, 90]", "'90' is listed twice"), ("[10001]", "can't hold '10001'"),
         ])
     func thresholds(_ list: String, _ words: String) throws {
         let error = try #require(throws: TextFaults.self) {
@@ -123,15 +128,10 @@ struct ServiceConfigurationTests {
         #expect("\(error)".contains(words), "\(error)")
     }
 
-    @Test("A policy is kept as text that reads back the same")
-    func policyText() throws {
-        let policy = DosingPolicy(
-            namedSet: ConversionSetID("fpm-2020"), order: [ConversionSetID("a")], spread: .table,
-            firstDose: .labelled, country: .unitedStates,
-            omeddThresholds: [try .milligramsPerDay(Rational(150))], nonCancerThresholds: .caution,
-            titration: TitrationPolicyID("leeds"))
-        #expect(DosingPolicy(canonicalText: policy.canonicalText) == policy)
-        #expect(DosingPolicy(canonicalText: DosingPolicy().canonicalText) == DosingPolicy())
-        #expect(DosingPolicy(canonicalText: "{}") == nil)
+    @Test("A ready-made profile keeps its name, a file is relative to the configuration")
+    func site() throws {
+        #expect(try read("spool: s\nstate: t\nsite: uk\n").site == "uk")
+        #expect(try read("spool: s\nstate: t\nsite: ./uk\n").site == "/etc/paind/./uk")
+        #expect(try read("spool: s\nstate: t\nsite: /etc/w.yaml\n").site == "/etc/w.yaml")
     }
 }

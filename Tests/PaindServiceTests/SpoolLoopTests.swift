@@ -3,6 +3,7 @@ import DoseLedger
 import Foundation
 import PainDosing
 import Quantities
+import SiteProfile
 import SystemPackage
 import SystemdClient
 import Testing

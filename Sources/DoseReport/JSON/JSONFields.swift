@@ -119,6 +119,12 @@ extension JSONValue {
             })
     }
 
+    /// The profile that an answer was made with; null without one.
+    static func site(_ site: SiteReference?) -> JSONValue {
+        guard let site else { return .null }
+        return .object(["id": .string(site.id), "sha256": .string(site.digest.description)])
+    }
+
     static func table(_ id: ConversionSetID, sha256: String) -> JSONValue {
         .object(["id": .string(id.name), "sha256": .string(sha256)])
     }

@@ -30,10 +30,11 @@ public struct AssessmentHeader: Hashable, Sendable {
 extension JSONReport {
     /// The document `paincalc/assessment/1`.
     public static func assessment(
-        _ outcome: Outcome<Assessment>, _ header: AssessmentHeader
+        _ outcome: Outcome<Assessment>, _ header: AssessmentHeader, site: SiteReference? = nil
     ) -> JSONValue {
         var object = JSONObject()
         object.set("schema", .string("paincalc/assessment/1"))
+        object.set("site", .site(site))
         object.set("entry", .string(header.entry.description))
         object.set("patient", .string(header.patient.text))
         object.set("recordedAt", .string(header.recordedAt))

@@ -2,20 +2,28 @@ public import PainDosing
 public import StrictJSON
 
 /// Answers as JSON by the published schemas; a stop leaves every dose field out.
+///
+/// `site` is the profile of the policy that the answer was made with.
 public enum JSONReport {
     /// The document `paincalc/med/1`.
-    public static func medication(_ outcome: Outcome<OMEDDAnswer>) -> JSONValue {
-        document("paincalc/med/1", outcome) { $0.set($1) }
+    public static func medication(
+        _ outcome: Outcome<OMEDDAnswer>, site: SiteReference? = nil
+    ) -> JSONValue {
+        document("paincalc/med/1", outcome, site) { $0.set($1) }
     }
 
     /// The document `paincalc/rotate/1`.
-    public static func rotation(_ outcome: Outcome<RotationAnswer>) -> JSONValue {
-        document("paincalc/rotate/1", outcome) { $0.set($1) }
+    public static func rotation(
+        _ outcome: Outcome<RotationAnswer>, site: SiteReference? = nil
+    ) -> JSONValue {
+        document("paincalc/rotate/1", outcome, site) { $0.set($1) }
     }
 
     /// The document `paincalc/breakthrough/1`.
-    public static func breakthrough(_ outcome: Outcome<BreakthroughAnswer>) -> JSONValue {
-        document("paincalc/breakthrough/1", outcome) {
+    public static func breakthrough(
+        _ outcome: Outcome<BreakthroughAnswer>, site: SiteReference? = nil
+    ) -> JSONValue {
+        document("paincalc/breakthrough/1", outcome, site) {
             $0.set($1)
         } whenStopped: { object in
             object.set("eligible", .bool(false))
@@ -24,11 +32,13 @@ public enum JSONReport {
     }
 
     private static func document<Answer: ReportedAnswer>(
-        _ schema: String, _ outcome: Outcome<Answer>, body: (inout JSONObject, Answer) -> Void,
+        _ schema: String, _ outcome: Outcome<Answer>, _ site: SiteReference?,
+        body: (inout JSONObject, Answer) -> Void,
         whenStopped: (inout JSONObject) -> Void = { _ in }
     ) -> JSONValue {
         var object = JSONObject()
         object.set("schema", .string(schema))
+        object.set("site", .site(site))
         switch outcome {
         case .computed(let answer):
             body(&object, answer)

@@ -5,11 +5,13 @@ public struct TextReport: Sendable {
     /// Whether the whole derivation is shown.
     public let showsTrace: Bool
     let sources: [SourceID: Source]
+    private let policy: DosingPolicy
 
     /// A report that cites the sources of these tables; `showsTrace` adds the whole derivation.
-    public init(tables: TableSet, showsTrace: Bool) {
+    public init(tables: TableSet, policy: DosingPolicy = DosingPolicy(), showsTrace: Bool) {
         self.showsTrace = showsTrace
         sources = tables.sources
+        self.policy = policy
     }
 
     /// The OMEDD of a regimen.
@@ -49,7 +51,8 @@ public struct TextReport: Sendable {
                 lines += [""] + sourceLines(answer.trace)
             }
         }
-        return (lines + ["", ReportFooter.decisionSupport, ""]).joined(separator: "\n")
+        lines += ["", ReportFooter.site(policy), ReportFooter.decisionSupport, ""]
+        return lines.joined(separator: "\n")
     }
 
     // MARK: Parts

@@ -1,6 +1,6 @@
 import PainDosing
 import Quantities
-import TableText
+package import TableText
 
 /// The words of the tables that stand for things of the clinic.
 extension NodeReader {
@@ -25,7 +25,7 @@ extension NodeReader {
     }
 
     /// One of the words of a closed set, where it may be left out.
-    mutating func optionalWord<Word: RawRepresentable<String> & CaseIterable>(
+    package mutating func optionalWord<Word: RawRepresentable<String> & CaseIterable>(
         _ key: String, of type: Word.Type
     ) -> Word? {
         optionalValue(key, expected: PlainText.expected(type)) { Word(rawValue: $0) }
@@ -121,7 +121,7 @@ extension NodeReader {
     }
 
     /// A whole number in a range, where it may be left out.
-    mutating func optionalWhole(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    package mutating func optionalWhole(_ key: String, in range: ClosedRange<Int>) -> Int? {
         optionalValue(key, expected: PlainText.expectedWhole(range)) {
             PlainText.whole($0, in: range)
         }

@@ -1,5 +1,5 @@
-import Quantities
-import TableText
+package import Quantities
+package import TableText
 
 extension NodeReader {
     /// An OMEDD in milligrams a day, above zero.
@@ -34,7 +34,7 @@ extension NodeReader {
     }
 
     /// A share of a whole, written `1/6` or `0.1`; above 0 and at most 1.
-    mutating func share(_ key: String) -> Rational? {
+    package mutating func share(_ key: String) -> Rational? {
         value(key, expected: "write a share above 0 and at most 1, such as 1/6 or 0.1") { text in
             let parts = PlainText.parts(of: text, separatedBy: UInt8(ascii: "/"))
             let numbers = parts.compactMap(PlainText.number)

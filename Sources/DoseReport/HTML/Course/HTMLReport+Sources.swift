@@ -16,6 +16,7 @@ extension HTMLReport {
                 }
             },
             element("p") { "Tables \(tables.sha256)" },
+            element("p") { ReportFooter.site(policy) },
         ])
     }
 
