@@ -91,7 +91,7 @@ struct WardOverviewTests {
 
     @Test("Below a stop the overview tells what is on board, with what to do about it")
     func onBoard() throws {
-        let course = try SampleCourse(
+        let course = SampleCourse(
             .init(regimen: "fentanyl patch 25 mcg/h; morphine IR 10 mg prn x2", respiratoryRate: 6))
         let patient = try #require(WardPatient(course.entries(), page: nil))
         #expect(patient.urgency == .stop)

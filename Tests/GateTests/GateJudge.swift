@@ -293,8 +293,8 @@ extension LimitCondition {
         case .omeddAbove, .omeddUpTo, .paracetamolAbove, .paracetamolPerKilogramAbove,
             .paracetamolGiven, .respiratoryRateBelow, .oxygenSaturationBelow, .sedationAtLeast,
             .sedationAtMost, .weightBelow, .temperatureAtLeast, .adverseEffect, .ageBelow,
-            .ageAbove, .cachexia, .frailty, .pregnancy, .comedicationMissing, .has, .notRuledOut, .ruledOut,
-            .toxicity:
+            .ageAbove, .cachexia, .frailty, .pregnancy, .comedicationMissing, .has, .notRuledOut,
+            .ruledOut, .toxicity, .beside:
             true
         case .all(let parts): parts.allSatisfy { $0.isAbout(form, tables) }
         }
