@@ -87,8 +87,8 @@ struct ReviewReportTests {
         let text = json.text()
         #expect(text.contains(#""name":"cordCompression","value":null,"limit":"no","met":null"#))
         #expect(text.contains(#""lesion":null,"verdict":"unknown""#))
-        #expect(text.contains(#""source":"RA223EU","verified":false"#))
-        #expect(!text.contains(#""verified":true"#))
+        #expect(text.contains(#""source":"LABELS","verified":false"#))
+        #expect(text.contains(#""source":"MHRA18""#) && !text.contains(#""verified":true"#))
         #expect(!text.contains(#""verdict":"consider""#))
         #expect(!text.contains(#""regimens""#))
     }

@@ -88,15 +88,16 @@ extension TableFaultExample {
             "an unknown condition", in: "limits.yaml", "{ageBelow: 18}", "{ageUnder: 18}",
             says: "'ageUnder' is unknown", onLine: "ageUnder"),
         TableFaultExample(
-            "an unknown group", in: "limits.yaml", "{group: gabapentinoid}", "{group: gabapentin}",
+            "an unknown group", in: "comedications.yaml", "{group: gabapentinoid}",
+            "{group: gabapentin}",
             says: "'group' can't be 'gabapentin'", onLine: "group: gabapentin"),
         TableFaultExample(
-            "a code twice", in: "limits.yaml", "code: with-gabapentinoid",
+            "a code twice", in: "comedications.yaml", "code: with-gabapentinoid",
             "code: with-benzodiazepine",
             says: "the limit 'with-benzodiazepine' is listed twice",
             onLine: "code: with-benzodiazepine"),
         TableFaultExample(
-            "a code in capitals", in: "limits.yaml", "code: with-gabapentinoid",
+            "a code in capitals", in: "comedications.yaml", "code: with-gabapentinoid",
             "code: With-gabapentinoid", says: "'code' can't be", onLine: "With-gaba"),
         TableFaultExample(
             "a stop that is not for everybody", in: "limits.yaml",
@@ -149,7 +150,7 @@ extension TableFaultExample {
             "an unknown scale", in: "limits.yaml", "{scale: RASS-PAL,", "{scale: RASS,",
             says: "'scale' can't be 'RASS'", onLine: "scale: RASS,"),
         TableFaultExample(
-            "no opioid where one is needed", in: "limits.yaml", "{eGFR: 60, opioid: morphine}",
+            "no opioid where one is needed", in: "limits.yaml", "{eGFR: 60, opioid: pethidine}",
             "{eGFR: 60}", says: "'opioid' is missing", onLine: "{eGFR: 60}"),
     ]
 

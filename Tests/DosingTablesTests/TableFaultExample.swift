@@ -202,9 +202,9 @@ struct TableFaultExample: Sendable, CustomTestStringConvertible {
             "a source without a citation", in: "sources.yaml", "- id: AYO00\n    citation:",
             "- id: AYO00\n    url:", says: "'citation' is missing", onLine: "AYO00"),
         TableFaultExample(
-            "a drug twice in a group", in: "comedications.yaml", "drugs: [gabapentin, pregabalin]",
-            "drugs: [gabapentin, gabapentin]", says: "the drug 'gabapentin' stands twice",
-            onLine: "gabapentin, gabapentin"),
+            "a drug twice in a group", in: "comedications.yaml", "drugs: [nelfinavir, ritonavir]",
+            "drugs: [nelfinavir, nelfinavir]", says: "the drug 'nelfinavir' stands twice",
+            onLine: "nelfinavir, nelfinavir"),
     ]
 
     private static let products = [

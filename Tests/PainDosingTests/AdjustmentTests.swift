@@ -33,12 +33,9 @@ struct AdjustmentTests {
             AdjustmentExample(
                 testDescription: "frail and toxic", target: "oxycodone oral MR", egfr: nil,
                 isFrail: true, isToxic: true, kinds: [.frailty], left: "42"),
-            // VADOD: half of the label's dose with weak kidneys; 60 itself is not below 60.
+            // SCOT2: no lower start in the UK.
             AdjustmentExample(
                 testDescription: "patch, eGFR 59", target: "fentanyl patch", egfr: 59,
-                isFrail: false, isToxic: false, kinds: [.organFunction], left: "12.5"),
-            AdjustmentExample(
-                testDescription: "patch, eGFR 60", target: "fentanyl patch", egfr: 60,
                 isFrail: false, isToxic: false, kinds: [], left: "25"),
         ])
     func applied(example: AdjustmentExample) throws {

@@ -325,7 +325,11 @@ struct LimitSituation: CustomStringConvertible {
     private static func comedication(
         _ group: String, _ opioid: OpioidID?, _ tables: TableSet
     ) throws -> [LimitSituation] {
-        let item = try dose(opioid ?? .morphine, .one, tables)
+        // Of fentanyl the patch, since other limits stop the rapid-onset forms.
+        let given = opioid ?? .morphine
+        let item = try dose(
+            OpioidScope(opioid: given, formulation: given.name == "fentanyl" ? .patch : nil), .one,
+            tables)
         let drugs = tables.comedications.filter { $0.id == group }.flatMap(\.drugs)
         var situations: [LimitSituation] = [
             .init(item, try .known(with: ["warfarin"]), false),

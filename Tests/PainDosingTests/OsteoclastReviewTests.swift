@@ -58,10 +58,10 @@ struct OsteoclastReviewTests {
             try Self.patient(egfr: egfr).option(name).regimens
                 .filter { $0.applies == true }.map(\.regimen.text)
         }
-        #expect(try shown("ibandronate") == ibandronate)
-        #expect(
-            try shown("clodronate").map { $0.prefix { $0 != "b" }.dropLast() }
-                == clodronate.map { $0[...] })
+        let tablets = try shown("clodronate").map { String($0.prefix { $0 != "b" }.dropLast()) }
+        #expect(tablets == clodronate)
+        let infusions = try shown("ibandronate")
+        #expect(infusions == ibandronate)
     }
 
     @Test("Below 30 every bisphosphonate is limited, and denosumab is warned of")

@@ -42,7 +42,8 @@ struct PlausibilityTests {
         arguments: [
             "morphine MR 1000 mg bd", "oxycodone MR 600 mg bd",
             "hydromorphone IV infusion 240 mg/24h",
-            "fentanyl patch 1000 mcg/h", "buprenorphine patch 140 mcg/h", "tramadol IR 100 mg qds",
+            "fentanyl patch 400 mcg/h; fentanyl patch 400 mcg/h; fentanyl patch 200 mcg/h",
+            "buprenorphine patch 140 mcg/h", "tramadol IR 100 mg qds",
             "tapentadol IR 100 mg 4-hourly", "codeine IR 60 mg qds",
         ])
     func passes(regimen: String) throws {

@@ -69,28 +69,33 @@ struct UncheckedTests {
             UncheckedCase(regimen: "morphine SC 10 mg/24h infusion", facts: ["egfr", "hepatic"]),
             UncheckedCase(
                 regimen: "fentanyl patch 25 mcg/h",
-                facts: ["opioidNaive", "egfr", "hepatic", "cachexia", "temperatureC"]),
+                facts: ["opioidNaive", "egfr", "hepatic", "cachexia", "temperatureC", "mriPlanned"]),
             UncheckedCase(
                 regimen: "fentanyl patch 50 mcg/h",
                 facts: [
                     "opioidNaive", "egfr", "hepatic", "frail", "cachexia", "temperatureC",
+                    "mriPlanned",
                 ]),
             UncheckedCase(
-                regimen: "buprenorphine patch 10 mcg/h", facts: ["cachexia", "temperatureC"]),
+                regimen: "buprenorphine patch 10 mcg/h",
+                facts: ["hepatic", "cachexia", "temperatureC", "mriPlanned"]),
             UncheckedCase(
                 regimen: "methadone oral 10 mg bd",
                 facts: ["opioidNaive", "egfr", "hepatic", "qtcMs"]),
             UncheckedCase(
                 regimen: "co-codamol 30/500 1 tablet qds",
-                facts: ["egfr", "hepatic", "cachexia", "weightKg"]),
-            UncheckedCase(regimen: "diamorphine CSCI 10 mg/24h", facts: []),
+                facts: ["egfr", "hepatic", "cachexia", "weightKg", "cyp2d6UltraRapid"]),
+            UncheckedCase(
+                regimen: "tramadol IR 50 mg qds",
+                facts: ["egfr", "hepatic", "uncontrolledEpilepsy", "cyp2d6UltraRapid"]),
+            UncheckedCase(regimen: "diamorphine CSCI 10 mg/24h", facts: ["egfr", "hepatic"]),
         ])
     func needed(_ example: UncheckedCase) throws {
         let items = example.regimen.isEmpty ? [] : try Shipped.regimen(example.regimen)
         let answer = try #require(Shipped.engine().omedd(of: items).value)
         let anywhere: Set = [
             "respiratoryRate", "sedation", "spo2", "adverseEffects", "comedications", "ageYears",
-            "pregnant",
+            "pregnant", "sleepApnoea",
         ]
         let facts = answer.unchecked.map(\.fact)
         #expect(facts == facts.sorted())
@@ -104,7 +109,9 @@ struct UncheckedTests {
             age: 60, naive: false, hepatic: .a, cachexia: false, frail: false, pregnant: false,
             with: ["senna"], respiratoryRate: 14, oxygen: 97,
             sedation: SedationScore(scale: .poss, score: 1), egfr: Rational(90), qtc: 420,
-            temperature: Rational(37), kilograms: Rational(70), effects: [], toxic: false)
+            temperature: Rational(37), kilograms: Rational(70), effects: [], toxic: false,
+            conditions: Dictionary(
+                uniqueKeysWithValues: PatientCondition.allCases.map { ($0, false) }))
         let engine = try Shipped.engine()
         for regimen in [
             "morphine MR 30 mg bd", "fentanyl patch 50 mcg/h", "methadone oral 5 mg bd",
@@ -131,8 +138,8 @@ struct UncheckedTests {
         }
         #expect(limits(.frailty) == ["frailty"])
         #expect(limits(.toxicity) == ["toxicity"])
-        #expect(limits(.glomerularFiltration).contains("organ-function"))
-        #expect(limits(.hepatic).contains("organ-function"))
+        #expect(limits(.glomerularFiltration).contains("renal-fentanyl-patch-accumulation"))
+        #expect(limits(.hepatic).contains("hepatic-fentanyl-patch"))
     }
 
     @Test("A breakthrough answer is checked with the products that it offers")

@@ -9,7 +9,7 @@ import Testing
 /// A patient's diary files with what the assessment of the last one has to say.
 ///
 /// A folder of `Cases` holds the files `1.json`, `2.json` and so on, each an entry as a ward would drop
-/// it, and `expected.json`: the source of the rule, the policy and table if not the default, the members that the assessment must have, alerts
+/// it, and `expected.json`: the source of the rule, the policy, table and country if not the default, the members that the assessment must have, alerts
 /// that must be there and alerts that must not.
 struct Scenario: Sendable, CustomTestStringConvertible {
     let name: String
@@ -54,6 +54,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
         self.expected = expected
         policy = DosingPolicy(
             namedSet: value["table"]?.text.map { ConversionSetID($0) },
+            country: value["country"]?.text.flatMap { Country(rawValue: $0) } ?? .unitedKingdom,
             titration: value["policy"]?.text.map { TitrationPolicyID($0) })
         alerts = value["alerts"]?.elements.compactMap(\.text) ?? []
         absent = value["absent"]?.elements.compactMap(\.text) ?? []
