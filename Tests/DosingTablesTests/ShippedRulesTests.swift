@@ -186,7 +186,8 @@ struct ShippedRulesTests {
             stops == [
                 "age-out-of-scope", "pregnancy-out-of-scope", "naive-fentanyl-patch",
                 "naive-rapid-onset", "naive-methadone", "naive-levomethadone",
-                "respiratory-rate-critical", "sedation-critical", "methadone-qtc-critical",
+                "respiratory-rate-critical", "sedation-critical", "oxygen-saturation-critical",
+                "methadone-qtc-critical",
                 "levomethadone-qtc-critical", "maoi-contraindicated",
                 "respiratory-depression-rapid-onset",
             ])
