@@ -91,9 +91,10 @@ struct WardOverviewTests {
 
     @Test("Below a stop the overview tells what is on board, with what to do about it")
     func onBoard() throws {
-        let course = SampleCourse(
-            .init(regimen: "fentanyl patch 25 mcg/h; morphine IR 10 mg prn x2", respiratoryRate: 6))
-        let patient = try #require(WardPatient(course.entries(), page: nil))
+        let course = try SampleCourse(
+            .init(regimen: "fentanyl patch 25 mcg/h; morphine IR 10 mg prn x2", respiratoryRate: 6)
+        ).entries()
+        let patient = try #require(WardPatient(course, page: nil))
         #expect(patient.urgency == .stop)
         #expect(patient.reasons.count == 2)
         let line = "On board: fentanyl patch 25 micrograms/hour. Take the patch off. "

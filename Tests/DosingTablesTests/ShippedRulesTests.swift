@@ -257,7 +257,7 @@ struct ShippedRulesTests {
             stops == [
                 "age-out-of-scope", "pregnancy-out-of-scope", "naive-fentanyl-patch",
                 "naive-rapid-onset", "naive-methadone", "naive-levomethadone",
-                "respiratory-rate-critical", "sedation-critical", "methadone-qtc-critical",
+                "respiratory-rate-critical", "sedation-critical", "oxygen-saturation-critical", "methadone-qtc-critical",
                 "levomethadone-qtc-critical", "respiratory-depression-rapid-onset",
                 "tramadol-epilepsy", "maoi-contraindicated", "maoi-irreversible",
                 "maoi-irreversible-levomethadone", "maoi-with-rapid-onset", "maoi-with-codeine",

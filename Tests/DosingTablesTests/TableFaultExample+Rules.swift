@@ -108,8 +108,7 @@ extension TableFaultExample {
             "what is on board below a caution", in: "limits.yaml",
             "effect: caution\n    when: {respiratoryRateBelow: 11}",
             "effect: caution\n    onBoard: true\n    when: {respiratoryRateBelow: 11}",
-            says: "only a stop or a query tells what is on board",
-            onLine: "onBoard: true\n    when: {respiratoryRateBelow: 11}"),
+            says: "only a stop or a query tells what is on board", onLine: "onBoard: true"),
         TableFaultExample(
             "a dose in the words for what is on board", in: "limits.yaml", "text: Stop the pump.",
             "text: Stop the pump at 5 mg.", says: "a stop names no dose, found '5'",

@@ -133,27 +133,28 @@ struct MedCommandTests {
             at: BuiltTool.repository.appending(path: "Tables"), to: tables)
         let file = tables.appending(path: "limits.yaml")
         let text = try String(contentsOf: file, encoding: .utf8)
-        let row = "code: omedd-above-100\n    effect: "
+        let row = "code: with-benzodiazepine\n    effect: "
         try #require(text.contains(row + "caution"))
         try text.replacing(row + "caution", with: row + "query")
             .write(to: file, atomically: true, encoding: .utf8)
         func med(_ options: String...) throws -> BuiltTool.Result {
             try BuiltTool.run(
                 BuiltTool.paincalc.path,
-                ["med", "morphine MR 60 mg bd", "--tables", tables.path] + options)
+                ["med", "morphine MR 60 mg bd", "--with", "midazolam", "--tables", tables.path]
+                    + options)
         }
         let asked = try med()
         #expect(asked.status == 4)
         #expect(asked.output.hasPrefix("No dose is given until this is confirmed.\n"))
         #expect(asked.output.contains("\nRegimen   morphine modified-release 60 mg every 12 hours"))
-        let confirmed = try med("--confirm", "omedd-above-100")
+        let confirmed = try med("--confirm", "with-benzodiazepine")
         #expect(confirmed.status == 0)
         #expect(confirmed.output.contains("CAUTION  Confirmed as meant: "))
         for code in ["omedd-above-200", "nonsense"] {
             let other = try med("--confirm", code)
             #expect(other.status == 64 && other.output.isEmpty)
             #expect(other.errors.contains("there is no query \"\(code)\"; known are "))
-            #expect(other.errors.contains("omedd-above-100"))
+            #expect(other.errors.contains("with-benzodiazepine"))
         }
     }
 

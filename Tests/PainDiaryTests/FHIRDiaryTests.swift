@@ -27,11 +27,11 @@ struct FHIRDiaryTests {
              "regimen": ["oxycodone MR 20 mg bd"],
              "taken": [{"at": "2026-03-01T14:05:00+01:00", "opioid": "oxycodone",
                         "formulation": "IR", "dose": "5 mg"}],
-             "observations": {"respiratoryRate": 16, "egfr": 72,
+             "observations": {"respiratoryRate": 16, "egfr": 72, "cyanosis": false,
                               "sedation": {"scale": "POSS", "score": 1}},
              "adverseEffects": ["constipation"],
              "context": {"ageYears": 71, "opioidNaive": false, "aroundTheClockDays": 14,
-                         "comedications": ["macrogol"]}}
+                         "sleepApnoea": false, "comedications": ["macrogol"]}}
             """)
         #expect(reading.entry == expected)
         #expect(reading.ignored.isEmpty)

@@ -172,7 +172,9 @@ struct LimitsFile {
         let units = ["mg", "mcg", "microgram", "milligram", "g", "ml", "ug", "µg", "μg"]
         // Few texts hold a digit, and bytes are looked through much faster than characters.
         guard let text, text.utf8.contains(where: PlainText.isDigit) else { return }
+        // A full stop ends a word, as at the end of a sentence, but not a number such as 2.5.
         let words = text.lowercased().split { " ,;()".contains($0) }
+            .map { $0.last == "." ? $0.dropLast() : $0 }
         for (index, word) in words.enumerated() where word.first?.isNumber ?? false {
             let rest = word.drop { $0.isNumber || $0 == "." || $0 == "-" }
             let unit = rest.isEmpty ? words.dropFirst(index + 1).first ?? "" : rest
