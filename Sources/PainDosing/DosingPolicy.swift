@@ -90,7 +90,7 @@ public struct WardSteps: Hashable, Sendable {
 public struct SiteReference: Hashable, Sendable {
     /// The name of the profile, such as `uk` or that of its file without the ending.
     public let id: String
-    /// The SHA-256 of all that the profile says, as `paincalc site show --plain` prints it.
+    /// The SHA-256 of all that the profile says, as `paincalc site show ID --plain` prints it.
     public let digest: ContentDigest
 
     /// A profile by its name and what it says.

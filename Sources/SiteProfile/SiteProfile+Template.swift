@@ -30,7 +30,7 @@ extension SiteProfile {
                 "",
                 "# What may be proposed. Without a list of products: all that the country has.",
                 "# formulary:",
-                "#   products:",
+                products.isEmpty ? "#   products: []" : "#   products:",
             ]
             + products.map { "#     - \($0.id)\(comment($0))" }
             + (concentrates.isEmpty

@@ -15,7 +15,8 @@ struct JSONReportTests {
         #expect(
             document.keys
                 == [
-                    "schema", "table", "omedd", "components", "alerts", "notChecked", "trace",
+                    "schema", "site", "table", "omedd", "components", "alerts", "notChecked",
+                    "trace",
                     "notice",
                 ])
         #expect(document["schema"] == .string("paincalc/med/1"))
@@ -41,7 +42,7 @@ struct JSONReportTests {
         #expect(
             document.keys
                 == [
-                    "schema", "from", "to", "equianalgesic", "reductionPercent",
+                    "schema", "site", "from", "to", "equianalgesic", "reductionPercent",
                     "reductionWindow", "adjustments", "proposal", "rescue", "timetable", "alerts",
                     "notChecked", "trace", "notice",
                 ])
@@ -69,7 +70,7 @@ struct JSONReportTests {
         #expect(
             document.keys
                 == [
-                    "schema", "omedd", "eligible", "criteria", "strategy", "options",
+                    "schema", "site", "omedd", "eligible", "criteria", "strategy", "options",
                     "contraindications", "immediateRelease", "alerts", "notChecked", "trace",
                     "notice",
                 ])
@@ -132,10 +133,11 @@ struct JSONReportTests {
         let stopped = ReportCase(
             regimen: "fentanyl patch 50 mcg/h", target: "morphine MR", isNaive: true)
         let documents = try documents(stopped)
-        #expect(documents[0].keys == ["schema", "alerts", "regimen", "notice"])
-        #expect(documents[1].keys == ["schema", "alerts", "regimen", "notice"])
+        #expect(documents[0].keys == ["schema", "site", "alerts", "regimen", "notice"])
+        #expect(documents[1].keys == ["schema", "site", "alerts", "regimen", "notice"])
         #expect(
-            documents[2].keys == ["schema", "eligible", "strategy", "alerts", "regimen", "notice"])
+            documents[2].keys == ["schema", "site", "eligible", "strategy", "alerts", "regimen",
+                "notice"])
         for document in documents {
             let items = document["regimen"]?.elements ?? []
             #expect(items.map(\.keys) == [["opioid", "route", "formulation", "asWritten"]])

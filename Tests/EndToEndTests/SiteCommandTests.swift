@@ -73,7 +73,7 @@ struct SiteCommandTests {
 
     @Test("The profile decides, and an option wins over it")
     func decides() throws {
-        let diary = "docs/demo/course/2026-03-11.json"
+        let diary = "docs/demo/course/2.json"
         let titrated = ["assess", diary]
         try withSite("extends: uk\ntitration: leeds\n") { _, file in
             let output = try paincalc(titrated + ["--site", file]).output
@@ -82,7 +82,10 @@ struct SiteCommandTests {
             #expect(other.contains("(policy tga)"))
         }
         try withSite("country: UK\nbreakthrough: {firstDose: labelled}\n") { _, file in
-            let command = ["breakthrough", "morphine MR 100 mg bd", "--days", "14", "--json"]
+            let command = [
+                "breakthrough", "morphine MR 100 mg bd", "--days", "14", "--background", "3",
+                "--json",
+            ]
             func bases(_ options: [String]) throws -> Set<String> {
                 let options = try paincalc(command + options).json()["options"]?.elements ?? []
                 return Set(options.compactMap { $0["basis"]?.text })
