@@ -136,8 +136,10 @@ struct JSONReportTests {
         #expect(documents[0].keys == ["schema", "site", "alerts", "regimen", "notice"])
         #expect(documents[1].keys == ["schema", "site", "alerts", "regimen", "notice"])
         #expect(
-            documents[2].keys == ["schema", "site", "eligible", "strategy", "alerts", "regimen",
-                "notice"])
+            documents[2].keys == [
+                "schema", "site", "eligible", "strategy", "alerts", "regimen",
+                "notice",
+            ])
         for document in documents {
             let items = document["regimen"]?.elements ?? []
             #expect(items.map(\.keys) == [["opioid", "route", "formulation", "asWritten"]])
