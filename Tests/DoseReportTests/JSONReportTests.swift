@@ -70,7 +70,8 @@ struct JSONReportTests {
             document.keys
                 == [
                     "schema", "omedd", "eligible", "criteria", "strategy", "options",
-                    "contraindications", "immediateRelease", "alerts", "notChecked", "trace",
+                    "contraindications", "lowestDoseAdvice", "immediateRelease", "alerts",
+                    "notChecked", "trace",
                     "notice",
                 ])
         #expect(document["schema"] == .string("paincalc/breakthrough/1"))
