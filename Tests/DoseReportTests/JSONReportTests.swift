@@ -71,7 +71,8 @@ struct JSONReportTests {
             document.keys
                 == [
                     "schema", "site", "omedd", "eligible", "criteria", "strategy", "options",
-                    "contraindications", "immediateRelease", "alerts", "notChecked", "trace",
+                    "contraindications", "lowestDoseAdvice", "immediateRelease", "alerts",
+                    "notChecked", "trace",
                     "notice",
                 ])
         #expect(document["schema"] == .string("paincalc/breakthrough/1"))

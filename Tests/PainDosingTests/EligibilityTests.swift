@@ -170,9 +170,10 @@ struct EligibilityTests {
         #expect(answer.isEligible == isEligible)
         #expect(answer.strategy == (isEligible ? .titrate : .none))
         #expect(answer.options.allSatisfy { $0.dose == $0.labelledStart })
-        #expect(
-            answer.immediateRelease?.form.opioid.name
-                == regimen.split(separator: " ").first.map(String.init))
+        // A country may have no product of it to be taken at once.
+        if let rescue = answer.immediateRelease {
+            #expect(regimen.hasPrefix(rescue.form.opioid.name))
+        }
         let codes = answer.alerts.map(\.code)
         #expect(codes.contains("no-equivalent"))
         #expect(codes.contains("roo-not-tolerant") == !isEligible)

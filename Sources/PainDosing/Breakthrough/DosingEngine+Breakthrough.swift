@@ -88,8 +88,8 @@ extension DosingEngine {
                 contraindications: options.isEmpty ? [] : tables.breakthrough.contraindications,
                 lowestDoseAdvice: options.contains(where: \.isProportional)
                     ? tables.breakthrough.lowestDoseAdvice : [],
-                immediateRelease: rescue.dose, alerts: alerts.ordered(), unchecked: safety.unchecked,
-                trace: trace))
+                immediateRelease: rescue.dose, alerts: alerts.ordered(),
+                unchecked: safety.unchecked, trace: trace))
     }
 
     private func breakthroughStops(

@@ -103,7 +103,9 @@ extension DosingEngine {
     }
 
     /// Where another product starts: by the line of its own label if it has one for the dose in use,
-    /// else at its own start. A ward that wants the lowest dose first takes no such line.
+    /// else at its own start.
+    ///
+    /// A ward that wants the lowest dose first takes no such line.
     private func switched(
         from inUse: RapidOnsetInUse, to product: RapidOnsetProduct, start: Mass
     ) -> RapidOnsetOption {
