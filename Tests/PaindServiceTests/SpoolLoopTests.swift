@@ -52,7 +52,7 @@ struct SpoolLoopTests {
         #expect(counts.pending == 0)
     }
 
-    @Test("A safety stop is critical and its record holds no dose")
+    @Test("A safety stop is critical; its record holds what is taken and no dose")
     func stopped() throws {
         let folder = try ServiceFolder()
         let diary = Self.diary().replacingOccurrences(
@@ -66,7 +66,7 @@ struct SpoolLoopTests {
         #expect(record.priority == .critical)
         #expect(record.message.contains("STOP"))
         #expect(
-            record.message.hasSuffix(". On board: morphine modified-release 30 mg every 12 hours."))
+            record.message.hasSuffix(". On board: morphine modified-release 60 mg every 12 hours."))
         #expect(record.values(.omedd).isEmpty)
         #expect(record.values(.breakthrough).isEmpty)
         #expect(!record.values(.alert).isEmpty)
