@@ -1,7 +1,8 @@
-import PainDosing
 import Quantities
 import ShippedEngine
 import Testing
+
+@testable import PainDosing
 
 @Suite("A scale of doses gives the answers of the engine")
 struct DoseScaleTests {
@@ -75,7 +76,8 @@ struct DoseScaleTests {
             switch try engine.omedd(of: [item]) {
             case .stopped(let refusal):
                 count.refused += 1
-                #expect(stretch.figure == nil && stretch.alerts == refusal.alerts, context)
+                let alerts = refusal.alerts.map(\.withoutQuestion)
+                #expect(stretch.figure == nil && stretch.alerts == alerts, context)
             case .computed(let answer):
                 count.computed += 1
                 let expected: Rational? =

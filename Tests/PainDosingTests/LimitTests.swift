@@ -1,7 +1,8 @@
-import PainDosing
 import Quantities
 import ShippedEngine
 import Testing
+
+@testable import PainDosing
 
 @Suite("Every safety limit of the table")
 struct LimitTests {
@@ -160,13 +161,6 @@ struct LimitTests {
             fact.limits.contains { $0.hasPrefix("paracetamol") }
         }
         #expect(Set(unchecked.map(\.fact)) == example.unchecked)
-    }
-}
-
-extension Alert {
-    /// The alert as the limit words it; the question of a query is made of the dose at hand.
-    fileprivate var withoutQuestion: Alert {
-        Alert(code: code, severity: severity, message: message, action: action, source: source)
     }
 }
 

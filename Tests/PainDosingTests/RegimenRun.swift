@@ -30,7 +30,14 @@ struct RegimenRun {
         generator = RegimenGenerator(engine.tables) { !isKnown || known.contains($0) }
     }
 
-    mutating func regimen() throws -> [RegimenItem] { try generator.regimen(using: &random) }
+    /// A regimen that somebody might take; what nobody takes is asked about before anything else.
+    mutating func regimen() throws -> [RegimenItem] {
+        while true {
+            let items = try generator.regimen(using: &random)
+            let stops = try engine.stops(items: items, facts: PatientFacts())
+            if !stops.contains(where: { $0.severity == .query }) { return items }
+        }
+    }
 
     mutating func item() throws -> RegimenItem { try generator.item(using: &random) }
 

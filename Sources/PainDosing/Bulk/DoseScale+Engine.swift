@@ -73,7 +73,8 @@ extension DosingEngine {
     ) throws(QuantityError) -> DoseScale.Stretch {
         switch try omedd(of: [given.item(perDay: amount)]) {
         case .stopped(let refusal):
-            return DoseScale.Stretch(figure: nil, table: nil, alerts: refusal.alerts)
+            return DoseScale.Stretch(
+                figure: nil, table: nil, alerts: refusal.alerts.map(\.withoutQuestion))
         case .computed(let answer):
             let component = answer.components[0]
             let result = answer.omedd.milligramsPerDay
@@ -82,6 +83,13 @@ extension DosingEngine {
                 figure: isLine ? .times(try result.divided(by: amount)) : .printed(result),
                 table: component.table, alerts: answer.alerts)
         }
+    }
+}
+
+extension Alert {
+    /// The alert for every amount of a stretch; the question of a query is about one of them.
+    var withoutQuestion: Alert {
+        Alert(code: code, severity: severity, message: message, action: action, source: source)
     }
 }
 
