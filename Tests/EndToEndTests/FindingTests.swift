@@ -120,7 +120,7 @@ struct FindingTests {
         #expect(result.status == 3)
         #expect(text.contains("75"), "the regimen is hidden: \(text)")
         #expect(text.contains("patch"), "\(text)")
-        #expect(text.contains("remove") || text.contains("take off"), "\(text)")
+        #expect(text.contains("remove") || text.contains("take the patch off"), "\(text)")
     }
 
     @Test(
@@ -146,7 +146,7 @@ struct FindingTests {
         "Bedside 8: a brand that is asked for by name keeps its product line and interval",
         arguments: [
             ("MST 60 mg bd", "Jurnista", 24), ("MST 60 mg bd", "MXL", 24),
-            ("fentanyl patch 37 mcg/h", "Transtec", 96),
+            ("fentanyl patch 50 mcg/h", "Transtec", 96),
         ])
     func bedside8(_ regimen: String, _ brand: String, _ hours: Int) throws {
         let answer = try ask("rotate", regimen, "--to", brand)

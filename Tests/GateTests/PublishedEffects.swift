@@ -80,10 +80,8 @@ extension PublishedEffect {
             "kidney-fentanyl-patch-us", "DRO1", PatientPattern(egfrBelow: 30),
             in: [.unitedStates], .notProposed([.drug("fentanyl", .patch)]),
             asked: .rotate("morphine MR 60 mg bd", to: "fentanyl patch")),
-        PublishedEffect(
-            "kidney-fentanyl-injection", "WMPC1", PatientPattern(egfrBelow: 30),
-            .each(.drug("fentanyl", .injection), micrograms: 25),
-            asked: .breakthrough("fentanyl subcutaneous infusion 600 mcg/24h")),
+        // The 25 micrograms of fentanyl (WMPC1) are for a patient without a regular opioid, and so no
+        // bound on a share of an infusion.
         PublishedEffect(
             "kidney-pethidine", "SPSR", PatientPattern(egfrBelow: 60),
             .notProposed([.drug("pethidine")]),

@@ -51,7 +51,7 @@ extension DosingEngine {
         var products = strategy == .none ? [] : rapidOnsetProducts(for: offer)
         var barred: [Alert] = []
         for product in products {
-            let verdict = try gate(product.form, facts: facts)
+            let verdict = try gate(product.form, beside: items, facts: facts)
             guard verdict.isOpen else {
                 barred = barred.isEmpty ? notProposed(product.form, verdict.barring) : barred
                 products.removeAll { $0.id == product.id }
@@ -92,10 +92,16 @@ extension DosingEngine {
                 unchecked: safety.unchecked, trace: trace))
     }
 
+    /// What forbids every dose: the stops of the regimen, and for the opioid-naive those of
+    /// rapid-onset opioids too. Any other stop of such an opioid keeps back that opioid alone.
     private func breakthroughStops(
         items: [RegimenItem], facts: PatientFacts
     ) throws(QuantityError) -> [Alert] {
-        try stops(items: items + tables.breakthrough.products.map(\.form.probe), facts: facts)
+        guard facts.context.isOpioidNaive == true else {
+            return try stops(items: items, facts: facts)
+        }
+        return try stops(
+            items: items + tables.breakthrough.products.map(\.form.probe), facts: facts)
     }
 
     private func noBackground() -> Alert {

@@ -26,6 +26,10 @@ extension DosingEngine {
         for background: [RegimenItem], facts: PatientFacts, trace: inout [TraceStep]
     ) throws(QuantityError) -> RescueAnswer {
         guard let first = background.first else { return RescueAnswer(dose: nil, alerts: []) }
+        // Who has taken no opioid before starts one under a prescriber's eye, not by a share.
+        if facts.context.isOpioidNaive == true {
+            return RescueAnswer(dose: nil, alerts: [noRescueForTheNaive()])
+        }
         // What accumulates for days is no rescue, and nothing is derived from it.
         if let item = background.first(where: { tables.isSpecialistOnly($0.form.opioid) }) {
             return RescueAnswer(dose: nil, alerts: [rescueBySpecialist(item.form.opioid)])
@@ -140,7 +144,8 @@ extension DosingEngine {
         // For the careful share the low end is the dose itself, so that what fits below it is taken.
         let doses = DoseWindow(
             lowest: isCareful ? nil : .mass(smallest), highest: .mass(largest), choice: .easiest)
-        guard let dispensed = try dispensable(form, doses), case .mass(let each) = dispensed.amount
+        guard let dispensed = try dispensable(form, doses), case .mass(let each) = dispensed.amount,
+            isCareful || each >= smallest
         else { return .noProduct }
         trace.append(
             TraceStep(
@@ -267,6 +272,14 @@ extension DosingEngine {
     }
 
     // MARK: Words
+
+    private func noRescueForTheNaive() -> Alert {
+        Alert(
+            code: "rescue-opioid-naive", severity: .caution,
+            message: "No rescue dose is derived: the patient has not taken opioids before.",
+            action: "Ask the prescriber which low dose to start with.",
+            source: tables.breakthrough.rescueFraction.source)
+    }
 
     private func rescueBySpecialist(_ opioid: OpioidID) -> Alert {
         Alert(

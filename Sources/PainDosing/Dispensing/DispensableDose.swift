@@ -137,7 +137,7 @@ extension ProductLine {
             let dose = try steps.multiplied(by: step)
             if dose < low, !doses.isEmpty { break }
             let millilitres = try steps.multiplied(by: stepMillilitres)
-            if form.formulation == .injection, count < LiquidMeasure.leastSteps { break }
+            if stepMillilitres < LiquidMeasure.coarseStep, count < LiquidMeasure.leastSteps { break }
             if rounding.allow(dose) {
                 doses.append(
                     DispensableDose(
@@ -171,8 +171,10 @@ extension ProductLine {
 }
 
 extension LiquidMeasure {
-    /// Nothing is drawn up from an ampoule that is less than so many steps of its measure.
+    /// Nothing is measured that is less than so many steps of a fine measure.
     static let leastSteps: Int128 = 2
+    /// From here on one step of a measure, in mL, is a volume that any oral syringe gives.
+    static let coarseStep = (try? Rational(1, over: 2)) ?? .one
     /// Volumes that are looked at below the largest.
     static let mostTries = 400
 }

@@ -21,9 +21,8 @@ extension DosingEngine {
     ) throws(QuantityError) -> DispensableDose? {
         let rounding = rounding(for: form)
         var best: (dose: DispensableDose, ease: DoseEase, rank: LineRank)?
-        for line in dispensed(for: form) {
-            guard choice.lines.isEmpty || choice.lines.contains(line.id),
-                choice.everyHours == nil || form.formulation == .infusion
+        for line in dispensed(for: form, lines: choice.lines) {
+            guard choice.everyHours == nil || form.formulation == .infusion
                     || line.intervalHours == choice.everyHours,
                 let found = try line.dispensable(
                     window, rounding: rounding, volumeStep: policy.volumeStep),
@@ -56,17 +55,19 @@ extension DosingEngine {
     /// Hours between doses of a form: a day for a pump, else the shortest interval of its products.
     func interval(of form: OpioidForm, lines: Set<ProductLineID> = []) -> Int? {
         if form.formulation == .infusion { return 24 }
-        return dispensed(for: form).filter { lines.isEmpty || lines.contains($0.id) }
-            .compactMap(\.intervalHours).min()
+        return dispensed(for: form, lines: lines).compactMap(\.intervalHours).min()
     }
 
     /// The lines that a dose of the form can be made of: sold in the country, on the ward's list where
     /// it has one, and not combined with another drug.
-    func dispensed(for form: OpioidForm) -> [ProductLine] {
+    ///
+    /// - Parameter lines: lines that were asked for by name; they count wherever they are sold, since a
+    ///   patient may have brought them, and the answer says where they are not.
+    func dispensed(for form: OpioidForm, lines: Set<ProductLineID> = []) -> [ProductLine] {
         let stock = policy.formulary.products
         return tables.products.filter {
             !$0.isCombined && $0.form.isDispensed(for: form)
-                && $0.countries.contains(policy.country)
+                && (lines.isEmpty ? $0.countries.contains(policy.country) : lines.contains($0.id))
                 && (stock.isEmpty || stock.contains($0.id)
                     || policy.formulary.concentrates[$0.id] != nil)
         }

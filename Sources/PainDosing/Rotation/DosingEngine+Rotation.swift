@@ -80,6 +80,9 @@ extension DosingEngine {
         var alerts = current.alerts + safety.alerts + barred + rescue.alerts
         if let note = assumed(target) { alerts.append(note) }
         if proposal == nil, barred.isEmpty { alerts.append(noProposal(for: target)) }
+        if let line = proposal?.dispensed.line, !line.countries.contains(policy.country) {
+            alerts.append(notSold(line))
+        }
         if start.table != current.table {
             alerts.append(mixed(current.table, with: start.table, form: target.form))
         }
@@ -224,12 +227,11 @@ extension DosingEngine {
     func noProposal(for target: RotationTo) -> Alert {
         let form = target.form
         if let line = tables.products.first(where: { target.lines.contains($0.id) }),
-            !dispensed(for: form).contains(where: { target.lines.contains($0.id) })
+            dispensed(for: form, lines: target.lines).isEmpty
         {
             return Alert(
                 code: "no-product", severity: .caution,
-                message: "\(line.title) are not among what this country or ward has, so no dose is "
-                    + "proposed.",
+                message: "\(line.title) are not among what this ward has, so no dose is proposed.",
                 action: "Name the opioid and the form instead of the brand.")
         }
         guard hasProducts(for: form) else {
@@ -261,6 +263,15 @@ extension DosingEngine {
         guard !forms.isEmpty else { return "Choose another opioid as the target." }
         let words = forms.map(\.words).sorted().joined(separator: ", ")
         return "Choose a liquid or another form as the target: \(words)."
+    }
+
+    private func notSold(_ line: ProductLine) -> Alert {
+        Alert(
+            code: "product-not-sold", severity: .caution,
+            message: "\(line.title) are not on the lists of what is sold in this country "
+                + "(\(policy.country.rawValue)).",
+            action: "Check that they can be dispensed, or name the opioid and the form instead.",
+            source: line.source)
     }
 
     private func mixed(

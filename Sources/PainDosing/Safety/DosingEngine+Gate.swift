@@ -43,9 +43,9 @@ extension DosingEngine {
 
     /// The same for a form of which the dose is not known yet: maxima can't tell.
     func gate(
-        _ form: OpioidForm, facts: PatientFacts
+        _ form: OpioidForm, beside others: [RegimenItem] = [], facts: PatientFacts
     ) throws(QuantityError) -> GateVerdict {
-        try gate(form.probe, facts: facts)
+        try gate(form.probe, beside: others, facts: facts)
     }
 
     /// Why a form is not proposed, and what to do instead, in the words of the limit itself.

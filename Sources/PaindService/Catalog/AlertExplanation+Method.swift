@@ -106,6 +106,14 @@ extension AlertExplanation {
             meaning: "No product gives a rescue dose within the published window.",
             action: "Ask a pharmacist what can be dispensed."),
         .init(
+            code: "rescue-opioid-naive", severity: .caution,
+            meaning: "No rescue dose is derived for a patient who has not taken opioids before.",
+            action: "Ask the prescriber which low dose to start with."),
+        .init(
+            code: "product-not-sold", severity: .caution,
+            meaning: "A product that was named is not on the lists of what is sold in the country.",
+            action: "Check that it can be dispensed, or name the opioid and the form instead."),
+        .init(
             code: "rescue-none", severity: .caution,
             meaning: "No opioid of the table is open as a rescue dose for this patient.",
             action: "Ask palliative care for a rescue dose."),
