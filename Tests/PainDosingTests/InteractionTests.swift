@@ -35,7 +35,7 @@ struct InteractionTests {
     }
 
     @Test(
-        "Phenelzine stops what is forbidden with it and warns of the rest; selegiline lets a patch be",
+        "Phenelzine stops what is forbidden with it; selegiline warns with a patch",
         arguments: [
             ("methadone oral 10 mg bd", "phenelzine", "maoi-irreversible", true),
             ("fentanyl patch 25 mcg/h", "Nardil", "maoi-irreversible", true),
