@@ -173,10 +173,10 @@ struct BatchRowTests {
 
     @Test("A safety stop gives no number, the reason and what to do instead")
     func refused() throws {
-        let run = try BatchRun(Self.header + "P,alfentanil,injection,SC,500,mcg,,,4,\n")
+        let run = try BatchRun(Self.header + "P,piritramide,injection,SC,500,mcg,,,4,\n")
         let answer = try #require(run.lines.last)
         let single = try Shipped.engine().omedd(
-            of: Shipped.regimen("alfentanil SC injection 500 mcg x4"))
+            of: Shipped.regimen("piritramide SC injection 500 mcg x4"))
         guard case .stopped(let refusal) = single else {
             // The tables know this form; then the row is answered, and another must stand here.
             Issue.record("the engine answers \(answer)")

@@ -16,6 +16,7 @@ struct ShippedRulesTests {
         #expect(
             tables.defaultOrder.map(\.name) == [
                 "fpm-2020", "scottish-2024", "eu-smpc-fentanyl-2024", "nih-heal-2025",
+                "scottish-lanarkshire",
             ])
     }
 
@@ -199,7 +200,8 @@ struct ShippedRulesTests {
         #expect(rules.rescueFraction.value.smallest == (try Rational(1, over: 10)))
     }
 
-    @Test("A new route is cut as the country's charts have it, and by a quarter where none is known")
+    @Test(
+        "A new route is cut as the country's charts have it, and by a quarter where none is known")
     func newRoute() {
         let rules = tables.rotation.crossTolerance.filter(\.isNewRoute)
         #expect(rules.map(\.countries) == [[.unitedKingdom, .ireland], [.unitedStates], []])
@@ -257,7 +259,8 @@ struct ShippedRulesTests {
             stops == [
                 "age-out-of-scope", "pregnancy-out-of-scope", "naive-fentanyl-patch",
                 "naive-rapid-onset", "naive-methadone", "naive-levomethadone",
-                "respiratory-rate-critical", "sedation-critical", "oxygen-saturation-critical", "methadone-qtc-critical",
+                "respiratory-rate-critical", "sedation-critical", "oxygen-saturation-critical",
+                "methadone-qtc-critical",
                 "levomethadone-qtc-critical", "respiratory-depression-rapid-onset",
                 "tramadol-epilepsy", "maoi-contraindicated", "maoi-irreversible",
                 "maoi-irreversible-levomethadone", "maoi-with-rapid-onset", "maoi-with-codeine",

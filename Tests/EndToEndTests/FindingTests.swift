@@ -225,7 +225,7 @@ struct FindingTests {
         let dose = last.option("PecFent").flatMap { last.number($0["dose"]) }
         #expect(dose.map { $0 <= Rational(800) } ?? true, "\(last.command): \(last.words)")
         #expect(
-            (last.alertWords + last.result.errors).lowercased().contains("maximum"),
+            (last.alertWords + last.result.errors).lowercased().contains("largest dose"),
             "\(last.command): \(last.alertWords)")
     }
 

@@ -41,7 +41,9 @@ struct MedCommandTests {
     @Test("What is known of the patient is checked, and what is not is named")
     func facts() throws {
         let known = [
-            "--age", "70", "--egfr", "80", "--hepatic", "A", "--no-pregnant", "--with", "none",
+            "--no-sleep-apnoea", "--no-uncontrolled-epilepsy", "--no-cyp2d6-ultra-rapid",
+            "--no-mri-planned", "--no-cyanosis", "--age", "70", "--egfr", "80", "--hepatic", "A",
+            "--no-pregnant", "--with", "none",
             "--adverse-effect", "myoclonus", "--respiratory-rate", "14", "--spo2", "96",
             "--sedation", "RASS-PAL:-3",
         ]
@@ -86,7 +88,8 @@ struct MedCommandTests {
             .filter { !$0.hasPrefix(" ") }
         #expect(
             heads == [
-                "No dose is", "STOP     T", "STOP     T", "On board  ", "Regimen   ", "Decision s",
+                "No dose is", "STOP     T", "STOP     T", "On board  ", "Regimen   ", "No site pr",
+                "Decision s",
             ])
         #expect(
             result.output.contains(
@@ -131,7 +134,7 @@ struct MedCommandTests {
         defer { try? FileManager.default.removeItem(at: tables) }
         try FileManager.default.copyItem(
             at: BuiltTool.repository.appending(path: "Tables"), to: tables)
-        let file = tables.appending(path: "limits.yaml")
+        let file = tables.appending(path: "comedications.yaml")
         let text = try String(contentsOf: file, encoding: .utf8)
         let row = "code: with-benzodiazepine\n    effect: "
         try #require(text.contains(row + "caution"))

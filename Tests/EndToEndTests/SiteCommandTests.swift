@@ -84,7 +84,7 @@ struct SiteCommandTests {
         try withSite("country: UK\nbreakthrough: {firstDose: labelled}\n") { _, file in
             let command = [
                 "breakthrough", "morphine MR 100 mg bd", "--days", "14", "--background", "3",
-                "--json",
+                "--episodes", "2", "--json",
             ]
             func bases(_ options: [String]) throws -> Set<String> {
                 let options = try paincalc(command + options).json()["options"]?.elements ?? []

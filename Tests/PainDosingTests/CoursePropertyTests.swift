@@ -180,7 +180,8 @@ extension DiaryEntry {
             try PatientContext(
                 ageYears: self.context.ageYears, isOpioidNaive: self.context.isOpioidNaive,
                 isFrail: frail ?? self.context.isFrail,
-                comedications: (self.context.comedications ?? []) + drugs)
+                comedications: (self.context.comedications ?? []) + drugs,
+                conditions: self.context.conditions)
         }
         func observations(
             rate: Int? = nil, sedation: SedationScore? = nil, filtration: Rational? = nil

@@ -181,8 +181,9 @@ struct EligibilityTests {
 
     @Test("An opioid without figure and threshold is not tolerated, and has its own rescue dose")
     func unknownTolerance() throws {
+        let sets = ["fpm-2020", "scottish-2024"].map { ConversionSetID($0) }
         let answer = try #require(
-            Shipped.engine().breakthrough(
+            Shipped.engine(DosingPolicy(order: sets)).breakthrough(
                 for: Shipped.regimen("alfentanil infusion SC 2 mg/24h"),
                 pain: RegimenRun.controlled, product: RapidOnsetProductID("abstral-eu")
             ).value)

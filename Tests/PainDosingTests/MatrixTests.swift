@@ -170,7 +170,8 @@ extension RotationAnswer {
                     && !equianalgesic.isLess(than: proposal.perDay)
             }
             return alerts.contains {
-                ["no-product", "no-interval", "below-smallest-strength"].contains($0.code)
+                ["no-product", "no-interval", "below-smallest-strength", "not-proposed"].contains(
+                    $0.code)
                     && $0.action?.isEmpty == false
             }
         }

@@ -155,8 +155,8 @@ struct RefusalTests {
     @Test(
         "Without products or without an interval there is no proposal, and the reason is given",
         arguments: [
-            ("dihydrocodeine MR", "no-product"), ("tramadol IR", "no-interval"),
-            ("tramadol MR", "no-interval"),
+            ("dihydrocodeine MR", "not-proposed"), ("tramadol IR", "no-interval"),
+            ("tramadol MR", "not-proposed"),
         ])
     func noProposal(_ target: String, _ code: String) throws {
         let answer = try #require(

@@ -34,7 +34,9 @@ struct FHIRReportTests {
         #expect(count("DetectedIssue", resources) == alerts.count)
         let severities = resources.compactMap { $0["severity"]?.text }
         // The value set detectedissue-severity of FHIR R4.
-        let words: [AlertSeverity: String] = [.stop: "high", .caution: "moderate", .info: "low"]
+        let words: [AlertSeverity: String] = [
+            .stop: "high", .query: "high", .caution: "moderate", .info: "low",
+        ]
         #expect(severities == alerts.compactMap { words[$0.severity] })
         #expect(count("GuidanceResponse", resources) == 1)
         #expect(count("Patient", resources) == 1)

@@ -21,13 +21,13 @@ struct MethadoneExample: CustomTestStringConvertible {
         // RIP98: 30-90 3.7, 91-300 7.75; the edge belongs to the higher ratio.
         MethadoneExample(
             scheme: "ripamonti-1998", regimen: "morphine IR 22 mg q6h", age: nil,
-            byTier: "880/37", perDose: "7.9"),
+            byTier: "880/37", perDose: "7.5"),
         MethadoneExample(
             scheme: "ripamonti-1998", regimen: "morphine MR 45 mg bd", age: nil,
-            byTier: "360/31", perDose: "3.8"),
+            byTier: "360/31", perDose: "3.5"),
         MethadoneExample(
             scheme: "ripamonti-1998", regimen: "morphine MR 60 mg bd", age: nil,
-            byTier: "480/31", perDose: "5.1"),
+            byTier: "480/31", perDose: "5"),
         // WICU: 8 at 90-300, then cut 25 to 50 %.
         MethadoneExample(
             scheme: "wellington-icu", regimen: "morphine MR 60 mg bd", age: nil, byTier: "15",
@@ -43,14 +43,14 @@ struct MethadoneExample: CustomTestStringConvertible {
         // FRI: 10 below 65 years, 20 from then on.
         MethadoneExample(
             scheme: "friedman-2008", regimen: "morphine MR 100 mg bd", age: 64, byTier: "20",
-            perDose: "6.6"),
+            perDose: "6.5"),
         MethadoneExample(
             scheme: "friedman-2008", regimen: "morphine MR 100 mg bd", age: 65, byTier: "10",
-            perDose: "3.3"),
+            perDose: "3"),
         // MCP19: below 60 mg a start of 2 to 7.5 mg a day.
         MethadoneExample(
             scheme: "mcpherson-2019", regimen: "morphine MR 20 mg bd", age: 50, byTier: "2",
-            perDose: "0.6"),
+            perDose: "0.5"),
         // DOL: 10 to 20 % at 100-300.
         MethadoneExample(
             scheme: "us-label", regimen: "morphine MR 60 mg bd", age: nil, byTier: "12",

@@ -34,7 +34,8 @@ enum BreakthroughFile {
             let share = limit("proportionalShare", &reader, catalogue) { $0.share("value") }
             let fraction = limit("rescueFraction", &reader, catalogue) { rescueFraction(&$0) }
             // An earlier edition of the tables has no such part.
-            let rescue = reader.has("rescue")
+            let rescue =
+                reader.has("rescue")
                 ? reader.mapping("rescue") { RescueRulesRow.read(&$0, in: catalogue) }
                 : RescueRules()
             let contraindications = reader.requiredList("contraindications") {

@@ -45,7 +45,8 @@ enum RotationFile {
         }
         let rule = CrossToleranceRule(
             target: opioid.map { RotationTarget(opioid: $0, route: route) },
-            isNewRoute: isNewRoute, countries: countries, standard: standard, lowest: lowest, highest: highest, source: source, isVerified: isVerified, note: note)
+            isNewRoute: isNewRoute, countries: countries, standard: standard, lowest: lowest,
+            highest: highest, source: source, isVerified: isVerified, note: note)
         return (rule, reader.line)
     }
 

@@ -50,7 +50,7 @@ extension DosingEngine {
             } else {
                 trial = .barred(verdict.barring)
             }
-            if form == usual, case .barred = trial {
+            if usualDose == nil, case .barred = trial {
                 usualDose = try unlimited(candidate, for: background, facts: facts)
             }
             switch trial {
@@ -141,11 +141,13 @@ extension DosingEngine {
                 smallest = try smallest.scaled(by: share.lowerBound)
             }
         }
-        // For the careful share the low end is the dose itself, so that what fits below it is taken.
+        // For the careful share the low end is the dose itself, so that what fits below it is taken;
+        // but only where the usual share has a product within its window too.
+        let usualLargest = isCareful ? try largest.scaled(by: usualOver(share)) : largest
+        guard try fits(form, smallest...max(smallest, usualLargest)) else { return .noProduct }
         let doses = DoseWindow(
             lowest: isCareful ? nil : .mass(smallest), highest: .mass(largest), choice: .easiest)
-        guard let dispensed = try dispensable(form, doses), case .mass(let each) = dispensed.amount,
-            isCareful || each >= smallest
+        guard let dispensed = try dispensable(form, doses), case .mass(let each) = dispensed.amount
         else { return .noProduct }
         trace.append(
             TraceStep(
@@ -209,9 +211,25 @@ extension DosingEngine {
         return .barred(barring)
     }
 
+    /// By how much the usual share is larger than a careful one.
+    private func usualOver(_ share: Rational) throws(QuantityError) -> Rational {
+        try rescueShare(isCareful: false).divided(by: share)
+    }
+
+    /// Whether a product gives a dose within a window.
+    private func fits(
+        _ form: OpioidForm, _ window: ClosedRange<Mass>
+    ) throws(QuantityError) -> Bool {
+        let doses = DoseWindow(
+            lowest: .mass(window.lowerBound), highest: .mass(window.upperBound), choice: .easiest)
+        guard case .mass(let each)? = try dispensable(form, doses)?.amount else { return false }
+        return each >= window.lowerBound
+    }
+
     private func rescueShare(isCareful: Bool) -> Rational {
         let window = tables.breakthrough.rescueFraction.value
-        let usual = policy.rescue.share ?? window.largest
+        // A ward may give less than what is published, never more.
+        let usual = min(policy.rescue.share ?? window.largest, window.largest)
         guard isCareful else { return usual }
         return min(usual, policy.rescue.carefulShare ?? window.smallest)
     }

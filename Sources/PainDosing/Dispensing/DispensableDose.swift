@@ -137,7 +137,9 @@ extension ProductLine {
             let dose = try steps.multiplied(by: step)
             if dose < low, !doses.isEmpty { break }
             let millilitres = try steps.multiplied(by: stepMillilitres)
-            if stepMillilitres < LiquidMeasure.coarseStep, count < LiquidMeasure.leastSteps { break }
+            if stepMillilitres < LiquidMeasure.coarseStep, count < LiquidMeasure.leastSteps {
+                break
+            }
             if rounding.allow(dose) {
                 doses.append(
                     DispensableDose(

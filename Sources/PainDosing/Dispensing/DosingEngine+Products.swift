@@ -22,7 +22,8 @@ extension DosingEngine {
         let rounding = rounding(for: form)
         var best: (dose: DispensableDose, ease: DoseEase, rank: LineRank)?
         for line in dispensed(for: form, lines: choice.lines) {
-            guard choice.everyHours == nil || form.formulation == .infusion
+            guard
+                choice.everyHours == nil || form.formulation == .infusion
                     || line.intervalHours == choice.everyHours,
                 let found = try line.dispensable(
                     window, rounding: rounding, volumeStep: policy.volumeStep),

@@ -52,6 +52,7 @@ extension DosingEngine {
         let lowering = isSwitch ? try gate(target.form, facts: facts).lowering : []
         let adjustments =
             isSwitch ? try self.adjustments(to: target.form, lowering, facts: facts) : []
+        let unlowered = amount
         amount = try adjusted(amount, by: adjustments, form: target.form, trace: &trace)
         amount = bounded(amount, by: lowering, form: target.form, trace: &trace)
         let window = try DailyWindow(
@@ -60,12 +61,16 @@ extension DosingEngine {
             window, form: target.form, lines: target.lines,
             everyHours: (lowering.map(\.shortestInterval) + [target.everyHours])
                 .compactMap(\.self).max(), trace: &trace)
+        // A dose that is too large without the reductions is not made acceptable by a risk.
+        var unused: [TraceStep] = []
+        let unloweredItem = try self.proposal(
+            DailyWindow(highest: unlowered), form: target.form, lines: target.lines, trace: &unused
+        )?.item(form: target.form)
         var barred: [Alert] = []
-        if let item = proposal?.item(form: target.form) {
-            let verdict = try gate(item, facts: facts)
-            barred = notProposed(target.form, verdict.barring)
-        } else {
-            barred = notProposed(target.form, try gate(target.form, facts: facts).barring)
+        for item in [proposal?.item(form: target.form) ?? target.form.probe, unloweredItem]
+            .compactMap(\.self) where barred.isEmpty
+        {
+            barred = notProposed(target.form, try gate(item, facts: facts).barring)
         }
         if !barred.isEmpty { proposal = nil }
         let newItem = proposal.map { $0.item(form: target.form) }

@@ -97,7 +97,8 @@ extension TitrationCase {
             alerts.append(
                 Alert(
                     code: "raise-capped", severity: .caution,
-                    message: "\(policy.title) comes to \(wanted.percent.decimal().text) % more; "
+                    message:
+                        "\(policy.title) comes to \(wanted.percent.decimal(places: 1).text) % more; "
                         + "the raise was cut to \(change.percent.percent.description) %.",
                     action: "Ask a palliative care specialist before going higher.",
                     source: rules.largestIncrease.source))

@@ -93,13 +93,15 @@ extension AlertExplanation {
             action: "Choose a liquid or another form as the target, or ask a pharmacist."),
         .init(
             code: "not-proposed", severity: .caution,
-            meaning: "A limit of the tables forbids to propose this form to this patient; the report "
+            meaning:
+                "A limit of the tables forbids to propose this form to this patient; the report "
                 + "names the limit.",
             action: "Do what the limit says instead, and do not work the dose out by other means."),
         .init(
             code: "rescue-other-opioid", severity: .caution,
             meaning: "The rescue dose is of another opioid than usual; the report says why.",
-            action: "Check that it suits the patient; ask the prescriber before the first dose of a "
+            action:
+                "Check that it suits the patient; ask the prescriber before the first dose of a "
                 + "strong opioid."),
         .init(
             code: "rescue-no-product", severity: .caution,
