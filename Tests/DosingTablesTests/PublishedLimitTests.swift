@@ -291,7 +291,7 @@ struct PublishedLimitTests {
         ),
         (
             "implausible-fentanyl-transmucosal",
-            "fentanyl buccal > 16/5 mg each, fentanyl sublingual > 16/5 mg each, fentanyl nasal > 16/5 mg each",
+            "fentanyl buccal > 64/5 mg, fentanyl sublingual > 64/5 mg, fentanyl nasal > 64/5 mg",
             "DESIGN"
         ),
         ("implausible-alfentanil", "alfentanil > 100 mg", "DESIGN"),

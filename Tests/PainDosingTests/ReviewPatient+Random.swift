@@ -27,7 +27,7 @@ extension ReviewPatient {
         patient.worst = [nil, 3, 4, 8].randomElement(using: &random) ?? nil
         patient.background = [nil, 2, 3, 4].randomElement(using: &random) ?? nil
         patient.peaks = [[], [3], [7, 2]].randomElement(using: &random) ?? []
-        patient.egfr = .maybe(of: ["20", "35", "45", "55", "90"], using: &random)
+        patient.egfr = .maybe(of: ["9", "20", "35", "45", "55", "90"], using: &random)
         patient.hepatic = .maybe(using: &random)
         patient.cachexia = .maybe(using: &random)
         patient.adverseEffects = [nil, [], [.nausea]].randomElement(using: &random) ?? nil

@@ -40,7 +40,7 @@ struct ReviewPropertyTests {
     func states() throws {
         var random = PropertyRun.generator("review, states of the criteria")
         var states: [ReviewCriterion: Set<Bool?>] = [:]
-        for _ in 0..<2400 {
+        for _ in 0..<1200 {
             for modality in try ReviewPatient.random(using: &random).review().modalities {
                 let ofOptions = modality.options.flatMap {
                     $0.criteria + $0.lesions.flatMap(\.criteria)

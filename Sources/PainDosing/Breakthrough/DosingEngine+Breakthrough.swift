@@ -92,8 +92,10 @@ extension DosingEngine {
                 unchecked: safety.unchecked, trace: trace))
     }
 
-    /// What forbids every dose: the stops of the regimen, and for the opioid-naive those of
-    /// rapid-onset opioids too. Any other stop of such an opioid keeps back that opioid alone.
+    /// What forbids every dose.
+    ///
+    /// The stops of the regimen, and for the opioid-naive those of rapid-onset opioids too. Any other
+    /// stop of such an opioid keeps back that opioid alone.
     private func breakthroughStops(
         items: [RegimenItem], facts: PatientFacts
     ) throws(QuantityError) -> [Alert] {

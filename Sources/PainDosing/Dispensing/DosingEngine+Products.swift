@@ -2,7 +2,9 @@ import Quantities
 
 /// Which product lines a dose may be made of.
 struct LineChoice {
-    /// Only lines with this interval; nil for any. Pumps are filled from ampoules, which have none.
+    /// Only lines with this interval; nil for any.
+    ///
+    /// Pumps are filled from ampoules, which have none.
     var everyHours: Int?
     /// Only these lines; empty for any.
     var lines: Set<ProductLineID> = []

@@ -67,6 +67,8 @@ class Rotation:
         self.tables, self.switch, self.dose = tables, switch, None
         if any(tables.specialist_only(item.form.opioid) for item in switch.regimen):
             return
+        if tables.is_queried(switch.regimen):
+            return
         order = [switch.table] if switch.table else tables.order
         sets = [tables.sets[name] for name in order if tables.sets[name].purpose == "conversion"]
         points = [
@@ -76,8 +78,8 @@ class Rotation:
         ]
         if None in points:
             return
-        for one in sets:
-            self.dose = self._by(one, sum(points, Fraction(0)))
+        for one, morphine in self._ways(sets, sum(points, Fraction(0))):
+            self.dose = self._by(one, morphine)
             if self.dose is not None:
                 self.chosen = one.id
                 break
@@ -92,6 +94,22 @@ class Rotation:
             dose = self._by(one, known)
             if dose is not None:
                 self.others[one.id] = dose
+
+    def _ways(self, sets, morphine):
+        """The sets in turn with the OMEDD to go by; the same opioid goes by one set's own figures."""
+        if self._is_same_opioid():
+            others = [] if self.switch.table else [
+                one for one in self.tables.sets.values()
+                if one.purpose == "conversion" and one not in sets]
+            for one in [*sets, *others]:
+                windows = [as_morphine(one, item, self.switch.regimen) for item in self.switch.regimen]
+                if None not in windows:
+                    yield one, sum((low for low, _ in windows), Fraction(0))
+        for one in sets:
+            yield one, morphine
+
+    def _is_same_opioid(self):
+        return all(item.form.opioid == self.switch.target.opioid for item in self.switch.regimen)
 
     def _by(self, one, morphine):
         """The target's dose by one set: its direct ratio, else by way of oral morphine."""
@@ -132,7 +150,8 @@ class Rotation:
     def reduction(self):
         if self.switch.reduce is not None:
             return Fraction(self.switch.reduce)
-        return Fraction(0 if self._is_fentanyl_patch() or self._is_same_drug() else 25)
+        # In the UK nothing is taken off where the same opioid goes on by another route.
+        return Fraction(0 if self._is_fentanyl_patch() or self._is_same_opioid() else 25)
 
     def _is_fentanyl_patch(self):
         return self.switch.target == TARGETS["fentanyl patch"]
@@ -141,8 +160,34 @@ class Rotation:
         """Frailty and adverse effects are one reduction of one source; the same drug needs none."""
         if self._is_same_drug():
             return []
-        found = [50] if self.switch.weak_kidneys and self._is_fentanyl_patch() else []
+        shares = [self._kidney_share(row) for row in self.tables.limits] if self.switch.weak_kidneys else []
+        found = [100 - 100 * min(share for share in shares if share)] if any(shares) else []
         return found + ([30] if self.switch.frail or self.switch.toxic else [])
+
+    def _kidney_share(self, row):
+        """The smallest share that a limit of the kidneys leaves of the target at an eGFR of 40."""
+        give = row.get("reduce", {}).get("give")
+        if row["effect"] != "reduce" or give is None:
+            return None
+        if "UK" not in row.get("countries", ["UK"]) or "UK" in row.get("notIn", []):
+            return None
+        when = row["when"]
+        parts = when["all"] if "all" in when else [when]
+        target = self.switch.target
+        for part in parts:
+            (kind, value), = part.items()
+            if kind == "renalBelow":
+                opioids = value["opioid"]
+                opioids = opioids if isinstance(opioids, list) else [opioids]
+                if Fraction(value["eGFR"]) <= 40 or target.opioid not in opioids:
+                    return None
+            elif kind == "given":
+                forms = value.get("formulation", target.formulation)
+                if target.formulation not in (forms if isinstance(forms, list) else [forms]):
+                    return None
+            else:
+                return None
+        return Fraction(give["lowest"] if isinstance(give, dict) else give)
 
     def largest(self):
         """Above this no proposal may be."""
@@ -150,7 +195,7 @@ class Rotation:
         considered = [
             dose[1] for name, dose in self.others.items() if self.tables.sets[name].considered
         ]
-        amount = min([amount, *considered])
+        amount = amount if self._is_same_opioid() else min([amount, *considered])
         for percent in self.adjustments():
             amount = amount * (100 - percent) / 100
         return amount
@@ -165,7 +210,7 @@ class Rotation:
         return {
             "equianalgesic": {"table": self.chosen} | shown(self.dose), "byTable": others,
             "reductionPercent": printed(self.reduction())[0],
-            "adjustments": [str(percent) for percent in self.adjustments()],
+            "adjustments": [printed(Fraction(percent))[0] for percent in self.adjustments()],
         }
 
     def found(self, answer):
@@ -192,7 +237,8 @@ class Rotation:
         if self.dose[0] == "mass" and per_dose * 24 / Fraction(proposal["every"]) != per_day:
             return f"{per_dose} every {proposal['every']} hours is not {per_day} a day"
         units = sum((
-            Fraction(unit["strength"]) * Fraction(unit.get("count", unit.get("millilitres", "0")))
+            Fraction(unit["drawnUp"]) if "drawnUp" in unit
+            else Fraction(unit["strength"]) * Fraction(unit.get("count", unit.get("millilitres", "0")))
             for unit in proposal["products"]), Fraction(0))
         nominal = any(unit["strength"] == "12" for unit in proposal["products"])
         if units != per_dose and not (nominal and self.dose[0] == "rate"):

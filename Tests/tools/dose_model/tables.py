@@ -121,6 +121,7 @@ class Tables:
         self.opioids = {row["id"]: row for row in self._read("opioids")["opioids"]}
         self.lines = [_line(row) for row in self._read("products")["products"]]
         self.rotation = self._read("rotation")
+        self.limits = self._read("limits")["limits"] + self._read("comedications")["interactions"]
 
     def _read(self, name):
         # BaseLoader leaves numbers as text: a float of 0.1 would be no tenth.
@@ -136,6 +137,11 @@ class Tables:
             for formulation in row["formulations"]:
                 for route in ROUTES[formulation]:
                     yield Form(opioid, route, formulation)
+
+    def is_queried(self, regimen):
+        """Whether a dose of the day is so large that the program asks first."""
+        return any(
+            _exceeds(row["when"], regimen) for row in self.limits if row["effect"] == "query")
 
     def specialist_only(self, opioid):
         return "specialist-only" in self.opioids[opioid]["classes"]
@@ -157,6 +163,28 @@ class Tables:
             if line.unit == "mcg/h" and line.forms[0].opioid == opioid and strength in line.strengths
         }
         return hours.pop() if len(hours) == 1 else None
+
+
+def _exceeds(when, regimen):
+    (kind, value), = when.items()
+    if kind == "patchRateAbove":
+        rates = [item.amount[1] for item in regimen
+                 if item.amount is not None and item.amount[0] == "rate" and item.form.opioid in _listed(value["opioid"])]
+        return sum(rates, Fraction(0)) > exact(value["microgramsPerHour"])
+    if kind != "dailyDoseAbove":
+        raise ValueError(f"the model knows no query about {kind}")
+    for opioid in _listed(value["opioid"]):
+        for route in _listed(value.get("route", [None])):
+            for formulation in _listed(value.get("formulation", [None])):
+                doses = [
+                    item.amount[1] for item in regimen
+                    if item.amount is not None and item.amount[0] == "mass"
+                    and item.form.opioid == opioid
+                    and route in (None, item.form.route)
+                    and formulation in (None, item.form.formulation)]
+                if sum(doses, Fraction(0)) > exact(value["milligrams"]):
+                    return True
+    return False
 
 
 def _listed(value):
