@@ -22,8 +22,8 @@ struct PlausibilityTests {
             ),
             ("oxycodone MR 20 g bd", "implausible-oxycodone-oral", "20 mg"),
             (
-                "fentanyl sublingual-tablet 100 mg prn x1", "implausible-fentanyl-transmucosal",
-                "0.1 mg"
+                "fentanyl sublingual-tablet 400 mg prn x1", "implausible-fentanyl-transmucosal",
+                "0.4 mg"
             ),
             ("alfentanil SC infusion 240 mg/24h", "implausible-alfentanil", "10 mg in 24 hours"),
         ])
