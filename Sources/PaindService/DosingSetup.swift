@@ -66,7 +66,9 @@ struct DosingSetup: Sendable {
     /// - Parameter tables: what the files hold.
     private init(files: TableFiles, tables: TableSet, policy: DosingPolicy) {
         engine = DosingEngine(tables: tables, policy: policy)
-        announcedCodes = Set(tables.limits.map(\.code)).union([AlertExplanation.reviewNow])
+        announcedCodes = Set(tables.limits.map(\.code)).union([
+            AlertExplanation.reviewNow, "rescue-other-opioid",
+        ])
         diary = DiaryReader(regimens: RememberedRegimens(RegimenShorthand(tables: tables)))
         archive = files.archive()
         guard let digest = ContentDigest(hexadecimal: tables.sha256) else {

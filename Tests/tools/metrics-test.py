@@ -77,7 +77,7 @@ def check(text):
     for name, wanted in {
         ("paind_entries_total", ("outcome", "computed")): 2,
         ("paind_entries_total", ("outcome", "stopped")): 1,
-        ("paind_alerts_total", ("severity", "stop")): 2,
+        ("paind_alerts_total", ("severity", "stop")): 3,
         ("paind_rejected_files_total", ("reason", "not-a-diary")): 1,
         ("paind_duplicate_files_total",): 1,
         ("paind_reassessed_entries_total",): 0,

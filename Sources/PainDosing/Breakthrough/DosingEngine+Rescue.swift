@@ -316,8 +316,9 @@ extension DosingEngine {
             tables.opioid(background.opioid)?.classes.contains(.weak) ?? false
             && tables.opioid(form.opioid)?.classes.contains(.strong) ?? false
         let reasons = passed.map(\.message).joined(separator: " ")
+        let isForbidden = passed.contains { $0.code == "not-proposed" }
         return Alert(
-            code: "rescue-other-opioid", severity: isStronger ? .caution : .info,
+            code: "rescue-other-opioid", severity: isStronger || isForbidden ? .caution : .info,
             message: "The rescue dose is \(form.words), not \(usual.words). \(reasons)",
             action: isStronger
                 ? "\(form.opioid) is a strong opioid: ask the prescriber before the first dose."
