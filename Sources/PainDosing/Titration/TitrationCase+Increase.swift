@@ -203,10 +203,16 @@ extension TitrationCase {
     /// Why the gate keeps the new dose back, if it does: a step is as much a proposal as a switch.
     private func barred(_ item: RegimenItem) throws(QuantityError) -> TitrationReason? {
         let verdict = try engine.gate(item, facts: picture.facts)
-        guard let alert = engine.notProposed(item.form, verdict.barring).first else { return nil }
+        // A step keeps its interval, so that a limit on it can't be met by lowering the dose.
+        let tooOften = verdict.lowering.filter { limit in
+            guard case .scheduled(_, .everyHours(let hours)) = item.amount else { return false }
+            return (limit.shortestInterval ?? 0) > hours
+        }
+        let barring = verdict.barring + tooOften
+        guard let alert = engine.notProposed(item.form, barring).first else { return nil }
         return TitrationReason(
             .safetyLimit, alert.message + (alert.action.map { " " + $0 } ?? ""),
-            source: alert.source, isVerified: verdict.barring[0].isVerified)
+            source: alert.source, isVerified: barring[0].isVerified)
     }
 
     private func reason(_ ceiling: Alert) -> TitrationReason {
