@@ -5,7 +5,7 @@ import Quantities
 struct DoseSeries: Hashable {
     /// The opioid, route and formulation.
     let form: OpioidForm
-    /// Given by the clock rather than as needed.
+    /// The regular opioid, rather than doses as needed.
     let isBackground: Bool
 
     /// The kind in words: "morphine immediate-release, oral, as needed".
