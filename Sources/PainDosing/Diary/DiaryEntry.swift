@@ -31,6 +31,11 @@ public struct DiaryEntry: Hashable, Sendable {
     public let boneMetastases: BoneMetastases?
     /// The earlier entry in whose place this one stands.
     public let replaces: ContentDigest?
+    /// The earlier entry that was never right, such as one written for another patient; nothing
+    /// stands in its place.
+    public let withdraws: ContentDigest?
+    /// What a person confirms of this entry or of earlier ones.
+    public let confirms: [QueryConfirmation]
 
     /// An entry whose parts do not contradict each other.
     ///
@@ -41,7 +46,8 @@ public struct DiaryEntry: Hashable, Sendable {
         episodes: [BreakthroughEpisode]? = nil, regimen: [RegimenItem]? = nil,
         taken: [TakenDose]? = nil, observations: Observations = .unknown,
         adverseEffects: Set<AdverseEffect>? = nil, context: PatientContext = .unknown,
-        boneMetastases: BoneMetastases? = nil, replaces: ContentDigest? = nil
+        boneMetastases: BoneMetastases? = nil, replaces: ContentDigest? = nil,
+        withdraws: ContentDigest? = nil, confirms: [QueryConfirmation] = []
     ) throws(DiaryEntryError) {
         self.patient = patient
         self.recordedAt = recordedAt
@@ -54,6 +60,8 @@ public struct DiaryEntry: Hashable, Sendable {
         self.context = context
         self.boneMetastases = boneMetastases
         self.replaces = replaces
+        self.withdraws = withdraws
+        self.confirms = confirms
         let faults = DiaryEntryFault.all(
             recordedAt: recordedAt.instant, episodes: episodes ?? [], regimen: regimen ?? [],
             taken: taken ?? [])

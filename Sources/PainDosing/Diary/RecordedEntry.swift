@@ -8,10 +8,12 @@ public struct RecordedEntry: Sendable {
     private final class Parts: Sendable {
         let id: ContentDigest
         let entry: DiaryEntry
+        let arrival: Int64?
 
-        init(id: ContentDigest, entry: DiaryEntry) {
+        init(id: ContentDigest, entry: DiaryEntry, arrival: Int64?) {
             self.id = id
             self.entry = entry
+            self.arrival = arrival
         }
     }
 
@@ -21,10 +23,13 @@ public struct RecordedEntry: Sendable {
     public var id: ContentDigest { parts.id }
     /// What the bytes say.
     public var entry: DiaryEntry { parts.entry }
+    /// Its place among all that came, by which the later of two corrections is told; nil where it is
+    /// not known.
+    public var arrival: Int64? { parts.arrival }
 
     /// An entry as it was read.
-    public init(id: ContentDigest, entry: DiaryEntry) {
-        parts = Parts(id: id, entry: entry)
+    public init(id: ContentDigest, entry: DiaryEntry, arrival: Int64? = nil) {
+        parts = Parts(id: id, entry: entry, arrival: arrival)
     }
 }
 
