@@ -17,7 +17,7 @@ struct DosingSetup: Sendable {
     let announcedCodes: Set<String>
 
     /// The version of the method; it changes whenever equal inputs could give other bytes.
-    static let engineVersion = "paincalc-3"
+    static let engineVersion = "paincalc-4"
 
     /// - Throws: `ServiceFailure.tables`, `ServiceFailure.site`, `ServiceFailure.unknownChoice`.
     init(_ configuration: ServiceConfiguration) throws(ServiceFailure) {

@@ -27,6 +27,13 @@ struct Assess: ParsableCommand {
     @Option(help: "How to print the answer: text, json, or fhir for a FHIR R4 bundle an entry.")
     var format: AssessmentFormat?
 
+    @Option(
+        name: .customLong("confirm"),
+        help: ArgumentHelp(
+            "What the question of this code asks about the last entry was checked and is meant; may "
+                + "be repeated.", valueName: "code"))
+    var confirmed: [String] = []
+
     @OptionGroup(title: "Method and output") var shared: SharedOptions
 
     func run() throws {
@@ -36,7 +43,10 @@ struct Assess: ParsableCommand {
             let format = try outputFormat()
             let report = shared.report(engine)
             var isRefused = false
-            for entries in try CourseFiles(files, tables).answered(by: engine) {
+            let confirmed = try ConfirmedCodes(
+                confirmed, further: DoubtCode.allCases.map(\.rawValue), tables)
+            let courses = try CourseFiles(files, tables)
+            for entries in try courses.answered(by: engine, confirmed: confirmed.codes) {
                 switch format {
                 case .text: Terminal.write(report.course(entries))
                 case .json: entries.forEach { Terminal.write(json($0, engine)) }

@@ -31,19 +31,25 @@ struct CourseFiles {
     }
 
     /// The entries of each course with their answers, earliest first.
-    func answered(by engine: DosingEngine) throws(CommandFailure) -> [[CourseEntry]] {
+    ///
+    /// - Parameter confirmed: codes that are confirmed for the last entry of each course.
+    func answered(
+        by engine: DosingEngine, confirmed: Set<String> = []
+    ) throws(CommandFailure) -> [[CourseEntry]] {
         var answers: [[CourseEntry]] = []
-        for course in courses { answers.append(try answered(course, engine)) }
+        for course in courses { answers.append(try answered(course, engine, confirmed)) }
         return answers
     }
 
     private func answered(
-        _ course: DiaryCourse, _ engine: DosingEngine
+        _ course: DiaryCourse, _ engine: DosingEngine, _ confirmed: Set<String>
     ) throws(CommandFailure) -> [CourseEntry] {
         var entries: [CourseEntry] = []
+        let last = course.entries.last?.id
         for recorded in course.entries {
             let outcome = try computing { () throws(QuantityError) in
-                try engine.assessment(of: recorded, in: course)
+                try engine.assessment(
+                    of: recorded, in: course, confirmed: recorded.id == last ? confirmed : [])
             }
             let header = AssessmentHeader(
                 recorded, in: course, recordedAt: Timestamp.text(recorded.entry.recordedAt),

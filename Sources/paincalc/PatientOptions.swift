@@ -105,7 +105,7 @@ struct PatientOptions: ParsableArguments {
 
     /// The facts, each checked for its range, and the queries of these tables that were confirmed.
     func facts(_ tables: TableSet) throws(CommandFailure) -> PatientFacts {
-        let confirmed = try queries(tables)
+        let confirmed = try ConfirmedCodes(confirmed, tables).codes
         let weight = try number(weight, "--weight")
         let egfr = try number(egfr, "--egfr")
         let temperature = try number(temperature, "--temperature")
@@ -142,19 +142,6 @@ struct PatientOptions: ParsableArguments {
                 }
         }
         return known
-    }
-
-    /// The codes confirmed; one that no query has would confirm nothing, unnoticed.
-    private func queries(_ tables: TableSet) throws(CommandFailure) -> Set<String> {
-        let known = Set(tables.limits.filter { $0.effect == .query }.map(\.code))
-        for code in confirmed where !known.contains(code) {
-            throw .usage(
-                "there is no query \"\(code)\"; "
-                    + (known.isEmpty
-                        ? "these tables have none"
-                        : "known are " + known.sorted().joined(separator: ", ")))
-        }
-        return Set(confirmed)
     }
 
     /// Nil where nothing was said, empty for the word none.

@@ -22,6 +22,7 @@ enum EffectMutant {
             breakthrough: whole.breakthrough, limits: whole.limits.filter(isKept),
             comedications: whole.comedications, drugSynonyms: whole.drugSynonyms,
             methadone: DeferredTable(whole.methadone), titration: DeferredTable(whole.titration),
+            doubts: DeferredTable(whole.doubts),
             boneMetastases: DeferredTable(whole.boneMetastases))
     }
 

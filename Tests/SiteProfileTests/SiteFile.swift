@@ -47,6 +47,7 @@ enum SiteFile {
             defaultOrder: shipped.defaultOrder, rotation: .init(shipped.rotation),
             breakthrough: shipped.breakthrough, limits: shipped.limits,
             comedications: shipped.comedications, methadone: .init(shipped.methadone),
-            titration: .init(shipped.titration), boneMetastases: .init(shipped.boneMetastases))
+            titration: .init(shipped.titration), doubts: .init(shipped.doubts),
+            boneMetastases: .init(shipped.boneMetastases))
     }
 }

@@ -16,6 +16,11 @@ public enum PropertyRun {
         value("PAINCALC_GATE_CASES").flatMap { Int($0) } ?? short
     }
 
+    /// The number of made-up fortnights; `PAINCALC_DOUBT_COURSES` asks for more.
+    public static func doubtCourses(short: Int) -> Int {
+        value("PAINCALC_DOUBT_COURSES").flatMap { Int($0) } ?? short
+    }
+
     /// Whether the environment asks for a long mode by name.
     public static func isAskedFor(_ name: String) -> Bool { value(name) != nil }
 

@@ -12,6 +12,7 @@ enum TableGroup: String, CaseIterable {
     case comedications = "comedications.yaml"
     case methadone = "methadone.yaml"
     case titration = "titration.yaml"
+    case doubts = "doubts.yaml"
     case defaults = "defaults.yaml"
 
     /// Where the conversion sets are, one file a set.

@@ -53,6 +53,9 @@ struct TableSetReader {
                     faults: &$1)
             }
         }
+        let doubts = part { reader in
+            reader.read(.doubts) { DoubtsFile.read($0, in: known, faults: &$1) }
+        }
         let review = part { $0.boneMetastases(in: known) }
         let order = read(.defaults) { document, faults in
             DefaultsFile.read(document, sets: sets, faults: &faults)
@@ -60,7 +63,7 @@ struct TableSetReader {
         let products = (lines ?? []) + (breakthrough?.products ?? []).map(ProductLine.init)
         refuseAmbiguousNames(opioids: opioids ?? [], products: products)
         guard faults.isEmpty, let sources, let opioids, let breakthrough, let rotation, let limits,
-            let comedications, let methadone, let titration, let review, let order
+            let comedications, let methadone, let titration, let doubts, let review, let order
         else { return nil }
         return TableSet(
             sha256: files.sha256, sources: sources, opioids: opioids, products: products,
@@ -68,7 +71,7 @@ struct TableSetReader {
             breakthrough: breakthrough, limits: limits.limits + interactions,
             onBoard: limits.onBoard,
             comedications: comedications.groups, drugSynonyms: comedications.synonyms,
-            methadone: methadone, titration: titration, boneMetastases: review)
+            methadone: methadone, titration: titration, doubts: doubts, boneMetastases: review)
     }
 
     /// A part that few questions need: of embedded tables it is read when it is first asked for, of

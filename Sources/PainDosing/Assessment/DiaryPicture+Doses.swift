@@ -12,6 +12,14 @@ struct RescueTaken: Hashable, Sendable {
     let trigger: EpisodeTrigger?
 }
 
+/// What the entries of a day list as taken, told apart.
+struct DosesOfTheDay {
+    /// Rescue doses, by time.
+    var rescues: [Dated<RescueTaken>] = []
+    /// Regular doses, which the regimen counts already, by time.
+    var regular: [Dated<TakenDose>] = []
+}
+
 /// Reads what the entries of the last 24 hours list.
 struct DayReader {
     /// The start of the 24 hours, itself not included.
@@ -19,30 +27,83 @@ struct DayReader {
     let end: Instant
     /// Earliest first.
     let entries: [RecordedEntry]
-    /// Forms given by the clock, whose doses the regimen counts.
-    let scheduled: Set<OpioidForm>
+    /// The regular items, whose doses the regimen counts.
+    private let modifiedRelease: Set<OpioidForm>
+    /// How many doses a day of the other regular items may be listed as taken without counting twice.
+    private let immediate: [RegularDose: Int]
 
-    /// The doses, each once, by time; and whether scheduled ones were among them.
-    func doses() -> (listed: [Dated<RescueTaken>], hasScheduled: Bool) {
+    /// A dose of a regular immediate-release item.
+    private struct RegularDose: Hashable {
+        let form: OpioidForm
+        let dose: Mass
+    }
+
+    /// - Parameter regular: the regular items of the regimen.
+    init(start: Instant, end: Instant, entries: [RecordedEntry], regular: [RegimenItem]) {
+        self.start = start
+        self.end = end
+        self.entries = entries
+        modifiedRelease = Set(
+            regular.filter(\.amount.isBackground).map(\.form)
+                .filter { $0.formulation == .modifiedRelease })
+        immediate = regular.reduce(into: [:]) { doses, item in
+            guard item.form.formulation != .modifiedRelease,
+                case .scheduled(let dose, let often) = item.amount,
+                let times = try? often.timesPerDay
+            else { return }
+            doses[RegularDose(form: item.form, dose: dose), default: 0] += Int(times.roundedUp)
+        }
+    }
+
+    /// The doses, each once, by time.
+    ///
+    /// A dose of a regular item is counted by the regimen, and so is one under `taken` that has the
+    /// drug, form and amount of a regular immediate-release item, up to as many as a day has. The
+    /// rescue dose of an episode is always one.
+    func doses() -> DosesOfTheDay {
         var seen: Set<TakenDose> = []
-        var doses: [Dated<RescueTaken>] = []
-        var hasScheduled = false
+        var doses = DosesOfTheDay()
+        var others: [Dated<RescueTaken>] = []
         // The latest entry first: what it says of a dose corrects what earlier ones said.
         for recorded in entries.reversed() {
-            let rescues = (recorded.entry.episodes ?? []).compactMap { episode in
-                episode.rescue.map { RescueTaken(dose: $0, trigger: episode.trigger) }
+            for episode in recorded.entry.episodes ?? [] {
+                guard let dose = episode.rescue, isToday(dose), seen.insert(dose).inserted else {
+                    continue
+                }
+                let taken = RescueTaken(dose: dose, trigger: episode.trigger)
+                if modifiedRelease.contains(dose.form) {
+                    doses.regular.append(Dated(value: dose, from: recorded))
+                } else {
+                    doses.rescues.append(Dated(value: taken, from: recorded))
+                }
             }
-            let others = (recorded.entry.taken ?? []).map { RescueTaken(dose: $0, trigger: nil) }
-            for taken in rescues + others where taken.dose.at > start && taken.dose.at <= end {
-                if scheduled.contains(taken.dose.form) {
-                    hasScheduled = true
-                } else if seen.insert(taken.dose).inserted {
-                    doses.append(Dated(value: taken, from: recorded))
+            for dose in recorded.entry.taken ?? [] where isToday(dose) {
+                guard seen.insert(dose).inserted else { continue }
+                if modifiedRelease.contains(dose.form) {
+                    doses.regular.append(Dated(value: dose, from: recorded))
+                } else {
+                    others.append(
+                        Dated(value: RescueTaken(dose: dose, trigger: nil), from: recorded))
                 }
             }
         }
-        return (doses.sorted { $0.value.dose.at < $1.value.dose.at }, hasScheduled)
+        var left = immediate
+        for taken in others.sorted(by: { $0.value.dose.at < $1.value.dose.at }) {
+            let dose = taken.value.dose
+            let regular = RegularDose(form: dose.form, dose: dose.dose)
+            if let count = left[regular], count > 0 {
+                left[regular] = count - 1
+                doses.regular.append(Dated(value: dose, from: taken.from))
+            } else {
+                doses.rescues.append(taken)
+            }
+        }
+        doses.rescues.sort { $0.value.dose.at < $1.value.dose.at }
+        doses.regular.sort { $0.value.at < $1.value.at }
+        return doses
     }
+
+    private func isToday(_ dose: TakenDose) -> Bool { dose.at > start && dose.at <= end }
 
     /// The episodes, each once, by time; nil where no entry records any.
     func episodes() -> [Dated<BreakthroughEpisode>]? {

@@ -12,21 +12,21 @@ struct DiaryPicture {
     let history: [RecordedEntry]
     /// The regimen in force, with the entry that wrote it.
     let regimen: (items: [RegimenItem], from: RecordedEntry)?
-    /// What is known of the patient.
-    let facts: PatientFacts
+    /// What is known of the patient, as far as the course does not contradict it.
+    var facts: PatientFacts
     /// Adverse effects, and nil where none of a day's entries speaks of them.
     let adverseEffects: Set<AdverseEffect>?
     /// The facts that an earlier entry gave, by their names in the diary.
     let carriedOver: [CarriedFact]
-    /// The opioid by the clock.
+    /// The regular opioid.
     let background: [RegimenItem]
     /// Doses taken as needed in 24 hours, counted by the regimen; empty where doses are listed.
     let countedItems: [RegimenItem]
     /// Doses listed in the last 24 hours, each once though several entries may list it; none where
     /// the regimen counts them, since a count holds for the whole day.
     let listedDoses: [Dated<RescueTaken>]
-    /// Whether an entry lists a dose that the regimen counts already.
-    let listsScheduledDoses: Bool
+    /// Doses listed in the last 24 hours that the regimen counts already.
+    let regularDoses: [Dated<TakenDose>]
     /// Episodes of the last 24 hours, each once; nil where no entry records any.
     let episodesOfTheDay: [Dated<BreakthroughEpisode>]?
 
@@ -57,9 +57,10 @@ struct DiaryPicture {
         let day = DayReader(
             start: start, end: recorded.entry.recordedAt.instant,
             entries: history.filter { $0.entry.recordedAt.instant > start } + [recorded],
-            scheduled: Set(
-                background.map(\.form).filter { $0.formulation == .modifiedRelease }))
-        (listedDoses, listsScheduledDoses) = countedItems.isEmpty ? day.doses() : ([], false)
+            regular: background)
+        let doses = countedItems.isEmpty ? day.doses() : DosesOfTheDay()
+        listedDoses = doses.rescues
+        regularDoses = doses.regular
         episodesOfTheDay = day.episodes()
     }
 

@@ -10,28 +10,35 @@ extension DosingEngine {
     /// - Parameters:
     ///   - recorded: the entry to assess; it need not be among those of the course.
     ///   - course: the diary so far; later entries and those of other patients do not count.
+    ///   - confirmed: codes of questions about this entry that the caller confirms, each for that one
+    ///     question; the diary's own confirmations count beside them.
     /// - Throws: `QuantityError` when a number can't be kept exactly.
     public func assessment(
-        of recorded: RecordedEntry, in course: DiaryCourse
+        of recorded: RecordedEntry, in course: DiaryCourse, confirmed: Set<String> = []
     ) throws(QuantityError) -> Outcome<Assessment> {
-        let picture = DiaryPicture(of: recorded, in: course)
+        var picture = DiaryPicture(of: recorded, in: course)
+        let doubts = try self.doubts(picture, confirmed: confirmed)
+        picture.facts = doubts.facts
         let answer = showing(
             picture.itemsOfTheDay, hoursOld: picture.hoursOfRegimen,
-            in: try opioidAssessment(of: picture))
+            in: try opioidAssessment(of: picture, doubts))
         return answer.with(multimodalReview(of: recorded.entry))
     }
 
     private func opioidAssessment(
-        of picture: DiaryPicture
+        of picture: DiaryPicture, _ doubts: CourseDoubts
     ) throws(QuantityError) -> Outcome<Assessment> {
-        guard picture.regimen != nil else { return try assessment(withoutRegimen: picture) }
+        guard picture.regimen != nil else {
+            return try assessment(withoutRegimen: picture, doubts)
+        }
         let items = picture.itemsOfTheDay
         let medication: OMEDDAnswer
         switch try omedd(of: items, facts: picture.facts) {
-        case .stopped(let refusal): return .stopped(refusal)
+        case .stopped(let refusal): return .stopped(Refusal(refusal.alerts + doubts.open))
         case .computed(let answer): medication = answer
         }
-        var alerts = medication.alerts + picture.carryingAlerts
+        if !doubts.open.isEmpty { return .stopped(Refusal(doubts.open)) }
+        var alerts = medication.alerts + picture.carryingAlerts + doubts.told
         var unchecked = medication.unchecked
         let titration = try titration(picture, findings: medication.alerts)
         if let titration { alerts += titration.alerts + unverified(titration.answer.trace) }
@@ -57,18 +64,19 @@ extension DosingEngine {
     }
 
     private func assessment(
-        withoutRegimen picture: DiaryPicture
+        withoutRegimen picture: DiaryPicture, _ doubts: CourseDoubts
     ) throws(QuantityError) -> Outcome<Assessment> {
         let safety = try self.safety(items: [], facts: picture.facts, omedd: nil)
-        if safety.alerts.holdBack {
-            return .stopped(Refusal(safety.alerts))
-        }
+        let held = safety.alerts + doubts.open
+        if held.holdBack { return .stopped(Refusal(held)) }
         let missing = Alert(
             code: "regimen-missing", severity: .caution,
             message: "The diary says nothing of the opioid regimen, so no dose is computed.",
             action: "Add the regimen; write an empty list if no opioid is taken.")
         let titration = try titration(picture, findings: safety.alerts)
-        let alerts = safety.alerts + [missing] + picture.carryingAlerts + (titration?.alerts ?? [])
+        let alerts =
+            safety.alerts + [missing] + picture.carryingAlerts + doubts.told
+            + (titration?.alerts ?? [])
         return .computed(
             Assessment(
                 medication: nil, breakthrough: nil, titration: titration?.answer,
@@ -102,13 +110,21 @@ extension DiaryPicture {
                     code: "facts-carried-over", severity: .info,
                     message: "Taken from earlier entries: \(names)."))
         }
-        if listsScheduledDoses {
+        if !regularDoses.isEmpty {
             alerts.append(
                 Alert(
                     code: "scheduled-doses-listed", severity: .info,
                     message:
-                        "Scheduled doses that are listed as taken as well were counted once, by "
-                        + "the regimen."))
+                        "Regular doses that are listed as taken as well were counted once, by the "
+                        + "regimen.",
+                    action: "List a rescue dose with its episode, so that it is told from them."))
+        }
+        if let days = daysWithoutEntry {
+            alerts.append(
+                Alert(
+                    code: "days-without-entry", severity: .info,
+                    message: "No entry on \(days.missing) of the last \(days.of) days.",
+                    action: "What happened then is not known here."))
         }
         return alerts
     }

@@ -44,7 +44,7 @@ extension DosingEngine {
     /// By the labels' own list of drugs; for any other opioid by the equivalent OMEDD.
     ///
     /// Nil where neither decides, since no table in use has a figure.
-    private func tolerance(
+    func tolerance(
         _ background: [RegimenItem], _ omedd: OMEDD?
     ) throws(QuantityError) -> (isMet: Bool?, source: SourceID) {
         for threshold in tables.breakthrough.tolerance {

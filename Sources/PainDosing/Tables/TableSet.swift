@@ -32,6 +32,8 @@ public final class TableSet: Hashable, Sendable {
     public var boneMetastases: [ReviewModality] { deferredReview.value }
     /// When the background opioid is changed, by how much, and how soon again.
     public var titration: TitrationRules { deferredTitration.value }
+    /// When an entry does not fit the patient's last ones.
+    public var doubts: DoubtRules { deferredDoubts.value }
 
     /// Which of the limits do more than warn: they judge what is proposed.
     let actingLimits: [Int]
@@ -40,6 +42,7 @@ public final class TableSet: Hashable, Sendable {
     private let deferredMethadone: DeferredTable<MethadoneRules>
     private let deferredReview: DeferredTable<[ReviewModality]>
     private let deferredTitration: DeferredTable<TitrationRules>
+    private let deferredDoubts: DeferredTable<DoubtRules>
 
     /// The tables as a whole; `DosingTables` validates them, nothing is checked here.
     public init(
@@ -49,7 +52,7 @@ public final class TableSet: Hashable, Sendable {
         limits: [SafetyLimit], onBoard: [OnBoardRule] = [],
         comedications: [ComedicationGroup], drugSynonyms: [String: String] = [:],
         methadone: DeferredTable<MethadoneRules>,
-        titration: DeferredTable<TitrationRules>,
+        titration: DeferredTable<TitrationRules>, doubts: DeferredTable<DoubtRules>,
         boneMetastases: DeferredTable<[ReviewModality]>
     ) {
         self.sha256 = sha256
@@ -72,6 +75,7 @@ public final class TableSet: Hashable, Sendable {
         deferredRotation = rotation
         deferredMethadone = methadone
         deferredTitration = titration
+        deferredDoubts = doubts
         deferredReview = boneMetastases
     }
 
@@ -85,7 +89,8 @@ public final class TableSet: Hashable, Sendable {
             && left.breakthrough == right.breakthrough && left.limits == right.limits
             && left.onBoard == right.onBoard && left.comedications == right.comedications
             && left.drugSynonyms == right.drugSynonyms && left.methadone == right.methadone
-            && left.titration == right.titration && left.boneMetastases == right.boneMetastases
+            && left.titration == right.titration && left.doubts == right.doubts
+            && left.boneMetastases == right.boneMetastases
     }
 
     /// Hashes the hash of the files, which stands for all of them.

@@ -43,7 +43,46 @@ extension AlertExplanation {
             action: "Measure again what may have changed."),
         .init(
             code: "scheduled-doses-listed", severity: .info,
-            meaning: "Scheduled doses were listed as taken as well; they were counted once.",
-            action: "List only rescue doses as taken."),
+            meaning: "Regular doses were listed as taken as well; they were counted once.",
+            action: "List a rescue dose with its episode, so that it is told from them."),
+        .init(
+            code: "days-without-entry", severity: .info,
+            meaning: "The diary has no entry on some of the last days.",
+            action: "What happened then is not known here."),
+        .init(
+            code: "tolerance-contradicted", severity: .caution,
+            meaning: "The entry says that opioids have been taken for longer than the diary shows.",
+            action: "Tolerance counts by the diary. Correct the entry that is wrong."),
     ]
+
+    /// The questions that an entry raises where it does not fit the patient's last ones.
+    static let doubts: [AlertExplanation] = DoubtCode.allCases.map { code in
+        .init(
+            code: code.rawValue, severity: .query, meaning: meaning(of: code),
+            action:
+                "No dose is given from this regimen. Check drug, dose, unit and how often with the "
+                + "prescriber or the chart. Then correct the entry, or confirm it in the next one "
+                + "(confirms) with who decided and why.")
+    }
+
+    private static func meaning(of code: DoubtCode) -> String {
+        switch code {
+        case .doseJump:
+            "The regular opioid rose by more than a planned step: a tenfold dose, a weak opioid "
+                + "replaced by a strong one, a dose counted twice."
+        case .doseFall: "The regular opioid fell to a small part of what it was, or to nothing."
+        case .unitSlip:
+            "The regular opioid is 24 or 1,000 times as much as before, or as little: an hour for a "
+                + "day, or milligrams for micrograms."
+        case .sameMilligrams:
+            "Another drug or route is written with the same milligrams, as if it were as strong."
+        case .addedBeside:
+            "A patch, modified-release tablet or pump was added, and the one before goes on."
+        case .frequencyChanged:
+            "The same dose is written twice as often as before, or half as often."
+        case .rescueTooLarge:
+            "One rescue dose was many times the rescue dose that the regular opioid gives."
+        case .takenTooMuch: "More of a regular dose was taken than is prescribed."
+        }
+    }
 }

@@ -3,7 +3,7 @@ import PainDosing
 extension AlertExplanation {
     /// The alerts of the method itself, which no table holds; a test compares them with the sources.
     static let methodAlerts: [AlertExplanation] =
-        regimenAlerts + rotationAlerts + breakthroughAlerts + courseAlerts
+        regimenAlerts + rotationAlerts + breakthroughAlerts + courseAlerts + doubts
 
     private static let regimenAlerts: [AlertExplanation] = [
         .init(

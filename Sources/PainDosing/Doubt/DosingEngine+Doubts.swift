@@ -1,0 +1,280 @@
+import Quantities
+
+/// What an entry comes to when it is held against the patient's earlier ones.
+struct CourseDoubts {
+    /// Questions that hold every dose back.
+    var open: [Alert] = []
+    /// What was settled, and what the course contradicts without a question.
+    var told: [Alert] = []
+    /// The facts as far as the course bears them out, with what the diary confirms.
+    let facts: PatientFacts
+}
+
+extension DosingEngine {
+    /// Holds an entry against the earlier ones of its patient.
+    ///
+    /// - Parameters:
+    ///   - picture: the patient at the time of the entry.
+    ///   - confirmed: codes that the caller confirms for this entry.
+    func doubts(
+        _ picture: DiaryPicture, confirmed: Set<String>
+    ) throws(QuantityError) -> CourseDoubts {
+        let entries = picture.history + [picture.recorded]
+        let course = try RegimenCourse(entries, engine: self, callerConfirmed: confirmed)
+        let (facts, contradictions) = try borneOut(picture)
+        let diary = picture.confirmedCodes
+        var doubts = CourseDoubts(
+            told: contradictions, facts: facts.confirming(confirmed.union(diary)))
+        if let open = course.open {
+            let hours =
+                open.from.id == picture.recorded.id
+                ? nil : picture.now.wholeHours(since: open.from.entry.recordedAt.instant)
+            doubts.open += open.doubts.map { $0.query(hoursOld: hours) }
+        }
+        doubts.told += course.settled.map { $0.doubt.settled(by: $0.by) }
+        for (doubt, since) in try dosesTaken(picture) {
+            if let by = picture.confirmation(of: doubt.code, since: since, caller: confirmed) {
+                doubts.told.append(doubt.settled(by: by))
+            } else {
+                doubts.open.append(doubt.query(hoursOld: nil))
+            }
+        }
+        return doubts
+    }
+
+    // MARK: Taken against prescribed
+
+    /// Doses taken that don't fit the regimen, with the entry that tells of them.
+    private func dosesTaken(
+        _ picture: DiaryPicture
+    ) throws(QuantityError) -> [(Doubt, since: RecordedEntry)] {
+        var doubts: [(Doubt, since: RecordedEntry)] = []
+        if let largest = try largeRescue(picture) { doubts.append(largest) }
+        for form in Set(picture.regularDoses.map(\.value.form)).sorted(by: { $0.words < $1.words })
+        {
+            if let doubt = try takenTooMuch(of: form, picture) { doubts.append(doubt) }
+        }
+        return doubts
+    }
+
+    private func largeRescue(
+        _ picture: DiaryPicture
+    ) throws(QuantityError) -> (Doubt, since: RecordedEntry)? {
+        let rules = tables.doubts.rescue
+        guard let background = try comparableOMEDD(of: picture.background) else { return nil }
+        let share = tables.breakthrough.rescueFraction.value.largest
+        let usual = try background.milligramsPerDay.multiplied(by: share)
+        let bound = max(try usual.multiplied(by: rules.times), rules.smallest.milligramsPerDay)
+        var largest: (omedd: Rational, item: RegimenItem, from: RecordedEntry)?
+        let counted = picture.countedItems.map { ($0, picture.recorded) }
+        let listed = picture.listedDoses.map { dated in
+            let dose = dated.value.dose
+            return (
+                RegimenItem(form: dose.form, amount: .taken(dose: dose.dose, count: 1)), dated.from
+            )
+        }
+        for (item, from) in counted + listed where !tables.isRapidOnset(item.form) {
+            guard case .taken(let dose, _) = item.amount else { continue }
+            let one = RegimenItem(form: item.form, amount: .taken(dose: dose, count: 1))
+            guard let omedd = try comparableOMEDD(of: [one]), omedd.milligramsPerDay > bound,
+                omedd.milligramsPerDay > largest?.omedd ?? .zero
+            else { continue }
+            largest = (omedd.milligramsPerDay, one, from)
+        }
+        guard let largest, case .taken(let dose, _) = largest.item.amount else { return nil }
+        let taken = "\(dose.milligrams.decimal().text) mg of \(largest.item.form.opioid) at once"
+        let message =
+            background.isZero
+            ? "\(taken), and no regular opioid."
+            : "\(taken): \(try largest.omedd.divided(by: usual).decimal(places: 1).text) times the "
+                + "rescue dose that the regular opioid gives."
+        return (
+            Doubt(
+                .rescueTooLarge, message,
+                question: "Were millilitres written as milligrams, or several doses as one?",
+                source: rules.source), largest.from
+        )
+    }
+
+    /// Regular doses of a form that are more than the day and one dose.
+    private func takenTooMuch(
+        of form: OpioidForm, _ picture: DiaryPicture
+    ) throws(QuantityError) -> (Doubt, since: RecordedEntry)? {
+        var (prescribed, largest) = (Rational.zero, Rational.zero)
+        for item in picture.background where item.form == form {
+            guard case .scheduled(let dose, _) = item.amount,
+                case .mass(let daily) = try item.dailyAmount
+            else { continue }
+            prescribed = try prescribed.adding(daily.milligramsPerDay)
+            largest = max(largest, dose.milligrams)
+        }
+        let doses = picture.regularDoses.filter { $0.value.form == form }
+        var taken = Rational.zero
+        for dose in doses { taken = try taken.adding(dose.value.dose.milligrams) }
+        guard prescribed > .zero, taken > (try prescribed.adding(largest)), let last = doses.last
+        else { return nil }
+        return (
+            Doubt(
+                .takenTooMuch,
+                "\(taken.decimal().text) mg of \(form.words) taken in 24 hours, "
+                    + "\(prescribed.decimal().text) mg prescribed.",
+                question: "Were all these doses given?", source: tables.doubts.rescue.source),
+            last.from
+        )
+    }
+
+    // MARK: Statements against the course
+
+    /// The facts with what the course contradicts put right, towards the safer side.
+    ///
+    /// A week of regular opioids counts from the last entry whose opioid makes nobody tolerant. Who was
+    /// opioid-naive in an entry of the last seven days, or took none in all of them, is so still.
+    private func borneOut(
+        _ picture: DiaryPicture
+    ) throws(QuantityError) -> (PatientFacts, [Alert]) {
+        let context = picture.facts.context
+        var alerts: [Alert] = []
+        var days = context.aroundTheClockDays
+        var last: RecordedEntry?
+        for recorded in picture.history where try makesNobodyTolerant(recorded) { last = recorded }
+        if let last {
+            let hours = picture.now.wholeHours(since: last.entry.recordedAt.instant)
+            let most = hours / 24
+            if let claimed = days, claimed > most {
+                alerts.append(
+                    contradiction(
+                        "\(claimed) days on regular opioids are stated; \(hours) hours ago the diary "
+                            + "shows none, or less than makes tolerant."))
+            }
+            days = min(days ?? most, most)
+        }
+        var isNaive = context.isOpioidNaive
+        if isNaive != true, let hours = picture.hoursSinceNaive {
+            if isNaive == false {
+                alerts.append(
+                    contradiction(
+                        "The entry says that the patient is used to opioids; \(hours) hours ago the "
+                            + "diary says otherwise."))
+            }
+            isNaive = true
+        }
+        guard days != context.aroundTheClockDays || isNaive != context.isOpioidNaive else {
+            return (picture.facts, alerts)
+        }
+        return (picture.facts.with(context.with(isOpioidNaive: isNaive, days: days)), alerts)
+    }
+
+    private func contradiction(_ message: String) -> Alert {
+        Alert(
+            code: "tolerance-contradicted", severity: .caution, message: message,
+            action: "Tolerance counts by the diary. Correct the entry that is wrong.",
+            source: tables.breakthrough.toleranceDays.source)
+    }
+
+    /// Whether an entry writes a regimen that is below every threshold of tolerance.
+    private func makesNobodyTolerant(_ recorded: RecordedEntry) throws(QuantityError) -> Bool {
+        guard let regimen = recorded.entry.regimen else { return false }
+        let background = regimen.filter(\.amount.isBackground)
+        if background.isEmpty { return true }
+        return try tolerance(background, comparableOMEDD(of: background)).isMet == false
+    }
+}
+
+extension DiaryPicture {
+    /// Hours since an entry that calls the patient opioid-naive, or since the last one where all that
+    /// write a regimen write none and no dose was taken; nil where the course says no such thing.
+    fileprivate var hoursSinceNaive: Int? {
+        let stated = history.last { $0.entry.context.isOpioidNaive == true }
+        let written = history.filter { $0.entry.regimen != nil }
+        let tookNone =
+            !written.isEmpty && written.allSatisfy { $0.entry.regimen?.isEmpty ?? true }
+            && history.allSatisfy(\.entry.dosesTaken.isEmpty)
+        return (stated ?? (tookNone ? written.last : nil)).map {
+            now.wholeHours(since: $0.entry.recordedAt.instant)
+        }
+    }
+
+    /// The codes that the diary confirms for the regimen in force: those said of an entry that holds it.
+    fileprivate var confirmedCodes: Set<String> {
+        let entries = history + [recorded]
+        guard entries.contains(where: { !$0.entry.confirms.isEmpty }) else { return [] }
+        var same: Set<ContentDigest> = []
+        for recorded in entries.reversed() {
+            if let items = recorded.entry.regimen, items.filter(\.amount.isBackground) != background
+            {
+                break
+            }
+            same.insert(recorded.id)
+        }
+        return entries.reduce(into: []) { codes, recorded in
+            for confirmation in recorded.entry.confirms
+            where same.contains(confirmation.entry ?? recorded.id) {
+                codes.insert(confirmation.code)
+            }
+        }
+    }
+
+    /// Who confirmed a question about something that an entry told first.
+    fileprivate func confirmation(
+        of code: DoubtCode, since first: RecordedEntry, caller: Set<String>
+    ) -> Confirmed? {
+        if caller.contains(code.rawValue) { return .caller }
+        let entries = (history + [recorded]).drop { $0.id != first.id }
+        let ids = Set(entries.map(\.id))
+        for recorded in entries {
+            for confirmation in recorded.entry.confirms
+            where confirmation.code == code.rawValue
+                && ids.contains(confirmation.entry ?? recorded.id)
+            {
+                return .entry(by: confirmation.by, reason: confirmation.reason)
+            }
+        }
+        return nil
+    }
+
+    /// Days without an entry among the last ones, from the first entry of seven days to this one.
+    var daysWithoutEntry: (missing: Int, of: Int)? {
+        let days = Set((history + [recorded]).map { $0.entry.recordedAt.localDay })
+        guard let first = days.min(), let last = days.max() else { return nil }
+        let all = last - first + 1
+        return days.count < all ? (all - days.count, all) : nil
+    }
+}
+
+extension LocalInstant {
+    /// The day on its own clock, in days since 1970.
+    fileprivate var localDay: Int {
+        let seconds = Int(instant.secondsSince1970) + offsetMinutes * 60
+        return seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+    }
+}
+
+extension PatientContext {
+    /// The same with another answer to whether and how long opioids have been taken.
+    fileprivate func with(isOpioidNaive: Bool?, days: Int?) -> PatientContext {
+        do throws(DiaryMeasureError) {
+            return try PatientContext(
+                ageYears: ageYears, isOpioidNaive: isOpioidNaive, aroundTheClockDays: days,
+                hepatic: hepatic, hasCachexia: hasCachexia, isFrail: isFrail,
+                isPregnant: isPregnant, comedications: comedications, conditions: conditions)
+        } catch {
+            // Fewer days than were accepted can't be out of bounds.
+            return self
+        }
+    }
+}
+
+extension PatientFacts {
+    fileprivate func with(_ context: PatientContext) -> PatientFacts {
+        PatientFacts(
+            context: context, observations: observations, adverseEffects: adverseEffects,
+            hasToxicity: hasToxicity, confirmed: confirmed)
+    }
+
+    fileprivate func confirming(_ codes: Set<String>) -> PatientFacts {
+        guard !codes.isEmpty else { return self }
+        return PatientFacts(
+            context: context, observations: observations, adverseEffects: adverseEffects,
+            hasToxicity: hasToxicity, confirmed: confirmed.union(codes))
+    }
+}
