@@ -19,7 +19,7 @@ struct DayReader {
     let end: Instant
     /// Earliest first.
     let entries: [RecordedEntry]
-    /// Forms given by the clock, whose doses the regimen counts.
+    /// Forms given regularly, whose doses the regimen counts.
     let scheduled: Set<OpioidForm>
 
     /// The doses, each once, by time; and whether scheduled ones were among them.

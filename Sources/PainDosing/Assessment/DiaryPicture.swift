@@ -18,7 +18,7 @@ struct DiaryPicture {
     let adverseEffects: Set<AdverseEffect>?
     /// The facts that an earlier entry gave, by their names in the diary.
     let carriedOver: [CarriedFact]
-    /// The opioid by the clock.
+    /// The regular opioid.
     let background: [RegimenItem]
     /// Doses taken as needed in 24 hours, counted by the regimen; empty where doses are listed.
     let countedItems: [RegimenItem]
