@@ -22,7 +22,7 @@ SOAK_PACKAGES  := python3-watchdog
 
 .PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize sanitize-short fhir-test \
         journal-test service-test hostile crash-sweep power-cut soak soak-short browser-test pictures \
-        man package-test package-test-short properties gate gate-mutants check build catalog release bench install deb \
+        man package-test package-test-short properties gate gate-mutants doubts check build catalog release bench install deb \
         docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
@@ -93,6 +93,13 @@ gate: deps ## every proposed dose put back as a regimen: 10,000 questions; GATE_
 gate-mutants: deps ## which published rule fails without which row of the tables, for every row
 	$(SWIFT) build --build-tests
 	PAINCALC_GATE_MUTANTS=all $(SWIFT) test --skip-build --filter PublishedEffectTests
+
+DOUBT_COURSES ?= 5000
+
+doubts: deps ## how many entries of right fortnights are asked about, and how many planted slips are found
+	$(SWIFT) build --build-tests
+	PAINCALC_DOUBT_COURSES=$(DOUBT_COURSES) $(SWIFT) test --skip-build --filter DoubtRunTests | \
+	  grep -E 'doubts:|missed|seed|Test run'
 
 CASES ?= 10000
 SEED  ?= 1

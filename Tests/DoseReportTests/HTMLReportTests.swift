@@ -104,8 +104,12 @@ struct HTMLReportTests {
         let page = try SampleCourse(Self.controlled, Self.stopped).page()
         let lines = PageText(page).findings
         #expect(lines.filter { $0 == "60 mg" }.count == 2, "the day before: OMEDD and its part")
-        // The dose of the regimen that was stopped.
-        #expect(!lines.contains { $0.contains("120 mg") && !$0.contains("more than") })
+        // The dose of the regimen that was stopped stands in the question about it alone.
+        let asked = "From 60 to 120 mg of oral morphine a day: 2 times."
+        #expect(
+            !lines.contains {
+                $0.contains("120 mg") && !$0.contains("more than") && !$0.contains(asked)
+            })
         #expect(page.contains(">STOP, no dose</text>"))
     }
 
@@ -121,7 +125,7 @@ struct HTMLReportTests {
         for line in [
             "QUERY", "Was 30 mg meant, a thousandth of it (milligrams, not grams)?",
             "Settled by a correction (replaces), or by an entry that confirms it: confirms: [{code: "
-                + "implausible-morphine-oral, by: …, reason: …}].",
+                + "dose-jump, by: …, reason: …}, {code: implausible-morphine-oral, by: …, reason: …}].",
             "REVIEW NOW", "A question is open: no dose is given until it is confirmed.",
             "Taken now, no proposal", "morphine modified-release 30,000 mg every 12 hours",
             "STOP, no dose", "QUERY, no dose",
