@@ -221,8 +221,8 @@ let package = Package(
             name: "PaindServiceTests",
             dependencies: [
                 "DiarySpool", "DoseLedger", "DoseReport", "DosingTables", "PainDiary", "PainDosing",
-                "PaindService", "Quantities", "SiteProfile", "SystemdClient", "TableText",
-                "TestSupport", grdb, systemPackage,
+                "PaindService", "Quantities", "SiteProfile", "StrictJSON", "SystemdClient",
+                "TableText", "TestSupport", grdb, systemPackage,
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
         // Diary files in, expected assessments out; every rule of the tables has one.

@@ -1,7 +1,7 @@
 /// A patient's page as it was written last.
 public struct CoursePage: Hashable, Sendable {
-    /// How grave the latest entry may be: 0 for nothing to do, to 3 for a stop.
-    public static let urgencies = 0...3
+    /// How grave the latest entry may be: 0 for nothing to do, to 5 for a stop.
+    public static let urgencies = 0...5
 
     /// The patient's pseudonym.
     public let patient: String

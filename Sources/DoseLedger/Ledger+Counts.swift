@@ -12,6 +12,7 @@ extension Ledger {
                 SELECT (SELECT coalesce(max(seq), 0) FROM entry),
                     (SELECT coalesce(max(seq), 0) FROM assessment),
                     (SELECT answers FROM answerTally WHERE severity = 'stop'),
+                    (SELECT answers FROM answerTally WHERE severity = 'query'),
                     (SELECT answers FROM answerTally WHERE severity = 'caution'),
                     (SELECT arrivals FROM arrivalTally WHERE outcome = 'accepted'),
                     (SELECT arrivals FROM arrivalTally WHERE outcome = 'duplicate'),
@@ -25,7 +26,8 @@ extension Ledger {
             var reader = RowReader(row)
             return LedgerCounts(
                 entries: try reader.next(Int64.self), assessments: try reader.next(Int64.self),
-                stops: try reader.next(Int64.self), cautions: try reader.next(Int64.self),
+                stops: try reader.next(Int64.self), queries: try reader.next(Int64.self),
+                cautions: try reader.next(Int64.self),
                 accepted: try reader.next(Int64.self), duplicates: try reader.next(Int64.self),
                 rejected: try reader.next(Int64.self), pending: try reader.next(Int64.self),
                 lastArrivalAt: try reader.nextIfPresent(Int64.self))

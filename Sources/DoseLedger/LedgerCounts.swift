@@ -6,7 +6,9 @@ public struct LedgerCounts: Hashable, Sendable {
     public let assessments: Int64
     /// Entries whose valid assessment is a safety stop.
     public let stops: Int64
-    /// Entries whose valid assessment has a caution and no stop.
+    /// Entries whose valid assessment is an open question and no stop.
+    public let queries: Int64
+    /// Entries whose valid assessment has a caution, and neither stop nor query.
     public let cautions: Int64
     /// Files that brought a new entry.
     public let accepted: Int64

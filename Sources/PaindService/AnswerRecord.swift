@@ -3,7 +3,8 @@ import PainDosing
 import Quantities
 import SystemdClient
 
-/// The journal's words for the answer of an entry: OMEDD and breakthrough dose, or the stop.
+/// The journal's words for the answer of an entry: OMEDD and breakthrough dose, or the stop or
+/// query.
 struct AnswerRecord {
     typealias Fields = [(name: ServiceField, value: String)]
 
@@ -52,7 +53,8 @@ struct AnswerRecord {
         return diary.alerts.filter {
             $0.severity > .info && announced.contains($0.code) && seen.insert($0.code).inserted
         }.map { alert in
-            let words = [alert.message, alert.action ?? ""].joined(separator: " ")
+            let words = [alert.message, alert.question, alert.action].compactMap(\.self)
+                .joined(separator: " ")
             let fields: Fields = [(.alert, alert.code)] + origin
             return JournalRecord(
                 message: "Patient \(name): \(words)", priority: priority(alert.severity),
@@ -72,7 +74,10 @@ struct AnswerRecord {
 
     private func fields(_ outcome: Outcome<Assessment>) -> Fields {
         var fields: Fields = []
-        if case .computed(let assessment) = outcome {
+        switch outcome {
+        case .stopped(let refusal):
+            if let decision = refusal.decision { fields.append((.decision, decision.rawValue)) }
+        case .computed(let assessment):
             if let medication = assessment.medication {
                 fields += [
                     (.omedd, medication.omedd.milligramsPerDay.decimal().text),
@@ -94,8 +99,11 @@ struct AnswerRecord {
     private func words(_ outcome: Outcome<Assessment>) -> String {
         switch outcome {
         case .stopped(let refusal):
-            return "STOP, no dose is given. "
-                + (refusal.alerts.first?.message ?? "") + refusal.shortOnBoard
+            let first = refusal.alerts.first
+            let found = [refusal.verdict, first?.message, first?.question].compactMap(\.self)
+                .joined(separator: " ")
+            guard refusal.isQuestion else { return found + refusal.shortOnBoard }
+            return found + refusal.shortRegimen + (refusal.settlement.map { " " + $0 } ?? "")
         case .computed(let assessment): return words(assessment)
         }
     }

@@ -94,7 +94,7 @@ extension AssessedDiary {
         }
     }
 
-    /// Whether a safety stop forbids any dose.
+    /// Whether a safety stop or an open question keeps back any dose.
     var isStopped: Bool {
         if case .stopped = outcome { return true }
         return false

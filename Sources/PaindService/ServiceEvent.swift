@@ -64,7 +64,7 @@ public enum ServiceEvent: String, CaseIterable, Sendable {
     }
 
     /// How grave it is unless the caller knows better: an assessment with a caution is a warning,
-    /// one with a stop is critical.
+    /// one with a query an error, one with a stop is critical.
     public var defaultPriority: JournalPriority {
         switch self {
         case .assessed, .duplicate, .reloaded, .started, .ready, .stopping: .info

@@ -6,13 +6,13 @@ import Testing
 
 @Suite("Committing a batch")
 struct LedgerCommitTests {
-    @Test("Stops and cautions are counted of the valid answers alone")
+    @Test("Stops, queries and cautions are counted of the valid answers alone")
     func severities() throws {
         let ledger = try LedgerFile().open()
-        let severities: [AlertSeverity?] = [.stop, .caution, .caution, .info, nil]
+        let severities: [AlertSeverity?] = [.stop, .query, .caution, .caution, .info, nil]
         let committed = try ledger.commit(
             severities.enumerated().map { number, severity in
-                let stopped = severity == .stop
+                let stopped = severity?.holdsBack == true
                 return Sample.arrival(
                     "c\(number)",
                     Sample.entry(
@@ -22,11 +22,13 @@ struct LedgerCommitTests {
                             severity: severity)))
             })
         #expect(try ledger.counts().stops == 1)
+        #expect(try ledger.counts().queries == 1)
         #expect(try ledger.counts().cautions == 2)
         let entry = try #require(committed.arrivals.first?.entry)
         let again = Reassessment(entry: entry, assessment: Sample.assessment(severity: .caution))
         try ledger.commit([], reassessing: [again, again])
         #expect(try ledger.counts().stops == 0)
+        #expect(try ledger.counts().queries == 1)
         #expect(try ledger.counts().cautions == 3)
         #expect(try ledger.integrityCheck() == [])
     }
@@ -44,8 +46,8 @@ struct LedgerCommitTests {
         #expect(
             try ledger.counts()
                 == LedgerCounts(
-                    entries: 1, assessments: 1, stops: 0, cautions: 0, accepted: 1, duplicates: 2,
-                    rejected: 0, pending: 3, lastArrivalAt: 1_000))
+                    entries: 1, assessments: 1, stops: 0, queries: 0, cautions: 0, accepted: 1,
+                    duplicates: 2, rejected: 0, pending: 3, lastArrivalAt: 1_000))
         #expect(try ledger.integrityCheck() == [])
     }
 
@@ -115,6 +117,25 @@ struct LedgerCommitTests {
                 db, sql: "SELECT supersededBy FROM assessment ORDER BY seq")
         }
         #expect(successors == [2, nil])
+        #expect(try ledger.integrityCheck() == [])
+    }
+
+    @Test(
+        "An answer is kept and counted with its gravest alert, whichever that is",
+        arguments: AlertSeverity.allCases)
+    func severity(_ severity: AlertSeverity) throws {
+        let ledger = try LedgerFile().open()
+        let holdsBack = severity.holdsBack
+        let assessment = Sample.assessment(
+            outcome: holdsBack ? .stopped : .computed, omedd: holdsBack ? nil : "60",
+            severity: severity)
+        try ledger.commit(
+            [Sample.arrival("c1", Sample.entry(Sample.digest(1), assessment: assessment))])
+        #expect(try ledger.lastEntries(limit: 1).map(\.assessment.severity) == [severity])
+        let tally = try ledger.reading { db in
+            try String.fetchAll(db, sql: "SELECT severity FROM answerTally WHERE answers = 1")
+        }
+        #expect(tally == [severity.rawValue])
         #expect(try ledger.integrityCheck() == [])
     }
 

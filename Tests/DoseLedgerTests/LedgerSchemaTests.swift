@@ -47,7 +47,7 @@ struct LedgerSchemaTests {
             "INSERT INTO tableSet VALUES (9, zeroblob(32), x'')",
             "INSERT INTO coursePage VALUES (1, 'a/b', '0123456789abcdef0123456789abcdef', 1, 0, 0, '{}')",
             "INSERT INTO coursePage VALUES (1, 'p', '../3456789abcdef0123456789abcdef', 1, 0, 0, '{}')",
-            "INSERT INTO coursePage VALUES (1, 'p', '0123456789abcdef0123456789abcdef', 1, 0, 4, '{}')",
+            "INSERT INTO coursePage VALUES (1, 'p', '0123456789abcdef0123456789abcdef', 1, 0, 6, '{}')",
             "INSERT INTO coursePageMark VALUES (2, 0)",
             "UPDATE coursePageMark SET assessment = -1",
             "UPDATE arrivalTally SET arrivals = -1", "UPDATE answerTally SET answers = -1",

@@ -98,6 +98,27 @@ struct DoseWordsTests {
         #expect(try Shipped.regimen(regimen).map { FormWords.item($0) } == [words])
     }
 
+    @Test(
+        "A form reads as a pharmacist says it, in a report and in an alert",
+        arguments: [
+            (
+                "fentanyl sublingual-tablet", "fentanyl sublingual tablet",
+                "fentanyl sublingual tablet"
+            ),
+            ("fentanyl buccal-film", "fentanyl buccal film", "fentanyl buccal film"),
+            ("fentanyl nasal-spray", "fentanyl nasal spray", "fentanyl nasal spray"),
+            (
+                "oxycodone oral MR", "oxycodone modified-release, oral",
+                "oxycodone oral modified-release"
+            ),
+            ("fentanyl patch", "fentanyl patch, transdermal", "fentanyl transdermal patch"),
+        ])
+    func form(_ target: String, report: String, alert: String) throws {
+        let form = try Shipped.target(target)
+        #expect(FormWords.form(form) == report)
+        #expect(form.words == alert)
+    }
+
     @Test("No item of the catalogue is abbreviated")
     func everyItem() throws {
         let generator = RegimenGenerator(try Shipped.tables)

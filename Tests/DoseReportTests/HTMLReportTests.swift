@@ -109,6 +109,39 @@ struct HTMLReportTests {
         #expect(page.contains(">STOP, no dose</text>"))
     }
 
+    // MARK: Queries
+
+    @Test(
+        "A question reads as one on the page, and its day is marked as one in every chart and list")
+    func query() throws {
+        let entries = try SampleCourse(
+            Self.stopped, .init(regimen: "morphine MR 30 g bd", background: 2, episodes: [])
+        ).entries()
+        let page = PageText(HTMLReport(tables: try Shipped.tables).course(entries))
+        for line in [
+            "QUERY", "Was 30 mg meant, a thousandth of it (milligrams, not grams)?",
+            "Settled by a correction (replaces), or by an entry that confirms it: confirms: [{code: "
+                + "implausible-morphine-oral, by: …, reason: …}].",
+            "REVIEW NOW", "A question is open: no dose is given until it is confirmed.",
+            "Taken now, no proposal", "morphine modified-release 30,000 mg every 12 hours",
+            "STOP, no dose", "QUERY, no dose",
+        ] {
+            #expect(page.lines.contains(line), "\(line)")
+        }
+        for absent in ["No dose is given", "Breakthrough card", "How it was computed"] {
+            #expect(!page.lines.contains(absent), "\(absent)")
+        }
+        let days =
+            "Days with a safety stop and no dose: 1. Days with an open question and no dose: 1."
+        #expect(page.lines.contains { $0.contains(days) })
+        let report = TextReport(tables: try Shipped.tables, showsTrace: true)
+        let list = report.course(entries).split(separator: "\n").map(String.init)
+        #expect(list.contains { $0.hasSuffix("STOP, no dose") && !$0.contains("REVIEW NOW") })
+        #expect(list.contains { $0.contains(/REVIEW NOW +QUERY, no dose$/) })
+        let chart = TerminalChart(width: 80, hasColour: false).course(entries)
+        #expect(chart.contains(/1 Mar .* STOP/) && chart.contains(/2 Mar .* QUERY/))
+    }
+
     // MARK: Charts
 
     struct Bar: Sendable, CustomTestStringConvertible {

@@ -50,13 +50,18 @@ struct WardOverviewTests {
             try Self.patient("stopped-2", .stop), try Self.patient("gone", .stop, hoursAgo: 673),
             try Self.patient("stopped-1", .stop, hoursAgo: 672),
             try Self.patient("urgent", .reviewNow, decision: .reviewNow),
+            try Self.patient("raised", .change, decision: .raise),
+            try Self.patient("asked", .query, decision: .reviewNow),
         ])
         #expect(
             Self.isInOrder(
                 [
-                    ">STOP: 2</a>", ">Review now: 1</a>", ">No entry for four weeks: 1</a>",
+                    ">STOP: 2</a>", ">Question open: 1</a>", ">Review now: 1</a>",
+                    ">Change of dose: 1</a>", ">Caution: 1</a>", ">No entry for four weeks: 1</a>",
                     "<h2 id=\"stop-head\">STOP</h2>", ">stopped-2<", ">stopped-1<",
-                    ">Review now</h2>", ">urgent<", ">REVIEW NOW<", ">Caution</h2>", ">careful<",
+                    ">Question open</h2>", ">asked<", ">REVIEW NOW: no dose", ">Review now</h2>",
+                    ">urgent<", ">REVIEW NOW<", ">Change of dose</h2>", ">raised<",
+                    ">Raise the dose<", ">Caution</h2>", ">careful<",
                     ">No stop, no caution</h2>", ">calm<", ">No entry for four weeks</h2>",
                     ">gone<",
                 ], in: page))
@@ -102,6 +107,27 @@ struct WardOverviewTests {
         #expect(Self.page([patient]).contains(line))
     }
 
+    @Test(
+        "Below a query the overview tells all of it: what is asked, what is taken, what settles it")
+    func query() throws {
+        let course = try SampleCourse(
+            .init(regimen: "morphine MR 20 mg bd"), .init(regimen: "morphine MR 20 g bd")
+        ).entries()
+        let patient = try #require(WardPatient(course, page: nil))
+        #expect(patient.urgency == .query && patient.decision == .reviewNow)
+        let page = Self.page([patient])
+        #expect(
+            Self.isInOrder(
+                [
+                    ">REVIEW NOW: no dose is given until the question is settled<",
+                    "That is more morphine", "Was 20 mg meant",
+                    "Taken now: morphine modified-release 20,000 mg every 12 hours",
+                    "Settled by a correction", "code: implausible-morphine-oral",
+                    "OMEDD not computed",
+                ], in: page), "\(page)")
+        #expect(!page.contains("40,000 mg") && !page.contains("And 1 more"))
+    }
+
     @Test("Whoever is not listed, or not counted yet, is told to be missing")
     func missing() throws {
         let all = Self.page([try Self.patient("P-1", .none)])
@@ -125,11 +151,14 @@ struct WardOverviewTests {
     }
 
     @Test(
-        "A stop comes before a review, a review before a caution",
+        "A stop comes before a query, a query before a review, that before a change, that before a caution",
         arguments: [
             (AlertSeverity.stop, TitrationOutcome.reviewNow, WardPatient.Urgency.stop),
-            (.stop, nil, .stop), (.caution, .reviewNow, .reviewNow), (nil, .reviewNow, .reviewNow),
-            (.caution, .raise, .caution), (.info, .hold, .none), (nil, nil, .none),
+            (.stop, nil, .stop), (.query, .reviewNow, .query), (.query, nil, .query),
+            (.caution, .reviewNow, .reviewNow), (nil, .reviewNow, .reviewNow),
+            (.caution, .raise, .change), (.caution, .reduce, .change), (nil, .rotate, .change),
+            (.caution, .hold, .caution), (.caution, nil, .caution), (.info, .hold, .none),
+            (nil, nil, .none),
         ] as [(AlertSeverity?, TitrationOutcome?, WardPatient.Urgency)])
     func urgency(
         _ gravest: AlertSeverity?, _ decision: TitrationOutcome?, _ it: WardPatient.Urgency

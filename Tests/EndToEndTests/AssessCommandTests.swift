@@ -8,7 +8,9 @@ struct AssessCommandTests {
         BuiltTool.repository.appending(path: "docs/demo/diaries/\(name).json").path()
     }
 
-    @Test("The stable patient: 160 mg in all, the breakthrough dose from the 120 mg by the clock")
+    @Test(
+        "The stable patient: 160 mg in all, the breakthrough dose from the 120 mg of regular opioid"
+    )
     func stable() throws {
         let json = try BuiltTool.paincalc.run("assess", diary("1-stable"), "--json").json()
         #expect(json["schema"]?.text == "paincalc/assessment/1")

@@ -148,7 +148,13 @@ struct MedCommandTests {
         }
         let asked = try med()
         #expect(asked.status == 4)
-        #expect(asked.output.hasPrefix("No dose is given until this is confirmed.\n"))
+        #expect(
+            asked.output.hasPrefix(
+                "REVIEW NOW: a question is open, no dose is given until it is confirmed.\n"))
+        #expect(
+            asked.output.contains(
+                "\nSettled by writing what was meant or, once it was checked, by "
+                    + "--confirm with-benzodiazepine.\n"))
         #expect(asked.output.contains("\nRegimen   morphine modified-release 60 mg every 12 hours"))
         let confirmed = try med("--confirm", "with-benzodiazepine")
         #expect(confirmed.status == 0)

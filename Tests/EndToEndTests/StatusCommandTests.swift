@@ -30,7 +30,8 @@ struct StatusCommandTests {
         #expect(status.status == 0 && status.errors == "")
         #expect(
             status.output.contains(
-                "Entries    3, answered 3 times; now with a safety stop 1, with a caution"))
+                "Entries    3, answered 3 times; now with a safety stop 1, with an open question 0")
+        )
         #expect(status.output.contains("5-malformed.json  (not-a-diary)\n"))
         let replay = try BuiltTool.paincalc.run("replay", "--config", service.configuration)
         #expect(replay.output == "equal      3\ndifferent  0\n")

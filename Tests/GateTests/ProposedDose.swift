@@ -5,7 +5,7 @@ import Quantities
 struct ProposedDose {
     /// What the dose is for.
     enum Role: String {
-        /// The opioid by the clock after a rotation or a step of the titration.
+        /// The regular opioid after a rotation or a step of the titration.
         case regular
         /// The immediate-release dose as needed, beside the present regimen.
         case rescue

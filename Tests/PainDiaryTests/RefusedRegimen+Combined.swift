@@ -56,7 +56,7 @@ extension RefusedRegimen {
             "item 1: the number of tablets is given twice; write it once"),
         RefusedRegimen(
             "co-codamol 30/500 x2 qds",
-            "item 1: there are both a frequency and x2; write 2 tablets for one dose by the clock, "
+            "item 1: there are both a frequency and x2; write 2 tablets for one regular dose, "
                 + "or x2 alone for 2 doses taken as needed in 24 hours"),
         RefusedRegimen(
             "co-codamol 30/500 15/500 qds",

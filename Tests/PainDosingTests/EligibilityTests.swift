@@ -140,7 +140,7 @@ struct EligibilityTests {
     }
 
     @Test(
-        "Without an opioid by the clock there is no dose at all",
+        "Without a regular opioid there is no dose at all",
         arguments: [
             "", "morphine IR 10 mg prn x4",
         ])

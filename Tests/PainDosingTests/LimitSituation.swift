@@ -251,7 +251,7 @@ struct LimitSituation: CustomStringConvertible {
         [(bound, false), (try bound.adding(Rational(1, over: 1_000)), true)]
     }
 
-    /// Co-codamol by the clock and one dose as needed, with so much paracetamol in all, and an opioid
+    /// Regular co-codamol and one dose as needed, with so much paracetamol in all, and an opioid
     /// with another companion, which doesn't count.
     private static func combined(paracetamol milligrams: Rational) throws -> [RegimenItem] {
         let rescue = Rational(500)

@@ -23,7 +23,7 @@ struct RefusalTests {
     }
 
     @Test(
-        "Methadone by the clock is a stop for breakthrough doses",
+        "Regular methadone is a stop for breakthrough doses",
         arguments: [
             "methadone oral 10 mg tds", "morphine MR 60 mg bd; methadone oral 5 mg od",
             "levomethadone oral 5 mg bd",

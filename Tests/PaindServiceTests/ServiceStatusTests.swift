@@ -45,7 +45,8 @@ struct ServiceStatusTests {
         let text = status.text
         let tables = try DosingSetup(folder.configuration).engine.tables.sha256
         for line in [
-            "Entries    2, answered 2 times; now with a safety stop 1, with a caution 1",
+            "Entries    2, answered 2 times; now with a safety stop 1, with an open question 0, "
+                + "with a caution 1",
             "Files      2 accepted, 1 duplicate, 1 rejected",
             "Last file  2026-03-03T00:00:00Z (1 h 2 min ago)",
             "Incoming   nothing waits", "In work    nothing waits",

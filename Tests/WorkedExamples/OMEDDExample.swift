@@ -68,7 +68,7 @@ struct OMEDDExample: Sendable, CustomTestStringConvertible {
         OMEDDExample("us-equianalgesic-30-10", "oxycodone MR 20 mg od", is: "30", source: "MSD23"),
         OMEDDExample(
             "us-equianalgesic-30-10", "oxymorphone IR 15 mg od", is: "30", source: "MSD23"),
-        // Several items, by the clock and as needed.
+        // Several items, regular and as needed.
         OMEDDExample(
             nil, "morphine MR 30 mg bd; oxycodone IR 5 mg prn x3; fentanyl patch 25 mcg/h",
             is: "285/2", source: "FPM20"),

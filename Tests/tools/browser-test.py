@@ -290,7 +290,7 @@ def check_alerts(page, browser, latest):
                 if role(above) == "listitem":
                     lists.append(" ".join(name(node).split()))
                     break
-    words = {"info": "Note", "caution": "CAUTION", "stop": "STOP"}
+    words = {"info": "Note", "caution": "CAUTION", "query": "QUERY", "stop": "STOP"}
     expected = [" ".join(f"{words[alert['severity']]} {alert['message']}".split())
                 for alert in latest["alerts"]]
     check(page, "alerts in the accessibility tree", lists[:len(expected)] == expected,

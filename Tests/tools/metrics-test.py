@@ -86,6 +86,7 @@ def check(text):
         ("paind_unrecorded_files",): 0,
         ("paind_pending_steps",): 0,
         ("paind_ledger_stops",): 1,
+        ("paind_ledger_queries",): 0,
     }.items():
         expect(found.get(name), wanted, name)
     batches = found.get(("paind_commit_seconds_count",), 0)

@@ -20,8 +20,8 @@ struct CourseDay {
         case noEntry
         /// The diary says nothing of the regimen.
         case notRecorded
-        /// A safety stop: there is no number.
-        case stopped
+        /// A safety stop or an open question: there is no number.
+        case stopped(Refusal)
         case computed(OMEDDAnswer)
     }
 
@@ -47,9 +47,12 @@ struct CourseDay {
             (dose, rescues) = (.noEntry, nil)
             return
         }
-        guard let assessment = last.assessment else {
-            (dose, rescues) = (.stopped, nil)
+        let assessment: Assessment
+        switch last.outcome {
+        case .stopped(let refusal):
+            (dose, rescues) = (.stopped(refusal), nil)
             return
+        case .computed(let computed): assessment = computed
         }
         dose = assessment.medication.map { .computed($0) } ?? .notRecorded
         rescues = course.rescueDoses(

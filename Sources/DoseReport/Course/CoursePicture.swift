@@ -99,6 +99,14 @@ extension CourseEntry {
         return refusal
     }
 
+    /// What to do with the background opioid; nil where none was decided, or after a stop.
+    var decision: TitrationOutcome? {
+        switch outcome {
+        case .computed(let assessment): assessment.titration?.outcome
+        case .stopped(let refusal): refusal.decision
+        }
+    }
+
     /// The alerts of the answer or of the stop, most urgent first.
     var alerts: [Alert] {
         switch outcome {

@@ -6,7 +6,8 @@ public enum FHIRReport {
     /// The bundle of an assessment: an Observation of the OMEDD, a GuidanceResponse with the decision
     /// and the whole report as text, and a DetectedIssue for each alert.
     ///
-    /// After a stop there is no Observation, and no dose but those of the regimen that is taken. What
+    /// After a stop or a query there is no Observation, and no dose but those of the regimen that is
+    /// taken. With nothing but queries open the decision is to review now. What
     /// to do with an opioid that goes on acting stands with the gravest alert. The resources of an entry that was
     /// replaced have the status `entered-in-error`.
     ///
@@ -27,7 +28,8 @@ public enum FHIRReport {
                     decision.map { ($0.rawValue, $0.words) } ?? ("none", "no decision"), text))
             entries += assessment.alerts.map { resources.issue($0) }
         case .stopped(let refusal):
-            entries.append(resources.guidance(("stop", "STOP: no dose is given"), text))
+            let decision = refusal.decision?.rawValue ?? "stop"
+            entries.append(resources.guidance((decision, refusal.verdict), text))
             for (index, alert) in refusal.alerts.enumerated() {
                 entries.append(resources.issue(alert, index == 0 ? refusal.onBoard : []))
             }

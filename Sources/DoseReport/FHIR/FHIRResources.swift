@@ -64,7 +64,9 @@ struct FHIRResources {
             "resourceType": .string("DetectedIssue"), "status": status("final"),
             "code": concept("alert", alert.code, nil),
             "severity": .string(severity(alert.severity)), "patient": FHIRResources.subject,
-            "identifiedDateTime": .string(header.recordedAt), "detail": .string(alert.message),
+            "identifiedDateTime": .string(header.recordedAt),
+            "detail": .string(
+                [alert.message, alert.question].compactMap(\.self).joined(separator: " ")),
             "mitigation": actions.isEmpty
                 ? nil
                 : .array(

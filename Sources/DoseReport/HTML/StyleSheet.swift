@@ -102,7 +102,8 @@ enum StyleSheet {
         .ticket-columns{display:grid;gap:.8rem 1.6rem}
         .tally{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;margin-bottom:1rem}
         .ward.stop{border:3px solid var(--stop);border-left-width:.6rem}
-        .ward.stop h2,.ward.review-now h2{color:var(--stop)}
+        .ward.query{border:2px solid var(--stop)}
+        .ward.stop h2,.ward.query h2,.ward.review-now h2{color:var(--stop)}
         .ward.review-now{border-left:.6rem solid var(--stop)}
         .ward.caution{border-left:.6rem solid var(--caution)}
         .patient{display:grid;gap:.3rem 1.2rem;padding:.7rem 0;border-top:1px solid var(--line)}

@@ -58,6 +58,7 @@ extension JSONReport {
             object.set(answer: assessment)
         case .stopped(let refusal):
             object.set("outcome", .string("stopped"))
+            object.set("decision", refusal.decision.map { .string($0.rawValue) })
             object.set(refusal)
         }
         object.set("notice", .string(ReportFooter.decisionSupport))

@@ -1,7 +1,7 @@
 public import PainDosing
 public import StrictJSON
 
-/// Answers as JSON by the published schemas; a stop leaves every dose field out.
+/// Answers as JSON by the published schemas; a stop or a query leaves every dose field out.
 ///
 /// `site` is the profile of the policy that the answer was made with.
 public enum JSONReport {

@@ -78,7 +78,7 @@ public struct TerminalChart: Sendable {
         switch day.dose {
         case .noEntry: ""
         case .notRecorded: "?"
-        case .stopped: "STOP"
+        case .stopped(let refusal): refusal.mark
         case .computed(let answer): DoseWords.omedd(answer.omedd)
         }
     }

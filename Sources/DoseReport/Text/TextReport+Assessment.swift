@@ -9,7 +9,7 @@ extension TextReport {
             + (header.replacedBy.map { "REPLACED by entry \($0.short); use that one.\n" } ?? "")
             + header.ignored.map { "Ignored  \($0)\n" }.joined()
         return head + "\n"
-            + document(outcome) { assessment in
+            + document(outcome, settlement: \.settlement) { assessment in
                 var lines: [String] = []
                 if let titration = assessment.titration {
                     lines += titrationLines(titration) + [""]

@@ -68,10 +68,8 @@ extension TextReport {
 
     /// What to do with the background opioid; nothing where the entry was stopped or replaced.
     private func decision(_ entry: CourseEntry) -> String {
-        guard entry.header.replacedBy == nil, case .computed(let assessment) = entry.outcome else {
-            return ""
-        }
-        return switch assessment.titration?.outcome {
+        guard entry.header.replacedBy == nil else { return "" }
+        return switch entry.decision {
         case .hold: "hold"
         case .raise: "raise"
         case .reduce: "reduce"
@@ -87,7 +85,7 @@ extension TextReport {
             return "replaced by entry \(replacement.short)"
         }
         switch entry.outcome {
-        case .stopped: return "STOP, no dose"
+        case .stopped(let refusal): return "\(refusal.mark), no dose"
         case .computed(let assessment):
             switch assessment.alerts.count(where: { $0.severity == .caution }) {
             case 0: return ""

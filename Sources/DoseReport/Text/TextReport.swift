@@ -29,17 +29,19 @@ public struct TextReport: Sendable {
         document(outcome) { breakthroughLines($0) }
     }
 
+    /// - Parameter settlement: what settles a refusal's open questions; nil without any.
     func document<Answer: ReportedAnswer>(
-        _ outcome: Outcome<Answer>, body: (Answer) -> [String]
+        _ outcome: Outcome<Answer>,
+        settlement: (Refusal) -> String? = { $0.settlementByOption },
+        body: (Answer) -> [String]
     ) -> String {
         var lines: [String] = []
         switch outcome {
         case .stopped(let refusal):
-            lines += [
-                refusal.isQuestion
-                    ? "No dose is given until this is confirmed." : "No dose is given.", "",
-            ]
-            lines += alertLines(refusal.alerts) + regimenLines(refusal)
+            lines += [refusal.isQuestion ? refusal.verdict : "No dose is given.", ""]
+            lines += alertLines(refusal.alerts)
+            if let settled = settlement(refusal) { lines += ["", settled] }
+            lines += regimenLines(refusal)
         case .computed(let answer):
             let unchecked = UncheckedWords.line(answer.unchecked).map { [$0] } ?? []
             let findings = alertLines(answer.alerts) + unchecked

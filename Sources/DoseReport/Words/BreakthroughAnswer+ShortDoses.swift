@@ -7,7 +7,7 @@ extension BreakthroughAnswer {
     public var shortDoses: [String] {
         var doses: [String] = []
         if let rescue = immediateRelease {
-            let form = "\(rescue.form.opioid) \(FormWords.formulation(rescue.form.formulation))"
+            let form = "\(rescue.form.opioid) \(rescue.form.formulation.words)"
             doses.append("\(form) \(DoseWords.mass(rescue.each))")
         }
         if let option = options.first(where: \.basis.isInUse) {

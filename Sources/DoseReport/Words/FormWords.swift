@@ -4,7 +4,7 @@ public import PainDosing
 public enum FormWords {
     /// A form in words, such as "oxycodone modified-release, oral" or "fentanyl nasal spray".
     public static func form(_ form: OpioidForm) -> String {
-        let drug = "\(form.opioid) \(formulation(form.formulation))"
+        let drug = "\(form.opioid) \(form.formulation.words)"
         return form.formulation.saysRoute ? drug : "\(drug), \(form.route.rawValue)"
     }
 
@@ -15,7 +15,7 @@ public enum FormWords {
     public static func item(_ item: RegimenItem) -> String {
         let route =
             item.form.formulation.routes.count > 1 ? " (\(item.form.route.rawValue))" : ""
-        let drug = "\(item.form.opioid) \(formulation(item.form.formulation))\(route)"
+        let drug = "\(item.form.opioid) \(item.form.formulation.words)\(route)"
         let isMicro = item.form.formulation.isDosedInMicrograms(item.form.opioid)
         let with = item.companion.map { " (\(companion($0)))" } ?? ""
         return switch item.amount {
@@ -31,19 +31,6 @@ public enum FormWords {
 
     private static func companion(_ companion: Companion) -> String {
         "with \(companion.drug.rawValue) \(DoseWords.mass(companion.amount))"
-    }
-
-    static func formulation(_ formulation: Formulation) -> String {
-        switch formulation {
-        case .immediateRelease, .modifiedRelease, .suppository, .patch, .injection, .infusion,
-            .lozenge:
-            formulation.rawValue
-        case .buccalTablet: "buccal tablet"
-        case .sublingualTablet: "sublingual tablet"
-        case .buccalFilm: "buccal film"
-        case .sublingualSpray: "sublingual spray"
-        case .nasalSpray: "nasal spray"
-        }
     }
 
     static func frequency(_ frequency: DosingFrequency) -> String {
@@ -65,16 +52,6 @@ public enum FormWords {
 }
 
 extension Formulation {
-    /// Whether its name says by which route it is given.
-    fileprivate var saysRoute: Bool {
-        switch self {
-        case .buccalTablet, .sublingualTablet, .buccalFilm, .sublingualSpray, .nasalSpray: true
-        case .immediateRelease, .modifiedRelease, .suppository, .patch, .injection, .infusion,
-            .lozenge:
-            false
-        }
-    }
-
     /// Whether packs of the form print micrograms: the transmucosal fentanyls and buprenorphines.
     func isDosedInMicrograms(_ opioid: OpioidID) -> Bool {
         switch self {

@@ -117,7 +117,7 @@ extension RegimenItemParser {
         return try given(mass)
     }
 
-    /// A dose by the clock or as often as it was taken.
+    /// A regular dose, or one as often as it was taken.
     ///
     /// - Throws: `RegimenError` where the words say both or neither.
     func given(_ mass: Mass) throws(RegimenError) -> RegimenAmount {

@@ -50,7 +50,7 @@ extension RegimenItemParser {
         if frequency != nil, let count {
             throw RegimenError(
                 message: "there are both a frequency and x\(count); write \(count) tablets for one "
-                    + "dose by the clock, or x\(count) alone for \(count) doses taken as needed in "
+                    + "regular dose, or x\(count) alone for \(count) doses taken as needed in "
                     + "24 hours")
         }
         let units = Rational(unitsPerDose ?? 1)

@@ -96,8 +96,10 @@ extension OpioidForm {
     /// Morphine by mouth in any form counts as itself.
     var isOralMorphine: Bool { opioid == .morphine && route == .oral }
 
-    /// The form in words for a trace: "oxycodone oral modified-release".
+    /// The form in words for a trace: "oxycodone oral modified-release", "fentanyl nasal spray".
     public var words: String {
-        "\(opioid) \(route.rawValue) \(formulation.rawValue)"
+        formulation.saysRoute
+            ? "\(opioid) \(formulation.words)"
+            : "\(opioid) \(route.rawValue) \(formulation.words)"
     }
 }

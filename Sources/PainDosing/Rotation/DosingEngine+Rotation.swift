@@ -250,7 +250,7 @@ extension DosingEngine {
             return Alert(
                 code: "no-interval", severity: .caution,
                 message: "The product table has no interval between doses of \(form.words), so no "
-                    + "dose by the clock is proposed.",
+                    + "regular dose is proposed.",
                 action: "Choose a modified-release form, a patch or an infusion as the target.")
         }
         return Alert(

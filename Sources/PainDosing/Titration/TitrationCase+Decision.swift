@@ -77,7 +77,7 @@ extension TitrationCase {
                 [
                     TitrationReason(
                         .noBackground,
-                        "Pain is above its limit and there is no opioid by the clock to titrate.")
+                        "Pain is above its limit and there is no regular opioid to titrate.")
                 ])
         }
         if let item = picture.background.first(where: {

@@ -32,6 +32,30 @@ public enum Formulation: String, CaseIterable, Hashable, Comparable, Sendable {
         }
     }
 
+    /// The form as a prescription names it: "sublingual tablet".
+    public var words: String {
+        switch self {
+        case .immediateRelease, .modifiedRelease, .suppository, .patch, .injection, .infusion,
+            .lozenge:
+            rawValue
+        case .buccalTablet: "buccal tablet"
+        case .sublingualTablet: "sublingual tablet"
+        case .buccalFilm: "buccal film"
+        case .sublingualSpray: "sublingual spray"
+        case .nasalSpray: "nasal spray"
+        }
+    }
+
+    /// Whether these words say by which route it is given.
+    public var saysRoute: Bool {
+        switch self {
+        case .buccalTablet, .sublingualTablet, .buccalFilm, .sublingualSpray, .nasalSpray: true
+        case .immediateRelease, .modifiedRelease, .suppository, .patch, .injection, .infusion,
+            .lozenge:
+            false
+        }
+    }
+
     /// Compares by name, for a fixed order in lists.
     public static func < (left: Formulation, right: Formulation) -> Bool {
         left.rawValue < right.rawValue

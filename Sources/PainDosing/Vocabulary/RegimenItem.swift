@@ -2,7 +2,7 @@ public import Quantities
 
 /// What a regimen item amounts to.
 public enum RegimenAmount: Hashable, Sendable {
-    /// A dose by the clock.
+    /// A regular dose.
     case scheduled(dose: Mass, DosingFrequency)
     /// A patch by its nominal rate, worn without a gap.
     case patch(rate: MassRate)

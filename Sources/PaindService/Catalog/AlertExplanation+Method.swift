@@ -83,8 +83,8 @@ extension AlertExplanation {
             action: "Ask a pharmacist what can be dispensed, or choose another target."),
         .init(
             code: "no-interval", severity: .caution,
-            meaning: "The product table has no interval between doses of this form, so no dose by "
-                + "the clock is proposed.",
+            meaning: "The product table has no interval between doses of this form, so no "
+                + "regular dose is proposed.",
             action: "Choose a modified-release form, a patch or an infusion as the target."),
         .init(
             code: "below-smallest-strength", severity: .caution,

@@ -1,3 +1,4 @@
+import DoseReport
 public import PainDosing
 import SystemdClient
 
@@ -18,7 +19,7 @@ public enum JournalCatalog {
         _ alert: AlertExplanation, sources: [SourceID: Source]
     ) -> String {
         var paragraphs = [
-            alert.meaning, "What to do: " + alert.action, consequence(alert.severity),
+            alert.meaning, "What to do: " + alert.action, consequence(alert),
         ]
         if let source = alert.source {
             let citation = sources[source]?.citation ?? "not in the source list"
@@ -45,8 +46,8 @@ public enum JournalCatalog {
         }
     }
 
-    private static func consequence(_ severity: AlertSeverity) -> String {
-        switch severity {
+    private static func consequence(_ alert: AlertExplanation) -> String {
+        switch alert.severity {
         case .info:
             "This is a note. It goes with the figures of the report @PAIND_REPORT@ and changes none "
                 + "of them."
@@ -54,8 +55,9 @@ public enum JournalCatalog {
             "This is a caution. The figures of the report @PAIND_REPORT@ stand, but do not act on "
                 + "them before this is settled. The prescriber decides."
         case .query:
-            "This is a question. No dose is given until a person has confirmed what was written; do "
-                + "not work one out by other means. The report @PAIND_REPORT@ shows the entry."
+            "This is a question: review now. No dose is given until a person has settled it; do not "
+                + "work one out by other means. \(QueryWords.settlement(of: [alert.code])) The "
+                + "report @PAIND_REPORT@ shows the entry."
         case .stop:
             "This is a safety stop. No dose is given; do not work one out by other means. Call the "
                 + "prescriber. The report @PAIND_REPORT@ names every stop."

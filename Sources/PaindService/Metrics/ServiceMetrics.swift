@@ -112,7 +112,11 @@ struct ServiceMetrics {
             "paind_ledger_stops", "Entries whose valid answer is a safety stop.",
             present.counts?.stops)
         gauge(
-            "paind_ledger_cautions", "Entries whose valid answer has a caution and no stop.",
+            "paind_ledger_queries", "Entries whose valid answer is an open question.",
+            present.counts?.queries)
+        gauge(
+            "paind_ledger_cautions",
+            "Entries whose valid answer has a caution, and neither stop nor query.",
             present.counts?.cautions)
         gauge(
             "paind_last_commit_timestamp_seconds", unit: "seconds",

@@ -15,6 +15,7 @@ extension ServiceStatus {
             "entries": .count(counts.entries),
             "assessments": .count(counts.assessments),
             "stops": .count(counts.stops),
+            "queries": .count(counts.queries),
             "cautions": .count(counts.cautions),
             "files": .object([
                 "accepted": .count(counts.accepted), "duplicate": .count(counts.duplicates),

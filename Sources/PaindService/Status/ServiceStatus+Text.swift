@@ -19,7 +19,8 @@ extension ServiceStatus {
             [
                 "Entries",
                 "\(counts.entries), answered \(counts.assessments) times; now with a safety stop "
-                    + "\(counts.stops), with a caution \(counts.cautions)",
+                    + "\(counts.stops), with an open question \(counts.queries), with a caution "
+                    + "\(counts.cautions)",
             ],
             [
                 "Files",
@@ -93,7 +94,10 @@ extension ServiceStatus {
 extension ServiceStatus.LastEntry {
     fileprivate var words: String {
         if isReplaced { return "replaced by another entry" }
-        guard outcome == .computed else { return "STOP, no dose is given" }
+        guard outcome == .computed else {
+            return severity == .query
+                ? "REVIEW NOW, a question is open and no dose is given" : "STOP, no dose is given"
+        }
         let dose = omedd.map { "OMEDD \($0.decimal().text) mg/day" } ?? "no dose computed"
         return severity == .caution ? dose + ", with a caution" : dose
     }

@@ -22,7 +22,7 @@ public struct ServiceStatus: Sendable {
         let receivedAt: Instant
         let outcome: AssessmentOutcome
         let severity: AlertSeverity?
-        /// In milligrams of oral morphine a day; nil after a stop, or without a regimen.
+        /// In milligrams of oral morphine a day; nil after a stop or query, or without a regimen.
         let omedd: Rational?
         let isReplaced: Bool
     }

@@ -132,3 +132,45 @@ CREATE TABLE coursePageMark (
     assessment INTEGER NOT NULL CHECK (assessment >= 0)
 ) STRICT;
 INSERT INTO coursePageMark VALUES (1, 0);
+-- STEP 6 what supersedes an assessment
+CREATE INDEX assessmentBySuperseding ON assessment (supersededBy)
+    WHERE supersededBy IS NOT NULL;
+-- STEP 7 queries
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql,
+        'CHECK (severity IN (''info'', ''caution'', ''stop''))',
+        'CHECK (severity IN (''info'', ''caution'', ''query'', ''stop''))')
+    WHERE type = 'table' AND name = 'assessment';
+PRAGMA writable_schema = RESET;
+CREATE TABLE answerTallyWithQueries (
+    severity TEXT NOT NULL PRIMARY KEY
+        CHECK (severity IN ('none', 'info', 'caution', 'query', 'stop')),
+    answers INTEGER NOT NULL CHECK (answers >= 0)
+) STRICT, WITHOUT ROWID;
+INSERT INTO answerTallyWithQueries
+    SELECT severity, answers FROM answerTally UNION ALL VALUES ('query', 0);
+DROP TABLE answerTally;
+ALTER TABLE answerTallyWithQueries RENAME TO answerTally;
+CREATE TABLE coursePageWithQueries (
+    seq INTEGER PRIMARY KEY,
+    patient TEXT NOT NULL UNIQUE CHECK (
+        length(patient) BETWEEN 1 AND 64 AND patient NOT GLOB '*[^A-Za-z0-9._-]*'),
+    name TEXT NOT NULL UNIQUE CHECK (
+        length(name) = 32 AND name NOT GLOB '*[^0-9a-f]*'),
+    shown INTEGER NOT NULL CHECK (shown >= 0),
+    recordedAt INTEGER NOT NULL CHECK (recordedAt BETWEEN -2209075200 AND 7289740800),
+    urgency INTEGER NOT NULL CHECK (urgency BETWEEN 0 AND 5),
+    line TEXT NOT NULL CHECK (length(line) > 0)
+) STRICT;
+INSERT INTO coursePageWithQueries
+    SELECT seq, patient, name, shown, recordedAt,
+        CASE urgency WHEN 3 THEN 5 WHEN 2 THEN 3 ELSE
+            CASE json_valid(line) WHEN 0 THEN urgency ELSE
+                CASE WHEN json_extract(line, '$.decision') IN ('raise', 'reduce', 'rotate')
+                    THEN 2 ELSE urgency END
+            END
+        END, line
+    FROM coursePage ORDER BY seq;
+DROP TABLE coursePage;
+ALTER TABLE coursePageWithQueries RENAME TO coursePage;
+CREATE INDEX coursePageByUrgency ON coursePage (urgency, recordedAt);

@@ -15,6 +15,7 @@ extension HTMLReport {
             } else {
                 list(urgent)
             }
+            if let settlement = entry.refusal?.settlement { element("p") { settlement } }
             if let refusal = entry.refusal, !refusal.onBoard.isEmpty {
                 element("h3") { "On board" }
                 element("ul", ["class": "plain alerts", "role": "list"]) {
@@ -53,6 +54,7 @@ extension HTMLReport {
                 " \(alert.message)"
             }
             cite(alert.source)
+            if let question = alert.question { Markup.paragraph("action") { question } }
             if let action = alert.action { Markup.paragraph("action") { action } }
         }
     }

@@ -56,7 +56,8 @@ extension HTMLReport {
     /// A day that has an entry and no bar says why.
     func mark(_ day: CourseDay, at x: Int, _ plot: inout Plot) {
         switch day.dose {
-        case .stopped: plot.upright(x, plot.bottom - 60, "STOP, no dose", class: "mark")
+        case .stopped(let refusal):
+            plot.upright(x, plot.bottom - 60, "\(refusal.mark), no dose", class: "mark")
         case .notRecorded: plot.text(x, plot.bottom - 60, "?", anchor: "middle")
         case .noEntry, .computed: break
         }
@@ -114,10 +115,18 @@ extension HTMLReport {
         return sentences.joined(separator: " ")
     }
 
-    /// How many days have no dose because of a safety stop; nil without any.
+    /// How many days have no dose because of a safety stop or an open question; nil without any.
     func stops(_ picture: CoursePicture) -> String? {
-        let stops = picture.days.count { if case .stopped = $0.dose { true } else { false } }
-        return stops == 0 ? nil : "Days with a safety stop and no dose: \(stops)."
+        let refusals = picture.days.compactMap { day -> Refusal? in
+            guard case .stopped(let refusal) = day.dose else { return nil }
+            return refusal
+        }
+        let queries = refusals.count(where: \.isQuestion)
+        let counts = [
+            ("a safety stop", refusals.count - queries), ("an open question", queries),
+        ]
+        let sentences = counts.filter { $0.1 > 0 }.map { "Days with \($0) and no dose: \($1)." }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
     private func doseTable(_ picture: CoursePicture) -> Markup {
@@ -137,7 +146,7 @@ extension HTMLReport {
         switch day.dose {
         case .noEntry: ""
         case .notRecorded: "not recorded"
-        case .stopped: "STOP, no dose"
+        case .stopped(let refusal): "\(refusal.mark), no dose"
         case .computed(let answer): DoseWords.omedd(answer.omedd)
         }
     }

@@ -6,14 +6,11 @@ extension HTMLReport {
     func present(_ entry: CourseEntry) -> Markup {
         .section("present", "At this entry", class: "card aside") {
             element("div", ["class": "figures"]) {
-                if let assessment = entry.assessment {
+                switch entry.outcome {
+                case .computed(let assessment):
                     if let titration = assessment.titration { decision(titration) }
                     omedd(assessment.medication)
-                } else {
-                    figure("Decision", "No dose is given", class: "words refused") {
-                        element("p") { "A safety stop forbids it. Do first what the alert says." }
-                    }
-                    if let refusal = entry.refusal { taken(refusal) }
+                case .stopped(let refusal): held(refusal)
                 }
                 pain(entry.entry.pain)
             }
@@ -32,7 +29,19 @@ extension HTMLReport {
         }
     }
 
-    /// What the patient takes, below a stop: as it was written, and no proposal.
+    /// That no dose is given, why, and what is taken.
+    private func held(_ refusal: Refusal) -> Markup {
+        let (value, reason) =
+            refusal.isQuestion
+            ? ("REVIEW NOW", "A question is open: no dose is given until it is confirmed.")
+            : ("No dose is given", "A safety stop forbids it. Do first what the alert says.")
+        return Markup([
+            figure("Decision", value, class: "words refused") { element("p") { reason } },
+            taken(refusal),
+        ])
+    }
+
+    /// What the patient takes, where no dose is given: as it was written, and no proposal.
     private func taken(_ refusal: Refusal) -> Markup {
         guard !refusal.regimen.isEmpty else { return .nothing }
         return element("div", ["class": "figure"]) {

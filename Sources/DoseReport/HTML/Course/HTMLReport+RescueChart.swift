@@ -92,7 +92,7 @@ extension HTMLReport {
     }
 
     private func total(_ day: CourseDay) -> String {
-        if case .stopped = day.dose { return "STOP" }
+        if case .stopped(let refusal) = day.dose { return refusal.mark }
         return day.rescues.map { "\($0.total)" } ?? "not recorded"
     }
 }

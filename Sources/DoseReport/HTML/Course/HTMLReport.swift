@@ -16,7 +16,7 @@ public struct HTMLReport: Sendable {
     /// The page of one patient's course: the latest entry's alerts, decision and doses, the course
     /// before it as charts with their numbers, and the arithmetic.
     ///
-    /// After a safety stop the page holds no dose for that entry.
+    /// After a safety stop, or with a question open, the page holds no dose for that entry.
     ///
     /// - Parameters:
     ///   - entries: the patient's entries with their answers, earliest first; without any, the page

@@ -3,7 +3,8 @@ import Quantities
 
 /// One patient on the overview.
 struct WardLine {
-    /// The most reasons told beside stops, which are told all; the patient's page has the rest.
+    /// The most reasons told, but for stops and queries, which are told all; the patient's page has
+    /// the rest.
     private static let mostReasons = 2
 
     let patient: WardPatient
@@ -34,7 +35,7 @@ struct WardLine {
     }
 
     private var told: Int {
-        patient.urgency == .stop ? patient.reasons.count : WardLine.mostReasons
+        patient.urgency >= .query ? patient.reasons.count : WardLine.mostReasons
     }
 
     private var name: Markup {
@@ -45,6 +46,9 @@ struct WardLine {
     private var age: String { ElapsedTime(from: patient.recordedAt.instant, to: now).words }
 
     private var decision: String? {
+        if patient.urgency == .query {
+            return "REVIEW NOW: no dose is given until the question is settled"
+        }
         if let decision = patient.decision {
             return decision.words.prefix(1).uppercased() + decision.words.dropFirst()
         }

@@ -118,7 +118,7 @@ public struct WardOverview: Sendable {
         return Markup([
             element("p") {
                 "Each patient stands here by the latest entry that counts; a later entry takes the "
-                    + "place of its stops and cautions. The line shows the OMEDD of at most four "
+                    + "place of its stops, queries and cautions. The line shows the OMEDD of at most four "
                     + "weeks, from zero."
             },
             others > 0
@@ -134,7 +134,9 @@ extension WardPatient.Urgency {
     fileprivate var id: String {
         switch self {
         case .stop: "stop"
+        case .query: "query"
         case .reviewNow: "review-now"
+        case .change: "change"
         case .caution: "caution"
         case .none: "other"
         }
@@ -143,7 +145,9 @@ extension WardPatient.Urgency {
     fileprivate var heading: String {
         switch self {
         case .stop: "STOP"
+        case .query: "Question open"
         case .reviewNow: "Review now"
+        case .change: "Change of dose"
         case .caution: "Caution"
         case .none: "No stop, no caution"
         }

@@ -9,8 +9,12 @@ public struct WardPatient: Hashable, Sendable {
         case none
         /// At least one caution.
         case caution
+        /// The decision is to give more, less or another opioid.
+        case change
         /// The decision is to review now.
         case reviewNow
+        /// A question is open.
+        case query
         /// At least one stop.
         case stop
 
@@ -30,8 +34,8 @@ public struct WardPatient: Hashable, Sendable {
     public let urgency: Urgency
     /// The decision on the background opioid; nil where none was made, or after a stop.
     public let decision: TitrationOutcome?
-    /// Why somebody should look: the stops with what is on board or, without a stop, the reasons of a
-    /// review and the cautions.
+    /// Why somebody should look: the stops with what is on board; else the questions with what is
+    /// taken and what settles them; else the reasons of a review and the cautions.
     public let reasons: [String]
     /// The OMEDD of each day up to that of the latest entry; nil where none was computed.
     public let trend: [OMEDD?]
@@ -58,7 +62,7 @@ public struct WardPatient: Hashable, Sendable {
     public init?(_ course: [CourseEntry], page: String?) {
         guard let picture = CoursePicture(course) else { return nil }
         let latest = picture.latest
-        let decision = latest.assessment?.titration?.outcome
+        let decision = latest.decision
         let gravest = latest.alerts.map(\.severity).max()
         let urgency = Urgency(gravest, decision)
         let alerts = latest.alerts.filter { $0.severity > .info && $0.severity == gravest }
@@ -66,9 +70,19 @@ public struct WardPatient: Hashable, Sendable {
         self.init(
             patient: latest.header.patient.text, page: page, recordedAt: latest.entry.recordedAt,
             urgency: urgency, decision: decision,
-            reasons: (review ?? []).map(\.message) + alerts.map(\.message)
-                + (latest.refusal?.onBoard ?? []).map { "On board: \(RegimenWords.onBoard($0))" },
+            reasons: (review ?? []).map(\.message)
+                + alerts.flatMap { [$0.message, $0.question].compactMap(\.self) }
+                + (latest.refusal?.wardLines ?? []),
             trend: picture.days.map(\.omedd))
+    }
+}
+
+extension Refusal {
+    /// What the overview tells besides the alerts.
+    fileprivate var wardLines: [String] {
+        let taken = isQuestion ? regimen.map { "Taken now: \(FormWords.item($0))" } : []
+        let settled = isQuestion ? [settlement].compactMap(\.self) : []
+        return taken + settled + onBoard.map { "On board: \(RegimenWords.onBoard($0))" }
     }
 }
 
@@ -81,7 +95,9 @@ extension WardPatient.Urgency {
     public init(_ gravest: AlertSeverity?, _ decision: TitrationOutcome?) {
         switch (gravest, decision) {
         case (.stop, _): self = .stop
-        case (.query, _), (_, .reviewNow): self = .reviewNow
+        case (.query, _): self = .query
+        case (_, .reviewNow): self = .reviewNow
+        case (_, .raise), (_, .reduce), (_, .rotate): self = .change
         case (.caution, _): self = .caution
         default: self = .none
         }
