@@ -67,8 +67,8 @@ struct DosingSetup: Sendable {
     private init(files: TableFiles, tables: TableSet, policy: DosingPolicy) {
         engine = DosingEngine(tables: tables, policy: policy)
         announcedCodes = Set(tables.limits.map(\.code)).union([
-            AlertExplanation.reviewNow, "rescue-other-opioid",
-        ])
+            AlertExplanation.reviewNow, "rescue-other-opioid", "tolerance-contradicted",
+        ]).union(DoubtCode.allCases.map(\.rawValue))
         diary = DiaryReader(regimens: RememberedRegimens(RegimenShorthand(tables: tables)))
         archive = files.archive()
         guard let digest = ContentDigest(hexadecimal: tables.sha256) else {

@@ -74,7 +74,8 @@ struct TableDirectoryTests {
                     "bone-metastasis/osteoclast-inhibitors.yaml",
                     "bone-metastasis/radionuclides.yaml", "bone-metastasis/radiotherapy.yaml",
                     "bone-metastasis/surgery.yaml", "bone-metastasis/vertebral-augmentation.yaml",
-                    "breakthrough.yaml", "comedications.yaml", "defaults.yaml", "limits.yaml",
+                    "breakthrough.yaml", "comedications.yaml", "defaults.yaml", "doubts.yaml",
+                    "limits.yaml",
                     "methadone.yaml", "opioids.yaml", "products.yaml", "rotation.yaml",
                     "sources.yaml", "titration.yaml",
                 ])

@@ -95,6 +95,35 @@ struct CSVDiaryTests {
         #expect(try entry(sheet) == entry(native))
     }
 
+    @Test(
+        "Rows that only look alike are no repeated rows",
+        arguments: [
+            // Two strengths, two forms, and two patches that one cell says are both worn.
+            (["regimen,morphine MR 60 mg bd", "regimen,morphine MR 30 mg bd"], 2),
+            (["regimen,morphine MR 10 mg bd", "regimen,morphine IR 10 mg qds"], 2),
+            (["regimen,fentanyl patch 25 mcg/h; fentanyl patch 25 mcg/h"], 2),
+            (["regimen,morphine MR 60 mg bd", "entry,"], 1),
+        ])
+    func alike(_ rows: [String], _ items: Int) throws {
+        let sheet =
+            "patient,recordedAt,kind,regimen\n"
+            + rows.map { "P-1,2026-03-09T08:30:00Z,\($0)\n" }.joined()
+        #expect(try entry(sheet).regimen?.count == items, "\(rows)")
+    }
+
+    @Test("The same row of two patients, or of two moments, is no repeated row")
+    func sameRowOfOthers() throws {
+        let sheet = """
+            patient,recordedAt,kind,regimen
+            P-1,2026-03-09T08:30:00Z,regimen,morphine MR 60 mg bd
+            P-2,2026-03-09T08:30:00Z,regimen,morphine MR 60 mg bd
+            P-1,2026-03-10T08:30:00Z,regimen,morphine MR 60 mg bd
+
+            """
+        let entries = try reader.entries(Array(sheet.utf8))
+        #expect(entries.map { $0.entry.regimen?.count } == [1, 1, 1])
+    }
+
     @Test("Several entries of a sheet are told apart, and other rows do not change their ids")
     func several() throws {
         let header = "patient,recordedAt,kind,worst\n"

@@ -16,9 +16,16 @@ struct NativeAsSheet {
                 case .array(let elements) = value.content
             else { continue }
             if elements.isEmpty { facts[key] = "none" }
-            for element in elements {
-                add(kind, kind == .regimen ? ["regimen": text(element)] : cells(of: element, kind))
+            if kind == .regimen {
+                // Equal lines of two rows are one line written twice; those of one cell are not.
+                let lines = elements.map(text)
+                for (place, line) in lines.enumerated() where !lines.prefix(place).contains(line) {
+                    let equal = lines.filter { $0 == line }
+                    add(kind, ["regimen": equal.joined(separator: "; ")])
+                }
+                continue
             }
+            for element in elements { add(kind, cells(of: element, kind)) }
         }
         add(.entry, facts)
         guard let bone = at(["boneMetastases"], in: entry) else { return }

@@ -62,7 +62,11 @@ struct TitrationTests {
         #expect(found?.interval?.value == example.hours)
         #expect(found?.interval?.source.key == example.source)
         let changed = [try entry(1, try Shipped.regimen("tramadol MR 100 mg bd"))] + [first[1]]
-        let later = try engine.assessment(of: first[1], in: DiaryCourse(changed)).value?.titration
+        // A change at random is asked about, and here it is meant.
+        let later = try engine.assessment(
+            of: first[1], in: DiaryCourse(changed),
+            confirmed: Set(DoubtCode.allCases.map(\.rawValue))
+        ).value?.titration
         #expect(later?.interval?.value == example.later)
     }
 

@@ -10,6 +10,8 @@ struct CSVEntryDraft {
     private var lists: [String: [JSONValue]] = [:]
     /// The kinds of which an entry has one row, with the number of that row.
     private var single: [CSVRowKind: Int] = [:]
+    /// The row that each line of the regimen was first read from, by its words in lower case.
+    private var regimenRows: [String: Int] = [:]
 
     init(patient: CSVCell, recordedAt: CSVCell, row: CSVRow, cells: CSVCellReader) {
         firstRow = row
@@ -57,7 +59,7 @@ struct CSVEntryDraft {
                 let value = cells.value(cell, column.content, &faults)
             else { continue }
             if path.isEmpty {
-                add(regimen: value, cell, kind)
+                add(regimen: value, cell, kind, &faults)
             } else if kind.listKey != nil {
                 CSVEntryDraft.put(value, path[...], in: &element)
             } else {
@@ -82,11 +84,25 @@ struct CSVEntryDraft {
         }
     }
 
-    private mutating func add(regimen value: JSONValue, _ cell: CSVCell, _ kind: CSVRowKind) {
+    private mutating func add(
+        regimen value: JSONValue, _ cell: CSVCell, _ kind: CSVRowKind,
+        _ faults: inout JSONFaultList
+    ) {
         if kind == .entry, CSVCellReader.isNone(cell) {
-            set(.array([]), at: ["regimen"], cell.position)
-        } else {
-            lists["regimen", default: []].append(value)
+            return set(.array([]), at: ["regimen"], cell.position)
+        }
+        lists["regimen", default: []].append(value)
+        let row = cell.position.line
+        for line in cell.text.split(separator: ";") {
+            let words = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let first = regimenRows[words.lowercased()] ?? row
+            regimenRows[words.lowercased()] = first
+            guard first != row else { continue }
+            faults.add(
+                "\(QuotedText.quoted(words)) stands in row \(first) as well and would count twice; "
+                    + "keep one, or write what is taken together in one cell, items apart with "
+                    + "\";\"",
+                at: cell.position, path: .root)
         }
     }
 

@@ -147,6 +147,14 @@ extension FHIRBundleReader {
             system.refuse(accepting: "\"\(FHIRSystem.ucum)\"", &faults)
             return nil
         }
+        if let unit = object.node("unit"),
+            !FHIRCode.isUnit(unit.string ?? "", of: code.string ?? "")
+        {
+            unit.note(
+                "found \(unit.shown), but the code is \(code.shown); correct one of the two, or "
+                    + "leave the unit out", &faults)
+            return nil
+        }
         return (value.text, code)
     }
 
@@ -166,7 +174,15 @@ extension FHIRBundleReader {
             }
             found = route
         }
-        if let found { return concept.saying(found.rawValue) }
+        if let found {
+            guard let text = concept.element("text"),
+                let named = FHIRDosageText(text.string ?? "").routes.first, named != found
+            else { return concept.saying(found.rawValue) }
+            text.note(
+                "found \(text.shown), but the code is that of \(found.rawValue); correct one of "
+                    + "the two", &faults)
+            return nil
+        }
         if let text = concept.element("text"), let word = text.string,
             Route(rawValue: word) != nil, concept.element("coding") == nil
         {

@@ -22,6 +22,30 @@ enum FHIRPrescription {
         }
     }
 
+    /// The key of when it was written.
+    var written: String {
+        switch self {
+        case .statement: "dateAsserted"
+        case .request: "authoredOn"
+        }
+    }
+
+    /// The keys of the resources that it rests on, so that it counts once with them.
+    var bases: [String] {
+        switch self {
+        case .statement: ["basedOn", "derivedFrom", "partOf"]
+        case .request: ["basedOn"]
+        }
+    }
+
+    /// The statuses of what was taken and is no more, or not now.
+    var ended: [String] {
+        switch self {
+        case .statement: []
+        case .request: ["on-hold", "completed", "stopped"]
+        }
+    }
+
     /// What is no part of the regimen, by its status.
     var inactive: [String] {
         switch self {
@@ -34,47 +58,96 @@ enum FHIRPrescription {
 }
 
 extension FHIRBundleReader {
-    mutating func readPrescription(_ resource: JSONNode, _ kind: FHIRPrescription) {
+    /// Makes a prescription known; it is read when all are known.
+    mutating func note(_ resource: JSONNode, _ kind: FHIRPrescription) {
         guard let status = resource.needed("status", &faults) else { return }
-        guard !kind.inactive.contains(status.string ?? "") else {
-            return ignore(resource, "\(kind.type) that is \(status.string ?? "")")
-        }
+        let text = status.string ?? ""
+        let isActive = !kind.inactive.contains(text)
+        if !isActive { ignore(resource, "\(kind.type) that is \(text)") }
+        guard isActive || kind.ended.contains(text) else { return }
         if kind == .request {
-            guard let intent = resource.needed("intent", &faults) else { return }
-            guard !["proposal", "plan", "option"].contains(intent.string ?? "") else {
-                return ignore(resource, "\(kind.type) that is a \(intent.string ?? "")")
+            let intent = isActive ? resource.needed("intent", &faults) : resource.element("intent")
+            if isActive, intent == nil { return }
+            guard !["proposal", "plan", "option"].contains(intent?.string ?? "") else {
+                return isActive
+                    ? ignore(resource, "\(kind.type) that is a \(intent?.string ?? "")") : ()
             }
             if resource.element("doNotPerform")?.value.content == .bool(true) {
-                return ignore(resource, "\(kind.type) not to be done")
+                return isActive ? ignore(resource, "\(kind.type) not to be done") : ()
             }
         }
-        checkMeaning(of: resource)
-        guard status.string == "active" else {
-            return status.refuse(
-                accepting: (["active"] + kind.inactive).joined(separator: ", "), &faults)
+        if isActive {
+            checkMeaning(of: resource)
+            guard text == "active" else {
+                return status.refuse(
+                    accepting: (["active"] + kind.inactive).joined(separator: ", "), &faults)
+            }
         }
-        switch drug(of: resource) {
-        case nil: return
-        case .other(let names): otherDrugs.append(names)
-        case .opioid(let opioid, let name, let formulation):
-            guard isListedOnce(opioid, as: kind.type, resource) else { return }
-            checkPeriod(of: resource)
-            readDosages(resource, kind, name, formulation)
+        func paths(_ keys: [String]) -> [JSONPath] {
+            keys.flatMap { resources.targets(of: $0, in: resource) }.map(\.path)
         }
+        orders.append(
+            FHIROrder(
+                resource: resource, kind: kind, isActive: isActive,
+                replaces: kind == .request ? paths(["priorPrescription"]) : [],
+                restsOn: paths(kind.bases)))
     }
 
-    /// A prescription and the statement that it is taken would count the same drug twice.
-    private mutating func isListedOnce(
-        _ opioid: OpioidID, as type: String, _ resource: JSONNode
-    ) -> Bool {
-        guard let listed = listedAs[opioid], listed != type else {
-            listedAs[opioid] = type
-            return true
+    /// Reads what counts of the prescriptions and of the doses given.
+    mutating func readMedication() {
+        var orders = FHIROrders(orders)
+        orders.settleReplaced(&faults)
+        let ends = Dictionary(
+            orders.counted.compactMap { place -> (JSONPath, (key: String, text: String))? in
+                let order = orders.orders[place]
+                return end(of: order).map { (order.resource.path, $0) }
+            }, uniquingKeysWith: { first, _ in first })
+        orders.settleEnded { ends[$0.resource.path] }
+        for place in orders.counted {
+            let order = orders.orders[place]
+            switch drug(of: order.resource) {
+            case nil: continue
+            case .other(let names): otherDrugs.append(names)
+            case .opioid(let opioid, let name, let formulation):
+                checkPeriod(of: order.resource)
+                let (lines, items) = dosages(order.resource, order.kind, name, formulation)
+                orders.read(place, opioid, lines, items)
+            }
         }
-        resource.note(
-            "\(opioid) is in a \(listed) as well and would count twice; give the regimen of a drug "
-                + "in one kind of resource", &faults)
-        return false
+        orders.settleLinked(&faults)
+        orders.checkDistinct(&faults)
+        for (resource, reason) in orders.setAside { ignore(resource, reason) }
+        let counted = orders.counted.map { orders.orders[$0] }
+        regimen = counted.flatMap(\.lines)
+        for resource in administrations { readAdministration(resource, besides: counted) }
+    }
+
+    /// When a prescription ended, if that was before the entry was made.
+    private mutating func end(of order: FHIROrder) -> (key: String, text: String)? {
+        let validity = order.resource.element("dispenseRequest")?.element("validityPeriod")
+        if let end = validity?.element("end"), isPast(end) {
+            return ("validityPeriod", end.string ?? "")
+        }
+        let ends = order.resource.elements(order.kind.dosages, &faults).map {
+            $0.element("timing")?.element("repeat")?.element("boundsPeriod")?.element("end")
+        }
+        guard let last = ends.last, let last, ends.allSatisfy({ $0.map { isPast($0) } ?? false })
+        else { return nil }
+        return ("boundsPeriod", last.string ?? "")
+    }
+
+    /// Whether a moment, or a whole day, month or year, is over when the entry is made.
+    private mutating func isPast(_ end: JSONNode) -> Bool {
+        let text = end.string ?? ""
+        let isDate =
+            [4, 7, 10].contains(text.count)
+            && text.enumerated().allSatisfy { place, character in
+                [4, 7].contains(place) ? character == "-" : character.isASCII && character.isNumber
+            }
+        // A date is that of the place where the entry was made.
+        if isDate { return text < recordedText.prefix(text.count) }
+        guard let moment = moment(end), let recordedAt else { return false }
+        return moment < recordedAt
     }
 
     /// What has ended or is still to come is no active drug.
@@ -92,15 +165,17 @@ extension FHIRBundleReader {
         }
     }
 
-    private mutating func readDosages(
+    /// The lines of an opioid's dosages, with what they come to.
+    private mutating func dosages(
         _ resource: JSONNode, _ kind: FHIRPrescription, _ name: JSONValue,
         _ formulation: JSONValue?
-    ) {
-        guard resource.needed(kind.dosages, &faults) != nil else { return }
+    ) -> (lines: [JSONValue], items: [RegimenItem]) {
+        guard resource.needed(kind.dosages, &faults) != nil else { return ([], []) }
         let dosages = resource.elements(kind.dosages, &faults)
         guard let first = dosages.first else {
-            return resource.note(
+            resource.note(
                 "an opioid without a dosage is not read; give the dose and how often", &faults)
+            return ([], [])
         }
         let sequence = first.element("sequence")?.value
         guard
@@ -109,23 +184,75 @@ extension FHIRBundleReader {
                     $0.element("sequence")?.value == sequence && sequence != nil
                 })
         else {
-            return dosages[1].note(
+            dosages[1].note(
                 "several dosages are only read as given together, which the same \"sequence\" in "
                     + "each of them says", &faults)
+            return ([], [])
         }
+        var lines: [JSONValue] = []
+        var items: [RegimenItem] = []
         for dosage in dosages {
             guard let read = readDosage(dosage, kind) else { continue }
-            var item = JSONObject()
-            item.set("opioid", name)
-            item.set("formulation", formulation)
-            item.set("route", read.route)
-            item.set("dose", read.dose)
-            item.set("frequency", read.frequency)
-            regimen.append(JSONValue(.object(item), position: dosage.value.position))
+            var line = JSONObject()
+            line.set("opioid", name)
+            line.set("formulation", formulation)
+            line.set("route", read.route)
+            line.set("dose", read.dose)
+            line.set("frequency", read.frequency)
+            lines.append(JSONValue(.object(line), position: dosage.value.position))
+            // What can't be read is refused, with its place, by the reader of the lines.
+            guard
+                let item = try? regimens.item(
+                    opioid: JSONNode(name).string ?? "",
+                    formulation: formulation.flatMap { JSONNode($0).string },
+                    route: read.route.flatMap { JSONNode($0).string },
+                    dose: JSONNode(read.dose).string ?? "",
+                    frequency: read.frequency.flatMap { JSONNode($0).string })
+            else { continue }
+            items.append(item)
+            compareTexts(of: dosage, with: item, line)
+        }
+        return (lines, items)
+    }
+
+    /// Refuses a text that contradicts the structure beside it, and shows one that is not understood.
+    private mutating func compareTexts(
+        of dosage: JSONNode, with item: RegimenItem, _ line: JSONObject
+    ) {
+        let frequency = line["frequency"].flatMap { JSONNode($0).string }
+        for text in ["text", "patientInstruction"].compactMap({ dosage.element($0) }) {
+            switch agreement(of: text.string ?? "", with: item, frequency) {
+            case .same: continue
+            case .notRead: showUnread(text)
+            case .contradiction:
+                let dose = line["dose"].flatMap { JSONNode($0).string } ?? ""
+                text.note(
+                    "found \(text.shown), but the structure says \(item.form.words) \(dose)"
+                        + "\(frequency.map { " " + $0 } ?? ""); correct one of the two", &faults)
+            }
         }
     }
 
-    mutating func readAdministration(_ resource: JSONNode) {
+    private func agreement(
+        of text: String, with item: RegimenItem, _ frequency: String?
+    ) -> FHIRDosageText.Agreement {
+        // Twice is a brand of morphine as well, and in a dosage it never is meant.
+        let words = text.lowercased().split(whereSeparator: { !$0.isLetter && $0 != "-" })
+            .filter { !$0.hasPrefix("twice") }
+        let named = opioids(in: words.joined(separator: " "))
+        guard named.isSubset(of: [item.form.opioid]) else { return .contradiction }
+        // A text that is shorthand as a whole says the form as well; any other is read by its words.
+        if !named.isEmpty, let read = try? regimens.items(text) {
+            guard read.count == 1, let one = read.first, one.repeats(item),
+                (try? one.dailyAmount) == (try? item.dailyAmount)
+            else { return .contradiction }
+            return .same
+        }
+        return FHIRDosageText(text).agreement(with: item, frequency)
+    }
+
+    /// A dose that was given; one that an order of the bundle asks for counts with that order.
+    private mutating func readAdministration(_ resource: JSONNode, besides orders: [FHIROrder]) {
         guard let status = resource.needed("status", &faults) else { return }
         guard !["not-done", "entered-in-error"].contains(status.string ?? "") else {
             return ignore(resource, "MedicationAdministration that is \(status.string ?? "")")
@@ -138,6 +265,12 @@ extension FHIRBundleReader {
         case nil: return
         case .other(let names): otherDrugs.append(names)
         case .opioid(_, let name, let formulation):
+            let request = resources.targets(of: "request", in: resource).map(\.path)
+            if let order = orders.first(where: { request.contains($0.resource.path) }) {
+                return ignore(
+                    resource,
+                    "MedicationAdministration of \(order.resource.entryName), which counts")
+            }
             guard let at = resource.needed("effectiveDateTime", &faults),
                 let dosage = resource.needed("dosage", &faults)
             else { return }
@@ -150,9 +283,37 @@ extension FHIRBundleReader {
             taken.set("at", at.value)
             taken.set("opioid", name)
             taken.set("formulation", formulation)
-            taken.set("route", object.node("route").flatMap { route($0) })
+            let route = object.node("route").flatMap { self.route($0) }
+            taken.set("route", route)
             taken.set("dose", dose)
+            // What can't be read is refused, with its place, by the reader of the doses.
+            if let read = try? regimens.dose(
+                opioid: JSONNode(name).string ?? "",
+                formulation: formulation.flatMap { JSONNode($0).string },
+                route: route.flatMap { JSONNode($0).string }, dose: JSONNode(dose).string ?? "")
+            {
+                let item = RegimenItem(
+                    form: read.form, amount: .taken(dose: read.mass, count: 1),
+                    companion: read.companion)
+                compareTexts(of: dosage, with: item, taken)
+                noteRegularForm(item.form, resource, orders)
+            }
             self.taken.append(JSONValue(.object(taken), position: dosage.value.position))
         }
+    }
+
+    /// A dose of a form that is ordered regularly may be one of the ordered doses, or one more.
+    ///
+    /// Modified-release doses are always those of the order, which an assessment knows.
+    private mutating func noteRegularForm(
+        _ form: OpioidForm, _ resource: JSONNode, _ orders: [FHIROrder]
+    ) {
+        guard form.formulation != .modifiedRelease, resource.element("request") == nil,
+            let order = orders.first(where: { $0.regularForms.contains(form) })
+        else { return }
+        resource.note(
+            "\(form.words) is ordered regularly in \(order.resource.entryName), and whether this "
+                + "dose is one of those is not said; name in \"request\" the order that it was "
+                + "given for", &faults)
     }
 }

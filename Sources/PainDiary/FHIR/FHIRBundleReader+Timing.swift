@@ -19,6 +19,7 @@ extension FHIRBundleReader {
             coded = words
         }
         guard let rhythm = object.node("repeat") else {
+            if let coded, !isSaid(coded, in: object.node("code")) { return nil }
             guard let coded else {
                 timing.note(
                     "free text is not read as timing; give repeat with frequency, period and "
@@ -32,7 +33,25 @@ extension FHIRBundleReader {
             timing.note("code and repeat say different things; give one of them", &faults)
             return nil
         }
-        return rhythm.saying(words)
+        return isSaid(words, in: object.node("code")) ? rhythm.saying(words) : nil
+    }
+
+    /// Whether no text beside a timing says another number of times; one that says none is shown.
+    private mutating func isSaid(_ words: String, in code: JSONNode?) -> Bool {
+        guard let code, let times = FHIRDosageText(words).times.first else { return true }
+        let displays = code.elements("coding", &faults).compactMap { $0.element("display") }
+        for text in [code.element("text")].compactMap(\.self) + displays {
+            let said = FHIRDosageText(text.string ?? "")
+            if said.times.isEmpty || !said.isWhole {
+                showUnread(text)
+            } else if !said.times.contains(times) {
+                text.note(
+                    "found \(text.shown), but the timing says \(words); correct one of the two",
+                    &faults)
+                return false
+            }
+        }
+        return true
     }
 
     private mutating func rhythmWords(_ rhythm: JSONNode) -> String? {

@@ -10,24 +10,34 @@ struct FHIRBundleReader {
 
     let regimens: any RegimenReading
     var faults = JSONFaultList()
-    var ignored: [IgnoredResource] = []
+    /// What no dose rests on, with its place.
+    private var setAside: [(position: JSONPosition, part: IgnoredResource)] = []
 
-    /// The resources by the references that lead to them.
-    private var resources: [String: JSONNode] = [:]
+    private(set) var resources = FHIRResources()
     private var patient: (reference: String, value: JSONValue)?
-    var recordedAt: Instant?
+    /// When the entry was made, and as it is written.
+    private(set) var recordedAt: Instant?
+    private(set) var recordedText = ""
 
+    /// The prescriptions that may count, and the administrations, in the bundle's order.
+    var orders: [FHIROrder] = []
+    var administrations: [JSONNode] = []
     var regimen: [JSONValue] = []
     var taken: [JSONValue] = []
     /// The other drugs, each by all its names and codes.
     var otherDrugs: [[JSONNode]] = []
-    /// In which kind of resource each opioid is listed, so that none counts twice.
-    var listedAs: [OpioidID: String] = [:]
     var measured: [String: FHIRMeasurement] = [:]
     var answers: JSONObject?
 
     init(regimens: any RegimenReading) {
         self.regimens = regimens
+    }
+
+    /// What no dose rests on, in the bundle's order.
+    var ignored: [IgnoredResource] {
+        setAside.enumerated()
+            .sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }
+            .map(\.element.part)
     }
 
     /// The entry in native words; nil, or not to be used, when faults were noted.
@@ -39,9 +49,16 @@ struct FHIRBundleReader {
         readKind(of: bundle)
         guard let timestamp = bundle.needed("timestamp", &faults) else { return nil }
         recordedAt = moment(timestamp)
-        let entries = bundle.elements("entry", &faults)
-        let found = entries.compactMap { resource(of: $0) }
-        for resource in found { read(resource) }
+        recordedText = timestamp.string ?? ""
+        for entry in bundle.elements("entry", &faults) { resources.add(entry, &faults) }
+        for (resource, newer) in resources.superseded {
+            ignore(
+                resource,
+                "\(resource.text("resourceType") ?? "") of which \(newer.entryName) is a newer version"
+            )
+        }
+        for resource in resources.all { read(resource) }
+        readMedication()
         guard let patient else {
             if faults.isEmpty {
                 bundle.note(
@@ -65,27 +82,12 @@ struct FHIRBundleReader {
         }
     }
 
-    /// The resource of an entry, made known under its references.
-    private mutating func resource(of entry: JSONNode) -> JSONNode? {
-        if let method = entry.element("request")?.element("method"),
-            !["POST", "PUT"].contains(method.string ?? "")
-        {
-            method.refuse(accepting: "\"POST\" or \"PUT\"", &faults)
-        }
-        guard let resource = entry.needed("resource", &faults),
-            let type = resource.needed("resourceType", &faults)?.string
-        else { return nil }
-        if let url = entry.text("fullUrl") { resources[url] = resource }
-        if let id = resource.text("id") { resources["\(type)/\(id)"] = resource }
-        return resource
-    }
-
     private mutating func read(_ resource: JSONNode) {
         switch resource.text("resourceType") {
         case "Observation": readObservation(resource)
-        case "MedicationAdministration": readAdministration(resource)
-        case "MedicationStatement": readPrescription(resource, .statement)
-        case "MedicationRequest": readPrescription(resource, .request)
+        case "MedicationAdministration": administrations.append(resource)
+        case "MedicationStatement": note(resource, .statement)
+        case "MedicationRequest": note(resource, .request)
         case "QuestionnaireResponse": readAnswers(resource)
         // Read where another resource refers to them.
         case "Patient", "Medication": break
@@ -93,19 +95,25 @@ struct FHIRBundleReader {
         }
     }
 
-    mutating func ignore(_ resource: JSONNode, _ reason: String) {
-        ignored.append(IgnoredResource(path: resource.path.description, reason: reason))
+    mutating func ignore(_ part: JSONNode, _ reason: String) {
+        setAside.append(
+            (part.value.position, IgnoredResource(path: part.path.description, reason: reason)))
     }
+
+    /// Shows a text that was not understood in full, and so not held against what stands beside it.
+    mutating func showUnread(_ text: JSONNode) {
+        guard let words = text.string(longest: FHIRBundleReader.longestText, &faults) else {
+            return
+        }
+        ignore(text, "not read in full: \"\(QuotedText.harmless(words))\"")
+    }
+
+    /// The longest text beside a dosage, which is shown whole.
+    private static let longestText = 1000
 
     /// The resource that a reference leads to: within the resource itself, or in the bundle.
     func target(of reference: String, in resource: JSONNode) -> JSONNode? {
-        guard reference.hasPrefix("#") else { return resources[reference] }
-        guard let contained = resource.element("contained"),
-            case .array(let values) = contained.value.content
-        else { return nil }
-        return values.enumerated()
-            .map { JSONNode($1, path: .index(contained.path, $0)) }
-            .first { $0.text("id") == String(reference.dropFirst()) }
+        resources.target(of: reference, in: resource)
     }
 
     /// Notes what would change the meaning of a resource, and whose it is.

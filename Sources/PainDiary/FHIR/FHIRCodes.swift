@@ -24,6 +24,48 @@ enum FHIRSystem {
 
 /// Which codes stand for what.
 enum FHIRCode {
+    /// The words that a quantity may show for a UCUM code, in lower case and without blanks; the code
+    /// itself always is one.
+    ///
+    /// A code of a fraction is also shown by the words of its two parts.
+    private static let unitWords: [String: Set<String>] = [
+        "mg": ["milligram", "milligrams", "milligramm", "mgs"],
+        "ug": ["mcg", "µg", "μg", "microgram", "micrograms", "mikrogramm"],
+        "g": ["gm", "gram", "grams", "gramm"],
+        "kg": ["kgs", "kilogram", "kilograms", "kilogramm"],
+        "h": ["hr", "hrs", "hour", "hours", "stunde", "stunden", "1h"],
+        "d": ["day", "days", "tag", "tage", "24h", "24hr", "24hrs", "24hours", "1d"],
+        "ms": ["msec", "millisecond", "milliseconds"],
+        "%": ["percent", "pct", "prozent"],
+        "Cel": ["c", "°c", "℃", "degc", "degreesc", "celsius", "degreecelsius", "degreescelsius"],
+        "/min": [
+            "1/min", "permin", "perminute", "/minute", "bpm", "breaths/min", "breaths/minute",
+            "breathsperminute", "breath/min", "{breaths}/min", "respirations/min",
+            "respirations/minute", "atemzüge/min",
+        ],
+        "mL/min/{1.73_m2}": [
+            "ml/min/1.73m2", "ml/min/1.73m²", "ml/min/1.73m^2", "ml/min/1.73sqm",
+            "ml/min/1,73m2", "ml/min/1,73m²", "ml/min/1.73_m2", "ml/min/{1.73m2}",
+            "ml/minute/1.73m2",
+        ],
+        "{score}": scoreWords, "1": scoreWords,
+    ]
+
+    private static let scoreWords: Set<String> = [
+        "1", "score", "{score}", "scores", "point", "points", "/10", "{nrs}", "nrs",
+    ]
+
+    /// Whether the unit that a quantity shows is that of its UCUM code.
+    static func isUnit(_ shown: String, of code: String) -> Bool {
+        let words = shown.lowercased().filter { !$0.isWhitespace }
+        if words == code.lowercased() || unitWords[code]?.contains(words) == true { return true }
+        let parts = code.split(separator: "/", omittingEmptySubsequences: false)
+        let shownParts = words.replacing("per", with: "/")
+            .split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, shownParts.count == 2, !parts[0].isEmpty else { return false }
+        return zip(shownParts, parts).allSatisfy { isUnit(String($0), of: String($1)) }
+    }
+
     /// Pain severity, 0 to 10, verbal numeric rating, reported.
     static let pain = "72514-3"
 

@@ -10,7 +10,7 @@ struct FHIRDiaryEncoder {
         let native = try NativeDiary.encode(entry)
         var resources = [patient]
         resources += observations(of: native)
-        for item in entry.regimen ?? [] { resources.append(try statement(item)) }
+        for items in together { resources.append(try statement(items)) }
         for dose in entry.taken ?? [] { resources.append(try administration(dose)) }
         if let answers = answers(of: native) { resources.append(answers) }
         return .object([
@@ -92,15 +92,39 @@ struct FHIRDiaryEncoder {
 
     // MARK: Medication
 
-    private func statement(_ item: RegimenItem) throws(DiaryEncodingError) -> JSONValue {
-        var dosage = try FHIRDosage.value(item.amount)
-        dosage.set("route", FHIRDiaryEncoder.route(item.form.route))
+    /// The regimen, with lines that repeat one another put together: two resources of one dose are
+    /// refused as one drug written twice.
+    private var together: [[RegimenItem]] {
+        var groups: [[RegimenItem]] = []
+        for item in entry.regimen ?? [] {
+            if let place = groups.firstIndex(where: { $0[0].repeats(item) }) {
+                groups[place].append(item)
+            } else {
+                groups.append([item])
+            }
+        }
+        return groups
+    }
+
+    /// Lines of one drug and form that are taken together, one or more.
+    private func statement(_ items: [RegimenItem]) throws(DiaryEncodingError) -> JSONValue {
+        let form = items[0].form
+        var dosages: [JSONValue] = []
+        for item in items {
+            var dosage = JSONObject()
+            if items.count > 1 { dosage.set("sequence", .integer(1)) }
+            for member in try FHIRDosage.value(item.amount).members {
+                dosage.set(member.key, member.value)
+            }
+            dosage.set("route", FHIRDiaryEncoder.route(form.route))
+            dosages.append(.object(dosage))
+        }
         return .object([
             "resourceType": .string("MedicationStatement"),
-            "contained": FHIRDiaryEncoder.contained(item.form), "status": .string("active"),
+            "contained": FHIRDiaryEncoder.contained(form), "status": .string("active"),
             "medicationReference": FHIRDiaryEncoder.containedReference,
             "subject": FHIRDiaryEncoder.subject,
-            "dosage": .array([.object(dosage)]),
+            "dosage": .array(dosages),
         ])
     }
 
@@ -110,11 +134,19 @@ struct FHIRDiaryEncoder {
             "contained": FHIRDiaryEncoder.contained(dose.form), "status": .string("completed"),
             "medicationReference": FHIRDiaryEncoder.containedReference,
             "subject": FHIRDiaryEncoder.subject, "effectiveDateTime": time(dose.at),
+            // A diary lists what was taken besides the regimen.
+            "request": isRegular(dose.form)
+                ? .object(["display": .string("as needed, besides the regular doses")]) : nil,
             "dosage": .object([
                 "route": FHIRDiaryEncoder.route(dose.form.route),
                 "dose": try FHIRDosage.quantity(dose.dose.milligrams, "mg"),
             ]),
         ])
+    }
+
+    private func isRegular(_ form: OpioidForm) -> Bool {
+        form.formulation != .modifiedRelease
+            && (entry.regimen ?? []).contains { $0.form == form && $0.amount.isBackground }
     }
 
     private static let containedReference = JSONValue.object(["reference": .string("#drug")])

@@ -4,15 +4,15 @@ public import PainDosing
 public struct FHIRReading: Hashable, Sendable {
     /// The diary entry.
     public let entry: DiaryEntry
-    /// The resources that the entry does not rest on, in the bundle's order.
+    /// The parts that the entry does not rest on, in the bundle's order.
     public let ignored: [IgnoredResource]
 }
 
-/// A resource of a bundle that no dose rests on.
+/// A resource of a bundle, or a text in one, that no dose rests on.
 public struct IgnoredResource: Hashable, Sendable, CustomStringConvertible {
     /// The way to it, such as `Bundle.entry[3].resource`.
     public let path: String
-    /// Its type and why it was ignored, in a few words.
+    /// What it is and why it was ignored, in a few words.
     public let reason: String
 
     /// Such as `Bundle.entry[3].resource: Condition is not read`.

@@ -135,7 +135,7 @@ extension DiaryPicture {
 extension Alert {
     /// The same finding where it forbids only a part of the answer.
     fileprivate var withoutStop: Alert {
-        guard severity == .stop else { return self }
+        guard severity.holdsBack else { return self }
         return Alert(
             code: code, severity: .caution, message: "No breakthrough dose: " + message,
             action: action, source: source)

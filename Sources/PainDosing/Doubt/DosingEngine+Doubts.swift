@@ -232,20 +232,15 @@ extension DiaryPicture {
         return nil
     }
 
-    /// Days without an entry among the last ones, from the first entry of seven days to this one.
+    /// Days without an entry among the last ones, from the first entry of seven days to this one: the
+    /// whole days that lie between two entries, whatever the hour of either.
     var daysWithoutEntry: (missing: Int, of: Int)? {
-        let days = Set((history + [recorded]).map { $0.entry.recordedAt.localDay })
-        guard let first = days.min(), let last = days.max() else { return nil }
-        let all = last - first + 1
-        return days.count < all ? (all - days.count, all) : nil
-    }
-}
-
-extension LocalInstant {
-    /// The day on its own clock, in days since 1970.
-    fileprivate var localDay: Int {
-        let seconds = Int(instant.secondsSince1970) + offsetMinutes * 60
-        return seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        let moments = (history + [recorded]).map(\.entry.recordedAt.instant)
+        guard let first = moments.first else { return nil }
+        let missing = zip(moments, moments.dropFirst()).reduce(0) { sum, pair in
+            sum + max(0, pair.1.wholeHours(since: pair.0) / 24 - 1)
+        }
+        return missing > 0 ? (missing, now.wholeHours(since: first) / 24 + 1) : nil
     }
 }
 

@@ -34,6 +34,28 @@ extension DosingEngine {
                         source: component.source))
             }
         }
+        return alerts + repeated(components.map(\.item))
+    }
+
+    /// The caution for each drug, form and dose that stands in a regimen more than once.
+    private func repeated(_ items: [RegimenItem]) -> [Alert] {
+        var alerts: [Alert] = []
+        for (place, item) in items.enumerated()
+        where !items.prefix(place).contains(where: { $0.repeats(item) }) {
+            let count = items.count { $0.repeats(item) }
+            guard count > 1 else { continue }
+            let times = count == 2 ? "twice" : "\(count) times"
+            alerts.append(
+                Alert(
+                    code: "same-drug-twice", severity: .caution,
+                    message: "\(item.doseWords) of \(item.form.words) stands in the regimen "
+                        + "\(times), and all of it is counted.",
+                    action: item.form.formulation == .patch
+                        ? "Check that each patch is worn now. If the old one was taken off, or one "
+                            + "patch is written under two brands, keep one line."
+                        : "Check that each is taken. If it is one drug under two brands, or one "
+                            + "line written twice, keep one."))
+        }
         return alerts
     }
 
@@ -109,5 +131,17 @@ extension TableSet {
     /// Whether every source leaves the opioid to specialists.
     func isSpecialistOnly(_ opioid: OpioidID) -> Bool {
         self.opioid(opioid)?.classes.contains(.specialistOnly) ?? false
+    }
+}
+
+extension RegimenItem {
+    /// One dose or the rate, such as `30 mg`.
+    fileprivate var doseWords: String {
+        switch amount {
+        case .scheduled(let dose, _), .taken(let dose, _):
+            "\(dose.milligrams.decimal().text) mg"
+        case .patch(let rate): "\(rate.microgramsPerHour.decimal().text) micrograms/hour"
+        case .infusion(let daily): "\(daily.milligramsPerDay.decimal().text) mg/24 h"
+        }
     }
 }

@@ -42,3 +42,17 @@ public struct RegimenItem: Hashable, Sendable {
         self.companion = companion
     }
 }
+
+extension RegimenItem {
+    /// Whether two lines are of one drug, form and dose, so that they may be one line written twice.
+    ///
+    /// Another brand, the second drug of a combined product and how often a regular dose is given make
+    /// no difference; doses taken as needed are told apart by their number.
+    public func repeats(_ other: RegimenItem) -> Bool {
+        guard form == other.form else { return false }
+        return switch (amount, other.amount) {
+        case (.scheduled(let one, _), .scheduled(let other, _)): one == other
+        case (.scheduled, _), (.patch, _), (.infusion, _), (.taken, _): amount == other.amount
+        }
+    }
+}

@@ -28,6 +28,12 @@ extension AlertExplanation {
             action: "Check with a pharmacist that each figure suits the patient, or name one table."
         ),
         .init(
+            code: "same-drug-twice", severity: .caution,
+            meaning: "The same drug, form and dose stands in the regimen more than once, perhaps "
+                + "under two brands, and all of it is counted.",
+            action: "Check on the chart that each is taken, and that an old patch was taken off. "
+                + "If it is one drug written twice, keep one line and drop the diary again."),
+        .init(
             code: "target-form-assumed", severity: .info,
             meaning: "The target of a rotation was not named in full, so the usual form of the "
                 + "opioid, or the opioid of the regimen, was taken.",
