@@ -244,7 +244,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "PainDosing", "Quantities", "ShippedEngine", "StrictJSON", "paincalc", "paind",
+                "PainDiary", "PainDosing", "Quantities", "ShippedEngine", "StrictJSON", "paincalc",
+                "paind",
             ],
             swiftSettings: settings),
     ],

@@ -124,12 +124,13 @@ struct BatchWriter {
         try db.cachedStatement(
             sql: """
                 INSERT INTO entry (digest, patient, recordedAt, offsetMinutes, format, bytes,
-                    replaces, receivedAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    replaces, withdraws, receivedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             Data(entry.digest.bytes), entry.patient, entry.recordedAt, entry.offsetMinutes,
-            entry.format, Data(entry.bytes), entry.replaces.map { Data($0.bytes) }, receivedAt,
+            entry.format, Data(entry.bytes), entry.replaces.map { Data($0.bytes) },
+            entry.withdraws.map { Data($0.bytes) }, receivedAt,
         ])
         let number = db.lastInsertedRowID
         try insert(entry.assessment, number: nil, of: number)

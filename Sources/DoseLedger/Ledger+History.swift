@@ -3,9 +3,8 @@ import GRDB
 public import PainDosing
 
 extension Ledger {
-    /// A patient's entries within a window of time, and those recorded elsewhere that stand in the
-    /// place of one of them, in turn; earliest first, of the same second in the order in which they
-    /// came.
+    /// A patient's entries within a window of time, and those of any patient that replace or withdraw
+    /// one of them, in turn; earliest first, of the same second in the order in which they came.
     ///
     /// - Parameters:
     ///   - patient: the patient's pseudonym.
@@ -16,62 +15,48 @@ extension Ledger {
     public func history(
         patient: String, from start: Int64, to end: Int64, limit: Int = 5_000
     ) throws(LedgerError) -> [EntryPlace] {
-        guard try hasCorrections(patient) else {
-            return try places(
-                Ledger.plainHistoryQuery, [patient, start, end, limit + 1], limit: limit)
-        }
-        return try places(
-            Ledger.historyQuery, [patient, start, end, patient, limit + 1], limit: limit)
+        try places(Ledger.historyQuery, [patient, start, end, limit + 1], limit: limit)
     }
 
-    /// The entries of the same patient that stand in an entry's place, in turn, whether or not that
-    /// entry has come; earliest first.
+    /// The entries of any patient that replace or withdraw an entry, in turn, whether or not that entry
+    /// has come; earliest first.
     ///
     /// - Throws: `LedgerError`, as `.historyTooLong` rather than a chain with a gap.
-    public func replacements(
-        of digest: ContentDigest, patient: String, limit: Int = 5_000
+    public func corrections(
+        of digest: ContentDigest, limit: Int = 5_000
     ) throws(LedgerError) -> [EntryPlace] {
-        guard try hasCorrections(patient) else { return [] }
-        return try places(
-            Ledger.replacementsQuery, [Data(digest.bytes), patient, patient, limit + 1],
-            limit: limit)
+        let digest = Data(digest.bytes)
+        return try places(Ledger.correctionsQuery, [digest, digest, limit + 1], limit: limit)
     }
 
-    /// Whether any entry of the patient stands in another's place; most have none, and are spared the
-    /// search along the chains.
-    private func hasCorrections(_ patient: String) throws(LedgerError) -> Bool {
-        try readingOnce { db in
-            let statement = try db.cachedStatement(sql: Ledger.correctedQuery)
-            return try Int.fetchOne(statement, arguments: [patient]) != nil
-        }
+    /// Where the entry of a digest stands; nil if it has not come.
+    ///
+    /// - Throws: `LedgerError`.
+    public func place(of digest: ContentDigest) throws(LedgerError) -> EntryPlace? {
+        try places(
+            "SELECT seq, digest FROM entry WHERE digest = ?", [Data(digest.bytes)], limit: 1
+        ).first
     }
-
-    static let correctedQuery =
-        "SELECT 1 FROM entry WHERE patient = ? AND replaces IS NOT NULL LIMIT 1"
-
-    /// The order is that of the index, so that nothing is sorted.
-    static let plainHistoryQuery = """
-        SELECT seq, digest FROM entry WHERE patient = ? AND recordedAt BETWEEN ? AND ?
-        ORDER BY recordedAt, seq LIMIT ?
-        """
 
     static let historyQuery = query(
         startingWith:
             "SELECT seq, digest FROM entry WHERE patient = ? AND recordedAt BETWEEN ? AND ?")
 
-    static let replacementsQuery = query(
-        startingWith: "SELECT seq, digest FROM entry WHERE replaces = ? AND +patient = ?")
+    static let correctionsQuery = query(
+        startingWith: """
+            SELECT seq, digest FROM entry WHERE replaces = ?
+            UNION SELECT seq, digest FROM entry WHERE withdraws = ?
+            """)
 
-    /// The entries of a query, and in turn those that stand in the place of one that was found.
-    ///
-    /// The plus keeps the search off the index by patient, whose rows may be many more.
+    /// The entries of a query, and in turn those that correct one that was found.
     private static func query(startingWith first: String) -> String {
         """
         WITH RECURSIVE found (seq, digest) AS (
             \(first)
             UNION
-            SELECT r.seq, r.digest FROM found AS f
-            CROSS JOIN entry AS r ON r.replaces = f.digest AND +r.patient = ?
+            SELECT r.seq, r.digest FROM found AS f CROSS JOIN entry AS r ON r.replaces = f.digest
+            UNION
+            SELECT w.seq, w.digest FROM found AS f CROSS JOIN entry AS w ON w.withdraws = f.digest
             LIMIT ?)
         SELECT e.seq, e.digest FROM found CROSS JOIN entry AS e ON e.seq = found.seq
         ORDER BY e.recordedAt, e.seq

@@ -29,6 +29,9 @@ enum LedgerSchema {
         migrator.registerMigration("7 queries", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: queries)
         }
+        migrator.registerMigration("8 withdrawn entries") { db in
+            try db.execute(sql: withdrawals)
+        }
         return migrator
     }
 
@@ -163,6 +166,17 @@ enum LedgerSchema {
     /// Tells at once that a patient's entries have no corrections, as is so for most.
     private static let corrections = """
         CREATE INDEX entryWithCorrection ON entry (patient) WHERE replaces IS NOT NULL;
+        """
+
+    /// What an entry withdraws; no entry both replaces and withdraws.
+    ///
+    /// Entries are corrected across patients, so that those of one patient alone tell nothing.
+    private static let withdrawals = """
+        ALTER TABLE entry ADD COLUMN withdraws BLOB CHECK (
+            withdraws IS NULL
+            OR length(withdraws) = 32 AND withdraws <> digest AND replaces IS NULL);
+        CREATE INDEX entryByWithdrawn ON entry (withdraws) WHERE withdraws IS NOT NULL;
+        DROP INDEX entryWithCorrection;
         """
 
     /// The page of each patient as it was written last, with what the overview says of the patient.

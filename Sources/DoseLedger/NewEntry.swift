@@ -16,13 +16,16 @@ public struct NewEntry: Hashable, Sendable {
     public let bytes: [UInt8]
     /// The entry in whose place this one stands.
     public let replaces: ContentDigest?
+    /// The entry that never happened, by this one.
+    public let withdraws: ContentDigest?
     /// What the engine answered.
     public let assessment: NewAssessment
 
     /// An entry with its assessment.
     public init(
         digest: ContentDigest, patient: String, recordedAt: Int64, offsetMinutes: Int,
-        format: String, bytes: [UInt8], replaces: ContentDigest?, assessment: NewAssessment
+        format: String, bytes: [UInt8], replaces: ContentDigest?,
+        withdraws: ContentDigest? = nil, assessment: NewAssessment
     ) {
         self.digest = digest
         self.patient = patient
@@ -31,6 +34,7 @@ public struct NewEntry: Hashable, Sendable {
         self.format = format
         self.bytes = bytes
         self.replaces = replaces
+        self.withdraws = withdraws
         self.assessment = assessment
     }
 }

@@ -18,8 +18,11 @@ public struct StoredEntry: Hashable, Sendable {
     public let bytes: [UInt8]
     /// The entry in whose place this one stands.
     public let replaces: ContentDigest?
+    /// The entry that never happened, by this one.
+    public let withdraws: ContentDigest?
     /// When its file was claimed, in seconds since 1970 in UTC.
     public let receivedAt: Int64
-    /// Whether another entry of the same patient stands in its place.
-    public let isReplaced: Bool
+
+    /// Where it stands.
+    public var place: EntryPlace { EntryPlace(number: number, digest: digest) }
 }

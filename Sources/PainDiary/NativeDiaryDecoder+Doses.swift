@@ -121,30 +121,4 @@ extension NativeDiaryDecoder {
     mutating func readText(_ node: JSONNode) -> String? {
         node.string(longest: NativeDiary.longestString, &faults)
     }
-
-    /// Notes what the parts of the entry say against each other, each at its own place.
-    mutating func noteContradictions(
-        _ recordedAt: Instant, _ episodes: [Placed<BreakthroughEpisode>]?,
-        _ regimen: [Placed<RegimenItem>]?, _ taken: [Placed<TakenDose>]?
-    ) {
-        let found = DiaryEntryFault.all(
-            recordedAt: recordedAt, episodes: episodes?.map(\.value) ?? [],
-            regimen: regimen?.map(\.value) ?? [], taken: taken?.map(\.value) ?? [])
-        for fault in found {
-            let node: JSONNode? =
-                switch fault {
-                case .episodeInFuture(let index), .rescueInFuture(let index),
-                    .rescueListedTwice(let index, _):
-                    episodes?[index].node
-                case .doseInFuture(let index), .doseListedTwice(let index, _),
-                    .doseListedAsRescue(let index, _):
-                    taken?[index].node
-                case .rescueCountedTwice(let index): regimen?[index].node
-                case .tooManyEpisodes: episodes?.last?.node
-                case .tooManyDoses: taken?.last?.node
-                case .tooManyRegimenItems: regimen?.last?.node
-                }
-            node?.note(fault.description, &faults)
-        }
-    }
 }

@@ -14,7 +14,7 @@ struct NativeDiaryDecoder {
 
     private static let keys = [
         "schema", "patient", "recordedAt", "pain", "episodes", "regimen", "taken", "observations",
-        "adverseEffects", "context", "boneMetastases", "replaces",
+        "adverseEffects", "context", "boneMetastases", "replaces", "withdraws", "confirms",
     ]
 
     /// The entry; nil, or not to be used, when faults were noted.
@@ -35,8 +35,39 @@ struct NativeDiaryDecoder {
             object.node("context").map { readContext($0, seen: seen) } ?? self.context(seen: seen)
         let bone = object.node("boneMetastases").flatMap { readBoneMetastases($0) }
         let replaces = object.node("replaces").flatMap { readDigest($0) }
+        let withdraws = object.node("withdraws").flatMap { readDigest($0) }
+        let confirms = object.node("confirms").flatMap { readConfirmations($0) }
         guard let patient, let recordedAt else { return nil }
-        noteContradictions(recordedAt.instant, episodes, regimen, taken)
+        let found =
+            DiaryEntryFault.all(
+                recordedAt: recordedAt.instant, episodes: episodes?.map(\.value) ?? [],
+                regimen: regimen?.map(\.value) ?? [], taken: taken?.map(\.value) ?? [])
+            + DiaryEntryFault.ofCorrection(
+                replaces: replaces, withdraws: withdraws,
+                confirms: confirms?.map(\.value) ?? [],
+                parts: DiaryEntry.parts(
+                    pain: pain, episodes: episodes?.map(\.value), regimen: regimen?.map(\.value),
+                    taken: taken?.map(\.value), observations: observations?.measured ?? .unknown,
+                    adverseEffects: effects, context: context ?? .unknown, boneMetastases: bone))
+        for fault in found {
+            let place =
+                switch fault {
+                case .episodeInFuture(let index), .rescueInFuture(let index),
+                    .rescueListedTwice(let index, _):
+                    episodes?[index].node
+                case .doseInFuture(let index), .doseListedTwice(let index, _),
+                    .doseListedAsRescue(let index, _):
+                    taken?[index].node
+                case .rescueCountedTwice(let index): regimen?[index].node
+                case .tooManyEpisodes: episodes?.last?.node
+                case .tooManyDoses: taken?.last?.node
+                case .tooManyRegimenItems: regimen?.last?.node
+                case .tooManyConfirmations: confirms?.last?.node
+                case .confirmedTwice(let index, _): confirms?[index].node
+                case .replacesAndWithdraws, .withdrawsAndSays: object.node("withdraws")
+                }
+            place?.note(fault.description, &faults)
+        }
         guard faults.isEmpty else { return nil }
         do throws(DiaryEntryError) {
             return try DiaryEntry(
@@ -44,10 +75,11 @@ struct NativeDiaryDecoder {
                 episodes: episodes?.map(\.value), regimen: regimen?.map(\.value),
                 taken: taken?.map(\.value), observations: observations?.measured ?? .unknown,
                 adverseEffects: effects, context: context ?? .unknown,
-                boneMetastases: bone, replaces: replaces)
+                boneMetastases: bone, replaces: replaces, withdraws: withdraws,
+                confirms: confirms?.map(\.value) ?? [])
         } catch {
-            // `noteContradictions` has asked the same question already, so this is not reached; should
-            // the two ever differ, the entry is refused all the same.
+            // The same question was asked above, so this is not reached; should the two ever differ, the
+            // entry is refused all the same.
             for fault in error.faults { node.note(fault.description, &faults) }
             return nil
         }
@@ -80,7 +112,7 @@ struct NativeDiaryDecoder {
         return patient
     }
 
-    private mutating func readDigest(_ node: JSONNode) -> ContentDigest? {
+    mutating func readDigest(_ node: JSONNode) -> ContentDigest? {
         guard case .string(let text) = node.value.content,
             let digest = ContentDigest(hexadecimal: text)
         else {

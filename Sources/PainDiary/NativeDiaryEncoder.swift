@@ -24,6 +24,8 @@ struct NativeDiaryEncoder {
             "context": NativeDiaryEncoder.unlessEmpty(context),
             "boneMetastases": bone,
             "replaces": entry.replaces.map { .string($0.description) },
+            "withdraws": entry.withdraws.map { .string($0.description) },
+            "confirms": entry.confirms.isEmpty ? nil : .array(entry.confirms.map(confirmation)),
         ])
     }
 
@@ -39,6 +41,14 @@ struct NativeDiaryEncoder {
             "worst": entry.pain.worst.map { .integer($0.value) },
             "goal": entry.pain.goal.map { .integer($0.value) },
             "mechanism": entry.pain.mechanism.map { .string($0.rawValue) },
+        ])
+    }
+
+    private func confirmation(_ confirmation: QueryConfirmation) -> JSONValue {
+        .object([
+            "code": .string(confirmation.code),
+            "entry": confirmation.entry.map { .string($0.description) },
+            "by": .string(confirmation.by), "reason": .string(confirmation.reason),
         ])
     }
 

@@ -12,9 +12,12 @@ struct AnswerRecord {
     /// The codes of the alerts that have a record of their own; the others stand in the answer's alone.
     let announced: Set<String>
 
-    /// The records of a new entry: its answer, then each alert that has one of its own.
+    /// The records of a new entry: its answer, then each alert that has one of its own, then what it
+    /// contradicts of those that came before it.
     func assessed(_ diary: AssessedDiary, file: String, report: String) -> [JournalRecord] {
-        records(.assessed, diary, [(.file, file), (.report, report)])
+        let further: Fields = [(.file, file), (.report, report)]
+        return records(.assessed, diary, further)
+            + [conflict(diary, further)].compactMap(\.self)
     }
 
     /// The records of an entry whose answer was given anew.
@@ -22,19 +25,63 @@ struct AnswerRecord {
         records(.reassessed, diary, [(.report, report)])
     }
 
-    /// The doses and alerts of an entry that was replaced are left out: they do not count.
+    /// The record of what an entry contradicts; nil where it contradicts nothing.
+    private func conflict(_ diary: AssessedDiary, _ further: Fields) -> JournalRecord? {
+        guard !diary.conflicts.isEmpty else { return nil }
+        let name = patient(diary.entry.patient)
+        let entry = diary.header.entry
+        let words = diary.conflicts.map { conflict in
+            switch conflict {
+            case .correctsUnknownEntry(let unknown):
+                "it corrects entry \(unknown.short), which has not come"
+            case .rivalCorrections(let rivals):
+                "it came after another correction of the same entry and counts in its place: "
+                    + rivals.map(\.short).joined(separator: ", ")
+            case .sameMoment(let others):
+                "another entry of the same moment says something else, and no dose is given: "
+                    + others.map(\.short).joined(separator: ", ")
+            }
+        }
+        let others: Fields = diary.conflicts.flatMap(\.others).map {
+            (.conflictsWith, $0.description)
+        }
+        return ServiceEvent.conflict.record(
+            "Patient \(name): entry \(entry.short) conflicts: \(words.joined(separator: "; ")).",
+            fields: [(.entry, entry.description), (.patient, name)] + others + further)
+    }
+
+    /// The doses and alerts of an entry that was replaced or withdrawn are left out: they do not
+    /// count.
     private func records(
         _ event: ServiceEvent, _ diary: AssessedDiary, _ further: Fields
     ) -> [JournalRecord] {
         let name = patient(diary.entry.patient)
         let entry = diary.header.entry
         let fields: Fields = [(.entry, entry.description), (.patient, name)] + further
-        if let replacement = diary.header.replacedBy {
-            let answer = event.record(
-                "Patient \(name): entry \(entry.short) is replaced by entry "
-                    + "\(replacement.short); its figures do not count.",
-                priority: .notice, fields: fields + [(.replacedBy, replacement.description)])
-            return [answer]
+        func notice(_ words: String, _ further: Fields) -> JournalRecord {
+            event.record(
+                "Patient \(name): entry \(entry.short) \(words)", priority: .notice,
+                fields: fields + further)
+        }
+        switch diary.header.standing {
+        case .replaced(let replacement):
+            return [
+                notice(
+                    "is replaced by entry \(replacement.short); its figures do not count.",
+                    [(.replacedBy, replacement.description)])
+            ]
+        case .withdrawn(let withdrawal):
+            return [
+                notice(
+                    "was withdrawn by entry \(withdrawal.short); its figures do not count.",
+                    [(.withdrawnBy, withdrawal.description)])
+            ]
+        case .withdrawal(let withdrawn):
+            let answer = notice(
+                "withdraws entry \(withdrawn.short); it says nothing of the patient.",
+                [(.withdraws, withdrawn.description)])
+            return [answer] + alertRecords(of: diary, fields)
+        case .counts, .setAside: break
         }
         let isNew = event == .assessed
         let answer = event.record(
@@ -142,6 +189,16 @@ struct AnswerRecord {
         case .query: .error
         case .caution: .warning
         case .info, nil: .info
+        }
+    }
+}
+
+extension EntryConflict {
+    /// The entries that the conflict is with.
+    fileprivate var others: [ContentDigest] {
+        switch self {
+        case .correctsUnknownEntry(let unknown): [unknown]
+        case .rivalCorrections(let others), .sameMoment(let others): others
         }
     }
 }

@@ -52,7 +52,8 @@ struct AnswerRepeater {
         let entry = try? reader.setup.diary.decode(
             assessed.entry.bytes, stored: assessed.entry.format)
         guard let entry else { return .impossible(.unreadableCourse) }
-        let recorded = RecordedEntry(id: assessed.entry.digest, entry: entry)
+        let recorded = RecordedEntry(
+            id: assessed.entry.digest, entry: entry, arrival: assessed.entry.number)
         let stored: [StoredDiary]
         do throws(CourseFailure) {
             stored = try reader.courses.surroundings(of: [recorded], in: ledger)

@@ -10,7 +10,7 @@ struct AssessedBatch {
     var answers: [ContentDigest: EntryAnswer] = [:]
     var reassessed: [ReassessedEntry] = []
 
-    /// Takes over what another patient's entries come to.
+    /// Takes over what another group's entries come to.
     mutating func add(_ part: AssessedBatch) {
         answers.merge(part.answers) { _, new in new }
         reassessed += part.reassessed
@@ -43,7 +43,8 @@ struct ReassessedEntry {
 /// its patient.
 ///
 /// After the commit every valid assessment is the one that its entry has in the course of all
-/// entries: in which order, and in which batches, they came makes no difference. The ledger is read
+/// entries: in which batches they came makes no difference, and in which order only for rival
+/// corrections of one entry, of which the one that came last is in force. The ledger is read
 /// on the caller's thread; the answers are worked out on all cores.
 struct BatchAssessor {
     /// How an entry is answered in its course.
@@ -81,11 +82,8 @@ struct BatchAssessor {
     ///
     /// - Throws: `LedgerError` when the ledger can't be read; nothing was recorded.
     func batch(_ entries: [RecordedEntry]) throws(LedgerError) -> AssessedBatch {
-        let patients = Dictionary(grouping: entries, by: \.entry.patient)
-            .sorted { $0.key < $1.key }
-            .map { DiaryCourse($0.value).entries }
         var batch = AssessedBatch()
-        var rest = patients[...]
+        var rest = try groups(of: entries)[...]
         while !rest.isEmpty {
             // So many that all cores have work, and few enough for their courses to be held at once.
             let some = rest.prefix(BatchAssessor.answersAtOnce)
@@ -95,10 +93,24 @@ struct BatchAssessor {
         return batch
     }
 
-    /// The answers of some patients, each as if it were asked for alone.
-    private func parts(_ patients: [[RecordedEntry]]) throws(LedgerError) -> [AssessedBatch] {
-        var questions: [Result<PatientQuestions, CourseFailure>] = []
-        for entries in patients {
+    /// The entries in groups that can't change each other, mostly one a patient; each entry with its
+    /// arrival, which is after all that the ledger holds.
+    private func groups(of entries: [RecordedEntry]) throws(LedgerError) -> [[RecordedEntry]] {
+        let first = Int64.max - Int64(entries.count)
+        let arriving = entries.enumerated().map { $1.arriving(first + Int64($0)) }
+        let links = try reader.courses.linkedPatients(of: arriving, in: ledger)
+        return Dictionary(grouping: arriving) { recorded in
+            let patient = recorded.entry.patient
+            return links.first { $0.contains(patient) }?.min() ?? patient
+        }
+        .sorted { $0.key < $1.key }
+        .map { DiaryCourse($0.value).entries }
+    }
+
+    /// The answers of some groups, each as if it were asked for alone.
+    private func parts(_ groups: [[RecordedEntry]]) throws(LedgerError) -> [AssessedBatch] {
+        var questions: [Result<GroupQuestions, CourseFailure>] = []
+        for entries in groups {
             do throws(CourseFailure) {
                 questions.append(.success(try self.questions(entries)))
             } catch {
@@ -108,7 +120,7 @@ struct BatchAssessor {
         var answers = answered(
             questions.flatMap { (try? $0.get().all) ?? [] })[...]
         var parts: [AssessedBatch] = []
-        for (entries, questions) in zip(patients, questions) {
+        for (entries, questions) in zip(groups, questions) {
             do throws(CourseFailure) {
                 let questions = try questions.get()
                 let own = answers.prefix(questions.all.count)
@@ -123,7 +135,7 @@ struct BatchAssessor {
         return parts
     }
 
-    /// The entries of one patient that can't be answered together, without those that made it fail.
+    /// The entries of one group that can't be answered together, without those that made it fail.
     private func apart(
         _ entries: [RecordedEntry], _ failure: CourseFailure
     ) throws(LedgerError) -> AssessedBatch {
@@ -155,17 +167,18 @@ struct BatchAssessor {
         return batch
     }
 
-    /// What is to be answered for entries of one patient.
+    /// What is to be answered for entries of one group.
     private func questions(
         _ entries: [RecordedEntry]
-    ) throws(CourseFailure) -> PatientQuestions {
+    ) throws(CourseFailure) -> GroupQuestions {
         let stored = try reader.courses.surroundings(of: entries, in: ledger)
-        let numbers = Dictionary(
-            stored.map { ($0.recorded.id, $0.number) }, uniquingKeysWith: { first, _ in first })
+        let known = Dictionary(
+            stored.map { ($0.recorded.id, $0) }, uniquingKeysWith: { first, _ in first })
         let plan = ReassessmentPlan(
-            stored: stored.map(\.recorded), new: entries.filter { numbers[$0.id] == nil })
-        return PatientQuestions(
-            given: entries, touched: plan.touched, course: plan.course, numbers: numbers)
+            stored: stored.map(\.recorded), new: entries.filter { known[$0.id] == nil })
+        return GroupQuestions(
+            given: entries.map { known[$0.id]?.recorded ?? $0 }, touched: plan.touched,
+            course: plan.course, numbers: known.mapValues(\.number))
     }
 
     private func answered(
@@ -182,9 +195,9 @@ struct BatchAssessor {
         return answers
     }
 
-    /// The answers of one patient in the order of the questions.
+    /// The answers of one group in the order of the questions.
     private func part(
-        _ questions: PatientQuestions, _ answers: [Result<AssessedDiary, QuantityError>]
+        _ questions: GroupQuestions, _ answers: [Result<AssessedDiary, QuantityError>]
     ) throws(CourseFailure) -> AssessedBatch {
         var batch = AssessedBatch()
         for (recorded, answer) in zip(questions.given, answers) {
@@ -225,8 +238,8 @@ struct BatchAssessor {
     }
 }
 
-/// The entries of one patient that are to be answered in one course.
-private struct PatientQuestions {
+/// The entries that are to be answered in one course.
+private struct GroupQuestions {
     /// Those of the batch.
     let given: [RecordedEntry]
     /// Those of the ledger that look back on something else now.

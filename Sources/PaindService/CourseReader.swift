@@ -33,67 +33,117 @@ final class CourseReader {
         decoded.remember(recorded, weight: weight, as: recorded.id)
     }
 
-    /// What the ledger holds around entries of one patient: all that their assessments look at, and
-    /// all that those look at which they change.
+    /// What the ledger holds around entries: all that their assessments look at, and all that those
+    /// look at which they change.
     ///
-    /// That is a week before and after each of them, and the same around every entry that they
-    /// replace, in turn, since where one no longer counts the entries after it change.
+    /// That is a week before and two weeks after each of them, since a confirmation may come a week
+    /// after what looks back on them, and the same around every entry of the same place and every one
+    /// that these confirm, since where one begins or ceases to count the entries after it change.
     func surroundings(
         of entries: [RecordedEntry], in ledger: Ledger
     ) throws(CourseFailure) -> [StoredDiary] {
         var found = Surroundings()
-        for recorded in entries { try read(around: recorded, in: ledger, &found) }
-        let given = Dictionary(
-            entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        guard let patient = entries.first?.entry.patient else { return [] }
-        var open = entries.compactMap(\.entry.replaces)
-        var seen: Set<ContentDigest> = []
-        while let digest = open.popLast() {
-            guard seen.insert(digest).inserted else { continue }
-            // Others that stand in the same place may count no longer.
-            for sibling in try corrections(of: digest, patient, in: ledger, &found) {
-                try read(around: sibling, in: ledger, &found)
+        let given = Given(entries)
+        var centres: [ContentDigest: RecordedEntry] = [:]
+        for recorded in entries {
+            for related in try related(to: recorded, given, in: ledger, &found) {
+                centres[related.id] = related
             }
-            var replaced = found.stored[digest]?.recorded ?? given[digest]
-            if replaced == nil { replaced = try stored(digest, in: ledger) }
-            guard let replaced, replaced.entry.patient == patient else { continue }
-            try read(around: replaced, in: ledger, &found)
-            if let next = replaced.entry.replaces { open.append(next) }
         }
-        // Whether a correction that was found counts is seen by those that stand in the same place.
-        open = found.stored.values.compactMap(\.recorded.entry.replaces)
-        while let digest = open.popLast() {
-            guard seen.insert(digest).inserted else { continue }
-            let siblings = try corrections(of: digest, patient, in: ledger, &found)
-            open += siblings.compactMap(\.entry.replaces)
+        for digest in centres.values.flatMap({ $0.entry.confirms.compactMap(\.entry) })
+        where centres[digest] == nil {
+            guard let confirmed = try stored(digest, in: ledger, &found) else { continue }
+            centres[digest] = confirmed
+        }
+        for recorded in centres.values { try read(around: recorded, in: ledger, &found) }
+        // Whether a correction that was found counts is seen by those of the same place.
+        for diary in found.stored.values where diary.recorded.entry.corrects != nil {
+            _ = try related(to: diary.recorded, given, in: ledger, &found)
         }
         return Array(found.stored.values)
+    }
+
+    /// The patients whose courses some entries make depend on each other.
+    func linkedPatients(
+        of entries: [RecordedEntry], in ledger: Ledger
+    ) throws(LedgerError) -> [Set<PatientID>] {
+        let given = Given(entries)
+        var found = Surroundings()
+        for recorded in entries {
+            do throws(CourseFailure) {
+                _ = try related(to: recorded, given, in: ledger, &found)
+            } catch .ledger(let error) {
+                throw error
+            } catch {
+                // The same failure refuses the entry when it is to be assessed.
+                continue
+            }
+        }
+        return (entries + found.stored.values.map(\.recorded)).linkedPatients
     }
 
     /// What has been read, and in which windows of time.
     private struct Surroundings {
         var stored: [ContentDigest: StoredDiary] = [:]
-        var windows: Set<ClosedRange<Int64>> = []
+        var windows: Set<Window> = []
+        /// The entries whose place was followed to all its ends.
+        var followed: Set<ContentDigest> = []
     }
 
-    /// The entries that stand in the place of a digest, in turn; they are added to what was found.
-    private func corrections(
-        of digest: ContentDigest, _ patient: PatientID, in ledger: Ledger,
-        _ found: inout Surroundings
+    private struct Window: Hashable {
+        let patient: PatientID
+        let times: ClosedRange<Int64>
+    }
+
+    /// Entries that may not be in the ledger yet.
+    private struct Given {
+        let byID: [ContentDigest: RecordedEntry]
+        let correcting: [ContentDigest: [RecordedEntry]]
+
+        init(_ entries: [RecordedEntry]) {
+            byID = Dictionary(entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            correcting = entries.reduce(into: [:]) { correcting, recorded in
+                guard let corrected = recorded.entry.corrects else { return }
+                correcting[corrected, default: []].append(recorded)
+            }
+        }
+    }
+
+    /// The entries that an entry corrects or is corrected by, in turn, with itself; those of the ledger
+    /// are added to what was found.
+    private func related(
+        to recorded: RecordedEntry, _ given: Given, in ledger: Ledger, _ found: inout Surroundings
     ) throws(CourseFailure) -> [RecordedEntry] {
-        let places: [EntryPlace]
+        var related = [recorded.id: recorded]
+        var open = [recorded.id, recorded.entry.corrects].compactMap(\.self)
+        while let digest = open.popLast() {
+            guard found.followed.insert(digest).inserted else { continue }
+            var entries = given.correcting[digest] ?? []
+            for place in try corrections(of: digest, in: ledger) {
+                entries.append(try read(place, in: ledger, &found))
+            }
+            // What it corrects itself is known by its own content.
+            if let known = given.byID[digest] {
+                entries.append(known)
+            } else if let known = try stored(digest, in: ledger, &found) {
+                entries.append(known)
+            }
+            for entry in entries {
+                related[entry.id] = entry
+                open += [entry.id, entry.entry.corrects].compactMap(\.self)
+            }
+        }
+        return related.values.sorted()
+    }
+
+    private func corrections(
+        of digest: ContentDigest, in ledger: Ledger
+    ) throws(CourseFailure) -> [EntryPlace] {
         do throws(LedgerError) {
-            places = try ledger.replacements(of: digest, patient: patient.text)
+            return try ledger.corrections(of: digest)
         } catch {
             throw CourseFailure(error)
         }
-        var corrections: [RecordedEntry] = []
-        for place in places {
-            let recorded = try self.recorded(place, in: ledger)
-            found.stored[place.digest] = StoredDiary(number: place.number, recorded: recorded)
-            corrections.append(recorded)
-        }
-        return corrections
     }
 
     private func read(
@@ -112,27 +162,39 @@ final class CourseReader {
     }
 
     private func places(
-        around recorded: RecordedEntry, in ledger: Ledger, _ windows: inout Set<ClosedRange<Int64>>
+        around recorded: RecordedEntry, in ledger: Ledger, _ windows: inout Set<Window>
     ) throws(CourseFailure) -> [EntryPlace] {
-        let (patient, moment) = (recorded.entry.patient.text, recorded.entry.recordedAt.instant)
-        let start = moment.hoursEarlier(DiaryCourse.longestWindowHours).secondsSince1970
-        let end = moment.hoursEarlier(-DiaryCourse.longestWindowHours).secondsSince1970
+        let (patient, moment) = (recorded.entry.patient, recorded.entry.recordedAt.instant)
+        let hours = DiaryCourse.longestWindowHours
+        let start = moment.hoursEarlier(hours).secondsSince1970
+        let end = moment.hoursEarlier(-2 * hours).secondsSince1970
+        guard windows.insert(Window(patient: patient, times: start...end)).inserted else {
+            return []
+        }
         do throws(LedgerError) {
-            // Its corrections may have come before it, so they are asked for by its digest.
-            let replacements = try ledger.replacements(of: recorded.id, patient: patient)
-            guard windows.insert(start...end).inserted else { return replacements }
-            return try ledger.history(patient: patient, from: start, to: end) + replacements
+            return try ledger.history(patient: patient.text, from: start, to: end)
         } catch {
             throw CourseFailure(error)
         }
     }
 
+    private func read(
+        _ place: EntryPlace, in ledger: Ledger, _ found: inout Surroundings
+    ) throws(CourseFailure) -> RecordedEntry {
+        if let known = found.stored[place.digest] { return known.recorded }
+        let recorded = try recorded(place, in: ledger)
+        found.stored[place.digest] = StoredDiary(number: place.number, recorded: recorded)
+        return recorded
+    }
+
     private func recorded(
         _ place: EntryPlace, in ledger: Ledger
     ) throws(CourseFailure) -> RecordedEntry {
-        if let recorded = decoded.value(of: place.digest) { return recorded }
+        if let recorded = decoded.value(of: place.digest) {
+            return recorded.arriving(place.number)
+        }
         let content = try content(of: place, in: ledger)
-        return try recorded(place.digest, content.bytes, format: content.format)
+        return try recorded(place, content.bytes, format: content.format)
     }
 
     /// Several entries, of which those that are not remembered are decoded on all cores.
@@ -158,7 +220,7 @@ final class CourseReader {
                 throw .unreadable(places[index].digest, error)
             }
         }
-        return entries.compactMap { $0 }
+        return zip(places, entries).compactMap { $1?.arriving($0.number) }
     }
 
     private func content(
@@ -171,31 +233,33 @@ final class CourseReader {
         }
     }
 
-    /// An entry outside the windows that were read; nil if it has not come.
+    /// The entry of a digest, added to what was found; nil if it has not come.
     private func stored(
-        _ digest: ContentDigest, in ledger: Ledger
+        _ digest: ContentDigest, in ledger: Ledger, _ found: inout Surroundings
     ) throws(CourseFailure) -> RecordedEntry? {
-        let stored: StoredEntry?
+        if let known = found.stored[digest] { return known.recorded }
+        let place: EntryPlace?
         do throws(LedgerError) {
-            stored = try ledger.entry(digest)?.entry
+            place = try ledger.place(of: digest)
         } catch {
             throw CourseFailure(error)
         }
-        guard let stored else { return nil }
-        return try recorded(digest, stored.bytes, format: stored.format)
+        guard let place else { return nil }
+        return try read(place, in: ledger, &found)
     }
 
     /// An entry as the ledger keeps it, decoded.
     func recorded(
-        _ digest: ContentDigest, _ bytes: [UInt8], format: String
+        _ place: EntryPlace, _ bytes: [UInt8], format: String
     ) throws(CourseFailure) -> RecordedEntry {
         do throws(DiaryError) {
             let recorded = RecordedEntry(
-                id: digest, entry: try diary.decode(bytes, stored: format))
+                id: place.digest, entry: try diary.decode(bytes, stored: format),
+                arrival: place.number)
             remember(recorded, weight: bytes.count)
             return recorded
         } catch {
-            throw .unreadable(digest, error)
+            throw .unreadable(place.digest, error)
         }
     }
 }

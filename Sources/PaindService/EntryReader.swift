@@ -22,6 +22,8 @@ struct AssessedDiary: Sendable {
     let entry: DiaryEntry
     let outcome: Outcome<Assessment>
     let json: [UInt8]
+    /// What the entry contradicts of those that came before it.
+    var conflicts: [EntryConflict] = []
 }
 
 /// Reads and assesses entries by one setup.
@@ -81,7 +83,8 @@ extension DosingSetup {
         let json = JSONReport.assessment(outcome, header, site: engine.policy.site)
             .encoded(.pretty)
         return AssessedDiary(
-            header: header, entry: recorded.entry, outcome: outcome, json: json)
+            header: header, entry: recorded.entry, outcome: outcome, json: json,
+            conflicts: course.conflictsMade(by: recorded))
     }
 }
 
@@ -107,6 +110,7 @@ extension AssessedDiary {
             recordedAt: entry.recordedAt.instant.secondsSince1970,
             offsetMinutes: entry.recordedAt.offsetMinutes, format: DiaryFormat(of: bytes).name,
             bytes: bytes, replaces: entry.replaces,
+            withdraws: entry.withdraws,
             assessment: newAssessment(setup: setup, at: now))
     }
 

@@ -16,7 +16,7 @@ public enum ServiceEvent: String, CaseIterable, Sendable {
     case reassessed
     /// A file with the same content was assessed before; nothing new was recorded.
     case duplicate
-    /// An entry contradicts one recorded before; the recorded one stands.
+    /// An entry contradicts one that came before, or corrects one that has not come.
     case conflict
     /// A file was not accepted.
     case rejected

@@ -33,6 +33,13 @@ public enum ServiceField: String, CaseIterable, Sendable {
     case assessment = "PAIND_ASSESSMENT"
     /// The id of the entry that stands in this one's place.
     case replacedBy = "PAIND_REPLACED_BY"
+    /// The id of the entry by which this one was withdrawn.
+    case withdrawnBy = "PAIND_WITHDRAWN_BY"
+    /// The id of the entry that this one withdraws.
+    case withdraws = "PAIND_WITHDRAWS"
+    /// The id of an entry that this one contradicts, or that it corrects and that has not come;
+    /// repeated, one for each.
+    case conflictsWith = "PAIND_CONFLICTS_WITH"
     /// A number of its own for each run of the service.
     case run = "PAIND_RUN"
     /// Why something was not done.

@@ -6,28 +6,41 @@ import Quantities
 /// Diary files as the courses of the patients that they are of.
 struct CourseFiles {
     /// The course of each patient, in the order in which the files name them.
-    private let courses: [DiaryCourse]
+    private let courses: [(patient: PatientID, course: DiaryCourse)]
     /// What of the files was ignored.
     private let ignored: [ContentDigest: [String]]
 
-    /// Reads all files; "-" is standard input.
+    /// Reads all files, which came in the order in which they are given; "-" is standard input.
     init(_ files: [String], _ tables: TableSet) throws(CommandFailure) {
         let reader = DiaryReader(regimens: RegimenShorthand(tables: tables))
-        var patients: [PatientID] = []
         var ignored: [ContentDigest: [String]] = [:]
-        var entries: [PatientID: [RecordedEntry]] = [:]
+        var entries: [RecordedEntry] = []
         for path in files {
             let bytes = try InputFile.bytes(of: path)
             for read in try reader.readings(bytes, of: path) {
-                let recorded = read.recorded
+                let recorded = read.recorded.arriving(Int64(entries.count))
                 ignored[recorded.id] = read.ignored
-                let patient = recorded.entry.patient
-                if entries[patient] == nil { patients.append(patient) }
-                entries[patient, default: []].append(recorded)
+                entries.append(recorded)
             }
         }
-        courses = patients.map { DiaryCourse(entries[$0] ?? []) }
+        courses = CourseFiles.courses(entries)
         self.ignored = ignored
+    }
+
+    /// One for each patient; patients whose entries correct each other's share theirs.
+    private static func courses(
+        _ entries: [RecordedEntry]
+    ) -> [(patient: PatientID, course: DiaryCourse)] {
+        let links = entries.linkedPatients
+        func link(of patient: PatientID) -> PatientID {
+            links.first { $0.contains(patient) }?.min() ?? patient
+        }
+        let shared = Dictionary(grouping: entries) { link(of: $0.entry.patient) }
+            .mapValues { DiaryCourse($0) }
+        var seen: Set<PatientID> = []
+        return entries.map(\.entry.patient).filter { seen.insert($0).inserted }.map { patient in
+            (patient, shared[link(of: patient)] ?? .empty)
+        }
     }
 
     /// The entries of each course with their answers, earliest first.
@@ -37,16 +50,21 @@ struct CourseFiles {
         by engine: DosingEngine, confirmed: Set<String> = []
     ) throws(CommandFailure) -> [[CourseEntry]] {
         var answers: [[CourseEntry]] = []
-        for course in courses { answers.append(try answered(course, engine, confirmed)) }
+        for (patient, course) in courses {
+            answers.append(try answered(patient, course, engine, confirmed))
+        }
         return answers
     }
 
     private func answered(
-        _ course: DiaryCourse, _ engine: DosingEngine, _ confirmed: Set<String>
+        _ patient: PatientID, _ course: DiaryCourse, _ engine: DosingEngine,
+        _ confirmed: Set<String>
     ) throws(CommandFailure) -> [CourseEntry] {
         var entries: [CourseEntry] = []
-        let last = course.entries.last?.id
-        for recorded in course.entries {
+        let ofPatient = course.entries.filter { $0.entry.patient == patient }
+        // A withdrawal says nothing that could be confirmed.
+        let last = ofPatient.last { $0.entry.withdraws == nil }?.id
+        for recorded in ofPatient {
             let outcome = try computing { () throws(QuantityError) in
                 try engine.assessment(
                     of: recorded, in: course, confirmed: recorded.id == last ? confirmed : [])
@@ -61,10 +79,10 @@ struct CourseFiles {
 }
 
 extension CourseEntry {
-    /// Whether a safety stop stands for the entry; one that was replaced counts no longer.
+    /// Whether a safety stop stands for the entry; one that does not count has none.
     var isRefused: Bool {
         guard case .stopped = outcome else { return false }
-        return header.replacedBy == nil
+        return header.counts
     }
 }
 

@@ -41,24 +41,19 @@ struct LedgerHistoryTests {
                     .map { row in row["detail"] as String }
             }
         }
-        let replacing = "SEARCH r USING INDEX entryByReplaced (replaces=?)"
-        let window = try plan(Ledger.historyQuery, ["p1", 1, 2, "p1", 10])
+        let correcting = [
+            "SEARCH r USING INDEX entryByReplaced (replaces=?)",
+            "SEARCH w USING INDEX entryByWithdrawn (withdraws=?)",
+        ]
+        let window = try plan(Ledger.historyQuery, ["p1", 1, 2, 10])
         #expect(
             window.contains(
                 "SEARCH entry USING INDEX entryByPatient "
                     + "(patient=? AND recordedAt>? AND recordedAt<?)"))
-        #expect(window.contains(replacing))
-        let chain = try plan(Ledger.replacementsQuery, ["digest", "p1", "p1", 10])
+        let chain = try plan(Ledger.correctionsQuery, ["digest", "digest", 10])
         #expect(chain.contains("SEARCH entry USING INDEX entryByReplaced (replaces=?)"))
-        #expect(chain.contains(replacing))
-        let plain = try plan(Ledger.plainHistoryQuery, ["p1", 1, 2, 10])
-        #expect(
-            plain == [
-                "SEARCH entry USING INDEX entryByPatient "
-                    + "(patient=? AND recordedAt>? AND recordedAt<?)"
-            ], "nothing is sorted")
-        let corrected = try plan(Ledger.correctedQuery, ["p1"])
-        #expect(corrected == ["SEARCH entry USING INDEX entryWithCorrection (patient=?)"])
+        #expect(chain.contains("SEARCH entry USING INDEX entryByWithdrawn (withdraws=?)"))
+        for step in correcting { #expect(window.contains(step) && chain.contains(step)) }
         for step in window + chain {
             #expect(!step.hasPrefix("SCAN") || ["SCAN f", "SCAN found"].contains(step))
         }
@@ -84,7 +79,7 @@ struct LedgerHistoryTests {
                 == StoredEntry(
                     number: 1, digest: new.digest, patient: "p1", recordedAt: 900,
                     offsetMinutes: -90, format: "pain-diary/1", bytes: new.bytes,
-                    replaces: Sample.digest(2), receivedAt: 1_000, isReplaced: false))
+                    replaces: Sample.digest(2), withdraws: nil, receivedAt: 1_000))
         #expect(
             assessed.assessment
                 == StoredAssessment(
@@ -101,52 +96,53 @@ struct LedgerHistoryTests {
         #expect(try ledger.entry(Sample.digest(2)) == nil)
     }
 
-    @Test("An entry is replaced by one of the same patient only, in whatever order they come")
-    func replaced() throws {
+    @Test("What corrects an entry belongs to its window, whoever's it is and whenever recorded")
+    func corrections() throws {
         let ledger = try LedgerFile().open()
-        let first = Sample.digest(1)
-        let second = Sample.digest(2)
-        try ledger.commit([
-            Sample.arrival("c1", Sample.entry(Sample.digest(3), patient: "p2", replaces: first)),
-            Sample.arrival("c2", Sample.entry(Sample.digest(4), replaces: second)),
-            Sample.arrival("c3", Sample.entry(first)), Sample.arrival("c4", Sample.entry(second)),
-        ])
-        #expect(try ledger.entry(first)?.entry.isReplaced == false)
-        #expect(try ledger.entry(second)?.entry.isReplaced == true)
+        let digests = (0...8).map { Sample.digest(UInt8($0)) }
+        let entries:
+            [(number: Int, patient: String, recordedAt: Int64, replaces: Int?, withdraws: Int?)] = [
+                (1, "p1", 100, nil, nil), (2, "p1", 5_000, 1, nil), (3, "p1", 9_000, 2, nil),
+                (4, "p1", 7_000, 6, nil), (5, "p2", 6_000, 1, nil), (7, "p3", 6_500, nil, 5),
+                (8, "p3", 6_600, nil, nil),
+            ]
+        try ledger.commit(
+            entries.map { entry in
+                Sample.arrival(
+                    "c\(entry.number)",
+                    Sample.entry(
+                        digests[entry.number], patient: entry.patient, recordedAt: entry.recordedAt,
+                        replaces: entry.replaces.map { digests[$0] },
+                        withdraws: entry.withdraws.map { digests[$0] }))
+            })
+        func numbers(_ places: [EntryPlace]) -> [Int?] {
+            places.map { digests.firstIndex(of: $0.digest) }
+        }
+        #expect(
+            numbers(try ledger.history(patient: "p1", from: 0, to: 200)) == [1, 2, 5, 7, 3])
+        #expect(
+            numbers(try ledger.history(patient: "p1", from: 5_000, to: 9_000)) == [2, 4, 3])
+        #expect(numbers(try ledger.history(patient: "p3", from: 0, to: 9_000)) == [7, 8])
+        // Entry 6 has not come.
+        #expect(numbers(try ledger.corrections(of: digests[6])) == [4])
+        #expect(numbers(try ledger.corrections(of: digests[1])) == [2, 5, 7, 3])
+        #expect(numbers(try ledger.corrections(of: digests[5])) == [7])
+        #expect(try ledger.corrections(of: digests[3]) == [])
+        #expect(try ledger.place(of: digests[6]) == nil)
+        #expect(try ledger.place(of: digests[7])?.number == 6)
+        #expect(try ledger.entry(digests[7])?.entry.withdraws == digests[5])
+        #expect(throws: LedgerError.historyTooLong(limit: 4)) {
+            try ledger.history(patient: "p1", from: 0, to: 200, limit: 4)
+        }
     }
 
-    @Test("What stands in an entry's place belongs to its window, whenever it was recorded")
-    func replacements() throws {
+    @Test("No entry both replaces and withdraws")
+    func both() throws {
         let ledger = try LedgerFile().open()
-        let digests = (0...6).map { Sample.digest(UInt8($0)) }
-        let entries: [(Int, String, Int64, Int?)] = [
-            (1, "p1", 100, nil), (2, "p1", 5_000, 1), (3, "p1", 9_000, 2), (4, "p1", 7_000, 6),
-            (5, "p2", 6_000, 1),
-        ]
-        try ledger.commit(
-            entries.map { number, patient, recordedAt, replaced in
-                Sample.arrival(
-                    "c\(number)",
-                    Sample.entry(
-                        digests[number], patient: patient, recordedAt: recordedAt,
-                        replaces: replaced.map { digests[$0] }))
-            })
-        #expect(
-            try ledger.history(patient: "p1", from: 0, to: 200).map(\.digest)
-                == [digests[1], digests[2], digests[3]])
-        #expect(
-            try ledger.history(patient: "p1", from: 5_000, to: 9_000).map(\.digest)
-                == [digests[2], digests[4], digests[3]])
-        // Entry 6 has not come.
-        #expect(
-            try ledger.replacements(of: digests[6], patient: "p1").map(\.digest) == [digests[4]])
-        #expect(
-            try ledger.replacements(of: digests[1], patient: "p1").map(\.digest)
-                == [digests[2], digests[3]])
-        #expect(try ledger.replacements(of: digests[3], patient: "p1") == [])
-        #expect(throws: LedgerError.historyTooLong(limit: 2)) {
-            try ledger.history(patient: "p1", from: 0, to: 200, limit: 2)
-        }
+        let entry = Sample.entry(
+            Sample.digest(1), replaces: Sample.digest(2), withdraws: Sample.digest(3))
+        #expect(throws: LedgerError.self) { try ledger.commit([Sample.arrival("c1", entry)]) }
+        #expect(try ledger.counts().entries == 0)
     }
 
     @Test("Every entry is handed over once, and the ledger may be used meanwhile")

@@ -25,11 +25,13 @@ enum Sample {
 
     static func entry(
         _ digest: ContentDigest, patient: String = "p1", recordedAt: Int64 = 900,
-        replaces: ContentDigest? = nil, assessment: NewAssessment = assessment()
+        replaces: ContentDigest? = nil, withdraws: ContentDigest? = nil,
+        assessment: NewAssessment = assessment()
     ) -> NewEntry {
         NewEntry(
             digest: digest, patient: patient, recordedAt: recordedAt, offsetMinutes: -90,
             format: "pain-diary/1", bytes: [0x7B] + digest.bytes, replaces: replaces,
+            withdraws: withdraws,
             assessment: assessment)
     }
 

@@ -26,8 +26,37 @@ final class RunningService {
         }
         process.executableURL = URL(filePath: BuiltTool.paind.path)
         process.arguments = ["--config", configuration]
-        process.standardError = FileHandle.nullDevice
+        // Where there is no journal the records go here.
+        let errors = folder.appending(path: "stderr")
+        try Data().write(to: errors)
+        process.standardError = try FileHandle(forWritingTo: errors)
         try process.run()
+    }
+
+    /// Puts a file into the drop folder the way a careful writer does.
+    func drop(_ text: String, as name: String) throws {
+        let incoming = folder.appending(path: "spool/incoming")
+        let temporary = incoming.appending(path: ".\(name).tmp")
+        try Data(text.utf8).write(to: temporary)
+        try FileManager.default.moveItem(at: temporary, to: incoming.appending(path: name))
+    }
+
+    /// The files below a folder by their paths in it; none where it is not there.
+    func names(in path: String) -> [String] {
+        let root = folder.appending(path: path)
+        // A folder that was not made yet holds nothing.
+        return ((try? FileManager.default.subpathsOfDirectory(atPath: root.path())) ?? []).filter {
+            var isFolder: ObjCBool = false
+            let file = root.appending(path: $0).path()
+            return FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
+                && !isFolder.boolValue
+        }
+    }
+
+    /// The records that it sent, a line each.
+    func journal() throws -> [String] {
+        try String(contentsOf: folder.appending(path: "stderr"), encoding: .utf8)
+            .split(separator: "\n").map(String.init)
     }
 
     /// Whether something is so within twenty seconds, looked at now and then.

@@ -68,9 +68,19 @@ struct BatchAssessorTests {
             let history = course.history(of: recorded).map { "\($0.id.short)" }
             let text =
                 history.joined(separator: " ")
-                + " replaced by \(header.replacedBy?.short ?? "none")"
+                + " \(words(header.standing))"
             return AssessedDiary(
                 header: header, entry: recorded.entry, outcome: outcome, json: Array(text.utf8))
+        }
+
+        private static func words(_ standing: EntryStanding) -> String {
+            switch standing {
+            case .counts: "replaced by none"
+            case .replaced(let other): "replaced by \(other.short)"
+            case .withdrawn(let other): "withdrawn by \(other.short)"
+            case .setAside(let other): "set aside for \(other.short)"
+            case .withdrawal(let other): "withdraws \(other.short)"
+            }
         }
 
         func recorded(_ bytes: [UInt8]) throws -> RecordedEntry {
@@ -111,13 +121,13 @@ struct BatchAssessorTests {
     }
 
     @Test(
-        "The final state depends neither on the order of arrival nor on the batches",
+        "Without rival corrections the final state depends neither on the order of arrival nor on the batches",
         arguments: Answers.allCases)
     func arrivalOrder(_ answers: Answers) throws {
         var random = PropertyRun.generator("the order of arrival does not matter (\(answers))")
         var anew = 0
         for _ in 0..<PropertyRun.cases(short: answers == .engine ? 2 : 8) {
-            let course = GeneratedCourse(count: 14, using: &random)
+            let course = GeneratedCourse(count: 14, hasRivals: false, using: &random)
             let whole = try Run(answers)
             let all = DiaryCourse(try course.files.map { try whole.recorded($0) })
             let expected = try course.files.map { bytes in
@@ -177,9 +187,13 @@ struct BatchAssessorTests {
     }
 
     static func file(
-        _ moment: String, patient: String = "P-1", replaces: [UInt8]? = nil
+        _ moment: String, patient: String = "P-1", replaces: [UInt8]? = nil,
+        withdraws: [UInt8]? = nil, pain: Int? = nil
     ) -> [UInt8] {
-        let replaced = replaces.map { ",\"replaces\":\"\(ContentDigest(of: $0))\"" } ?? ""
+        let replaced =
+            (replaces.map { ",\"replaces\":\"\(ContentDigest(of: $0))\"" } ?? "")
+            + (withdraws.map { ",\"withdraws\":\"\(ContentDigest(of: $0))\"" } ?? "")
+            + (pain.map { ",\"pain\":{\"background\":\($0)}" } ?? "")
         return Array(
             "{\"schema\":\"pain-diary/1\",\"patient\":\"\(patient)\",\"recordedAt\":\"\(moment)\"\(replaced)}"
                 .utf8)
@@ -233,13 +247,80 @@ struct BatchAssessorTests {
             ])
     }
 
-    @Test("An entry of another patient neither counts nor replaces")
+    @Test("An entry of another patient does not count")
     func otherPatient() throws {
         let run = try Run()
-        let first = Self.file("2026-02-01T08:00:00Z")
-        try run.take([first, Self.file("2026-02-01T12:00:00Z")])
+        try run.take([Self.file("2026-02-01T08:00:00Z"), Self.file("2026-02-01T12:00:00Z")])
+        #expect(try run.take([Self.file("2026-02-01T09:00:00Z", patient: "P-2")]) == 0)
+    }
+
+    /// In which batches the wrong entry, a later one of either patient and the move come.
+    @Test(
+        "An entry moved to the right patient leaves the wrong one's course and enters the right one's",
+        arguments: [
+            [0, 1, 2, 3], [0, 0, 0, 0], [3, 2, 1, 0], [0, 0, 0, 1], [1, 1, 1, 0], [0, 1, 0, 1],
+        ])
+    func moved(_ batches: [Int]) throws {
+        let run = try Run()
+        let wrong = Self.file("2026-02-01T08:00:00Z", pain: 3)
+        let right = Self.file("2026-02-01T08:00:00Z", patient: "P-2", replaces: wrong, pain: 3)
+        let files = [
+            wrong, Self.file("2026-02-01T12:00:00Z"),
+            Self.file("2026-02-01T12:00:00Z", patient: "P-2"), right,
+        ]
+        for batch in 0...3 {
+            let some = zip(files, batches).filter { $1 == batch }.map(\.0)
+            if !some.isEmpty { try run.take(some) }
+        }
+        let (id, moved) = (ContentDigest(of: wrong).short, ContentDigest(of: right).short)
         #expect(
-            try run.take([Self.file("2026-02-01T09:00:00Z", patient: "P-2", replaces: first)]) == 0)
+            try run.state(files) == [
+                " replaced by \(moved)", " replaced by none", "\(moved) replaced by none",
+                " replaced by none",
+            ], "\(id) moved as \(moved)")
+        #expect(try run.ledger.integrityCheck() == [])
+    }
+
+    @Test("An entry withdrawn in another patient's name leaves the course, and comes back with it")
+    func withdrawn() throws {
+        let run = try Run()
+        let wrong = Self.file("2026-02-01T08:00:00Z", pain: 3)
+        let later = Self.file("2026-02-01T12:00:00Z")
+        let withdrawal = Self.file("2026-02-20T08:00:00Z", patient: "P-2", withdraws: wrong)
+        try run.take([wrong, later])
+        #expect(try run.take([withdrawal]) == 2)
+        let short = ContentDigest(of: withdrawal).short
+        #expect(
+            try run.state([wrong, later]) == [" withdrawn by \(short)", " replaced by none"])
+        let undo = Self.file("2026-02-21T08:00:00Z", patient: "P-2", withdraws: withdrawal)
+        #expect(try run.take([undo]) == 3)
+        #expect(
+            try run.state([wrong, later, withdrawal]) == [
+                " replaced by none", "\(ContentDigest(of: wrong).short) replaced by none",
+                " withdrawn by \(ContentDigest(of: undo).short)",
+            ])
+        #expect(try run.take([undo]) == 0)
+    }
+
+    @Test("Of two corrections the one that came last is in force, whatever their digests")
+    func rivals() throws {
+        let first = Self.file("2026-02-01T08:00:00Z", pain: 3)
+        let rivals = (4...5).map { Self.file("2026-02-01T08:00:00Z", replaces: first, pain: $0) }
+        for order in [rivals, rivals.reversed()] {
+            for sizes in [[1, 1, 1], [3], [1, 2], [2, 1]] {
+                let run = try Run()
+                var left = ([first] + order)[...]
+                for size in sizes {
+                    try run.take(Array(left.prefix(size)))
+                    left = left.dropFirst(size)
+                }
+                let last = ContentDigest(of: order[1]).short
+                #expect(
+                    try run.state([first] + order) == [
+                        " replaced by \(last)", " replaced by \(last)", " replaced by none",
+                    ], "batches of \(sizes)")
+            }
+        }
     }
 
     @Test("An entry that can't be added up is refused alone")

@@ -22,13 +22,18 @@ struct GeneratedCourse {
 
     private let pages: [Page]
 
-    init(count: Int, using random: inout SeededGenerator) {
+    /// - Parameter hasRivals: whether two may correct the same.
+    init(count: Int, hasRivals: Bool = true, using random: inout SeededGenerator) {
         var pages: [Page] = []
         var moment = ServiceFolder.now - 60 * 86_400
         for number in 0..<count {
             moment += Int64(Self.gaps.randomElement(using: &random) ?? 0) * 3600
             let isCorrection = Int.random(in: 0..<3, using: &random) == 0
-            let corrected = isCorrection ? pages.randomElement(using: &random) : nil
+            let taken = Set(hasRivals ? [] : pages.compactMap(\.replaces))
+            let free = pages.filter {
+                taken.isEmpty || !taken.contains(ContentDigest(of: Self.file($0)))
+            }
+            let corrected = isCorrection ? free.randomElement(using: &random) : nil
             let keepsTime = Int.random(in: 0..<4, using: &random) > 0
             pages.append(
                 Page(

@@ -38,7 +38,6 @@ struct ReassessmentLoopTests {
         #expect(counts.assessments == assessments)
         #expect(counts.pending == 0)
         let stored = try #require(try ledger.entry(Self.digest(Self.first)))
-        #expect(stored.entry.isReplaced)
         #expect(String(decoding: stored.assessment.json, as: UTF8.self).contains(replacement))
         #expect(try ledger.integrityCheck() == [])
     }
@@ -100,7 +99,7 @@ struct ReassessmentLoopTests {
         #expect(try ledger.counts().pending == 0)
     }
 
-    @Test("A correction that comes first leads to the same state, with nothing to assess anew")
+    @Test("A correction that comes first leads to the same state, and loses its caution")
     func correctionFirst() throws {
         let folder = try ServiceFolder()
         let records = folder.records
@@ -111,14 +110,20 @@ struct ReassessmentLoopTests {
                 isDropped = true
                 try? folder.drop(Self.first, as: "first.json")
             }
-            return records.of(.assessed).count == 2
+            return records.of(.assessed).count == 2 && !records.of(.reassessed).isEmpty
         }
-        #expect(records.of(.reassessed).isEmpty)
+        #expect(
+            records.of(.reassessed).map { $0.values(.entry) }
+                == [[Self.digest(Self.correction).description]])
+        let code = "correction-of-unknown-entry"
+        #expect(records.of(.assessed).map { $0.values(.alert).contains(code) } == [true, false])
+        #expect(records.of(.reassessed).allSatisfy { !$0.values(.alert).contains(code) })
+        #expect(records.of(.conflict).count == 1)
         let record = try #require(records.of(.assessed).last)
         #expect(record.values(.file) == ["first.json"])
         #expect(record.values(.replacedBy) == [Self.digest(Self.correction).description])
         #expect(record.values(.omedd) == [])
-        try expectReplaced(in: folder, assessments: 2)
+        try expectReplaced(in: folder, assessments: 3)
     }
 
     @Test("A new assessment that a crash left in the outbox is finished at the next start, once")

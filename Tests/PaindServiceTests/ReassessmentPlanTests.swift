@@ -29,10 +29,16 @@ struct ReassessmentPlanTests {
     }
 
     /// What an entry looks back on.
-    private static func outlook(_ recorded: RecordedEntry, _ course: DiaryCourse) -> [ContentDigest]
-    {
-        course.history(of: recorded).map(\.id)
-            + [course.replacement(of: recorded)?.id].compactMap(\.self)
+    private static func outlook(_ recorded: RecordedEntry, _ course: DiaryCourse) -> Seen {
+        Seen(
+            history: course.history(of: recorded).map(\.id),
+            standing: course.standing(of: recorded), conflicts: course.conflicts(of: recorded))
+    }
+
+    private struct Seen: Equatable {
+        let history: [ContentDigest]
+        let standing: EntryStanding
+        let conflicts: [Alert]
     }
 
     private static func course(
@@ -50,7 +56,7 @@ struct ReassessmentPlanTests {
         }
     }
 
-    @Test("Exactly those are touched whose history, or whose replacement, changes")
+    @Test("Exactly those are touched whose history, standing or conflicts change")
     func exact() throws {
         var random = PropertyRun.generator("exactly the changed entries are touched")
         var touched = 0

@@ -25,8 +25,8 @@ struct StoredCourseTests {
             try files.map { bytes in
                 RecordedEntry(
                     id: ContentDigest(of: bytes), entry: try reader.setup.diary.decode(bytes))
-            }.filter { $0.entry.patient.text == patient })
-        let entries = try all.entries.map { recorded in
+            })
+        let entries = try all.entries.filter { $0.entry.patient.text == patient }.map { recorded in
             let diary = try reader.setup.assessed(recorded, in: all)
             return CourseEntry(header: diary.header, entry: diary.entry, outcome: diary.outcome)
         }
@@ -37,7 +37,7 @@ struct StoredCourseTests {
     func samePage() throws {
         var random = PropertyRun.generator("the service's page is that of the files")
         for _ in 0..<PropertyRun.cases(short: 3) {
-            let files = GeneratedCourse(count: 24, using: &random).files
+            let files = GeneratedCourse(count: 24, hasRivals: false, using: &random).files
             let run = try BatchAssessorTests.Run(.engine)
             var left = files.shuffled(using: &random)[...]
             while !left.isEmpty {

@@ -134,6 +134,7 @@ extension DiaryEntry {
             regimen: regimen, taken: taken?.map { later($0) },
             observations: observations ?? self.observations,
             adverseEffects: adverseEffects ?? self.adverseEffects,
-            context: context ?? self.context, replaces: replaces)
+            context: context ?? self.context, replaces: replaces, withdraws: withdraws,
+            confirms: confirms)
     }
 }

@@ -6,6 +6,7 @@
 Every fixture and every answer must be valid, and must no longer be so with a key too many or
 without its first key: else the schema would say nothing.
 """
+import hashlib
 import json
 import pathlib
 import subprocess
@@ -153,6 +154,38 @@ def check_status(program):
             failures.append(f"status: the entries are not told as expected: {shown}")
 
 
+def check_corrections(program):
+    """A corrected entry, a withdrawn one, and two of one moment of which one is confirmed."""
+    def diary(hour, **more):
+        return {"schema": "pain-diary/1", "patient": "P-1",
+                "recordedAt": f"2026-03-01T{hour:02}:00:00Z", **more}
+
+    def digest(entry):
+        return hashlib.sha256(json.dumps(entry).encode()).hexdigest()
+
+    wrong, gone = diary(8, pain={"worst": 3}), diary(9, regimen=["morphine MR 30 mg bd"])
+    one, other = diary(10, pain={"worst": 3}), diary(10, pain={"worst": 7})
+    entries = [
+        wrong, gone, one, other, diary(8, pain={"worst": 4}, replaces=digest(wrong)),
+        diary(11, withdraws=digest(gone)),
+        diary(12, confirms=[{"code": "conflicting-entries", "entry": digest(one), "by": "N",
+                             "reason": "by the chart"}]),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number, entry in enumerate(entries):
+            check("pain-diary-1.json", entry, f"correction {number}")
+            paths.append(pathlib.Path(folder) / f"{number}.json")
+            paths[-1].write_text(json.dumps(entry))
+        found = list(answers(program, ["assess", *map(str, paths)]))
+        keys = {key for answer in found for key in answer}
+        for answer in found:
+            check("paincalc-assessment-1.json", answer, "corrections")
+        missing = {"replacedBy", "withdrawnBy", "withdraws", "setAsideFor"} - keys
+        if missing:
+            failures.append(f"corrections: no answer has {sorted(missing)}")
+
+
 def main(program):
     program = str(pathlib.Path(program).resolve())
     for schema in SCHEMAS.values():
@@ -178,6 +211,7 @@ def main(program):
     template = subprocess.run(
         [program, "template", "json"], capture_output=True, text=True, check=True).stdout
     check("pain-diary-1.json", json.loads(template), "template json")
+    check_corrections(program)
     check_bundle(program)
     check_batch(program)
     check_status(program)

@@ -3,7 +3,7 @@ import Quantities
 
 /// What the charts of a course show, the same on paper and on a terminal.
 ///
-/// Entries that others replaced do not count. A day is that of the clock which the entry was written
+/// Entries that were replaced, withdrawn or set aside do not count. A day is that of the clock which the entry was written
 /// by, and the day's last entry stands for it: OMEDD and rescue doses are those of the 24 hours before.
 struct CoursePicture {
     /// The most days shown, up to that of the latest entry: four weeks.
@@ -29,7 +29,7 @@ struct CoursePicture {
     ///
     /// - Parameter entries: the patient's entries with their answers, earliest first.
     init?(_ all: [CourseEntry]) {
-        let current = all.filter { $0.header.replacedBy == nil }
+        let current = all.filter(\.header.counts)
         guard let latest = all.latest else { return nil }
         let counting = current.isEmpty ? [latest] : current
         let lastDay = MomentWords.day(latest.entry.recordedAt)
@@ -37,7 +37,8 @@ struct CoursePicture {
             let day = MomentWords.day($0.entry.recordedAt)
             return day > lastDay - CoursePicture.mostDays && day <= lastDay
         }
-        let course = DiaryCourse(all.map { RecordedEntry(id: $0.header.entry, entry: $0.entry) })
+        let course = DiaryCourse(
+            counting.map { RecordedEntry(id: $0.header.entry, entry: $0.entry) })
         let byDay = Dictionary(grouping: entries) { MomentWords.day($0.entry.recordedAt) }
         let firstEntryDay = byDay.keys.min() ?? lastDay
         let peaks = CoursePicture.peaks(of: entries, from: firstEntryDay - 1)

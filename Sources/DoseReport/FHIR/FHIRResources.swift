@@ -9,9 +9,9 @@ struct FHIRResources {
     private static let patientID = "patient"
     private static let subject = JSONValue.object(["reference": .string("Patient/\(patientID)")])
 
-    /// What replaced entries came to is no longer true.
+    /// What replaced and withdrawn entries came to is no longer true.
     private func status(_ valid: String) -> JSONValue {
-        .string(header.replacedBy == nil ? valid : "entered-in-error")
+        .string(header.isVoid ? "entered-in-error" : valid)
     }
 
     var patient: JSONValue {

@@ -9,21 +9,47 @@ public struct AssessmentHeader: Hashable, Sendable {
     public let patient: PatientID
     /// RFC 3339 with the offset of the diary.
     public let recordedAt: String
-    /// The entry that stands in this one's place; nil where none does.
-    public let replacedBy: ContentDigest?
+    /// Whether the entry counts in the course of its patient.
+    public let standing: EntryStanding
     /// The parts of the file that the entry does not rest on, each with its place and why.
     public let ignored: [String]
 
     /// A header; that `recordedAt` is RFC 3339 is not checked.
     public init(
         entry: ContentDigest, patient: PatientID, recordedAt: String,
-        replacedBy: ContentDigest? = nil, ignored: [String] = []
+        standing: EntryStanding = .counts, ignored: [String] = []
     ) {
         self.entry = entry
         self.patient = patient
         self.recordedAt = recordedAt
-        self.replacedBy = replacedBy
+        self.standing = standing
         self.ignored = ignored
+    }
+}
+
+extension AssessmentHeader {
+    /// Whether the entry says what holds for the patient.
+    public var counts: Bool { standing == .counts }
+
+    /// Whether nothing of what the entry came to is true any more.
+    var isVoid: Bool {
+        switch standing {
+        case .replaced, .withdrawn: true
+        case .counts, .setAside, .withdrawal: false
+        }
+    }
+}
+
+extension JSONObject {
+    /// Adds what keeps an entry from counting, and nothing for one that counts.
+    fileprivate mutating func set(_ standing: EntryStanding) {
+        switch standing {
+        case .counts: return
+        case .replaced(let other): set("replacedBy", .string(other.description))
+        case .withdrawn(let other): set("withdrawnBy", .string(other.description))
+        case .setAside(let other): set("setAsideFor", .string(other.description))
+        case .withdrawal(let other): set("withdraws", .string(other.description))
+        }
     }
 }
 
@@ -38,7 +64,7 @@ extension JSONReport {
         object.set("entry", .string(header.entry.description))
         object.set("patient", .string(header.patient.text))
         object.set("recordedAt", .string(header.recordedAt))
-        object.set("replacedBy", header.replacedBy.map { .string($0.description) })
+        object.set(header.standing)
         if !header.ignored.isEmpty {
             object.set("ignored", .array(header.ignored.map { .string($0) }))
         }

@@ -6,7 +6,7 @@ extension TextReport {
         let head =
             "Patient \(header.patient.text), entry of \(header.recordedAt)\n"
             + "Entry \(header.entry.short)\n"
-            + (header.replacedBy.map { "REPLACED by entry \($0.short); use that one.\n" } ?? "")
+            + (header.standing.words.map { $0 + "\n" } ?? "")
             + header.ignored.map { "Ignored  \($0)\n" }.joined()
         return head + "\n"
             + document(outcome, settlement: \.settlement) { assessment in

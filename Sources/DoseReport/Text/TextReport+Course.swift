@@ -18,8 +18,8 @@ public struct CourseEntry: Sendable {
 }
 
 extension [CourseEntry] {
-    /// The last entry that nothing replaced, or the last one; nil without entries.
-    public var latest: CourseEntry? { last { $0.header.replacedBy == nil } ?? last }
+    /// The last entry that counts, or the last one; nil without entries.
+    public var latest: CourseEntry? { last(where: \.header.counts) ?? last }
 }
 
 extension TextReport {
@@ -66,9 +66,9 @@ extension TextReport {
         }
     }
 
-    /// What to do with the background opioid; nothing where the entry was stopped or replaced.
+    /// What to do with the background opioid; nothing where the entry was stopped or does not count.
     private func decision(_ entry: CourseEntry) -> String {
-        guard entry.header.replacedBy == nil else { return "" }
+        guard entry.header.counts else { return "" }
         return switch entry.decision {
         case .hold: "hold"
         case .raise: "raise"
@@ -81,8 +81,11 @@ extension TextReport {
 
     /// What a reader of the course must not miss.
     private func remark(_ entry: CourseEntry) -> String {
-        if let replacement = entry.header.replacedBy {
-            return "replaced by entry \(replacement.short)"
+        switch entry.header.standing {
+        case .replaced(let other): return "replaced by entry \(other.short)"
+        case .withdrawn(let other): return "withdrawn by entry \(other.short)"
+        case .withdrawal(let other): return "withdraws entry \(other.short)"
+        case .counts, .setAside: break
         }
         switch entry.outcome {
         case .stopped(let refusal): return "\(refusal.mark), no dose"

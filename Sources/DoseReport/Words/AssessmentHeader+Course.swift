@@ -12,6 +12,6 @@ extension AssessmentHeader {
     ) {
         self.init(
             entry: recorded.id, patient: recorded.entry.patient, recordedAt: recordedAt,
-            replacedBy: course.replacement(of: recorded)?.id, ignored: ignored)
+            standing: course.standing(of: recorded), ignored: ignored)
     }
 }

@@ -32,7 +32,7 @@ struct CSVColumn {
     static let all: [CSVColumn] = usual + bone
 
     /// The columns of all rows but those about bone metastases, which few sheets have.
-    static let usual: [CSVColumn] = facts + doses
+    static let usual: [CSVColumn] = facts + doses + confirmations
 
     /// The column of a header, whatever its case.
     static func named(_ header: String) -> CSVColumn? { byHeader[header.lowercased()] }
@@ -66,6 +66,7 @@ struct CSVColumn {
         }
         + [
             CSVColumn(name: "replaces", content: .text, uses: [.entry: ["replaces"]]),
+            CSVColumn(name: "withdraws", content: .text, uses: [.entry: ["withdraws"]]),
             CSVColumn(name: "episodes", content: .absence, uses: [.entry: ["episodes"]]),
             CSVColumn(name: "taken", content: .absence, uses: [.entry: ["taken"]]),
         ]
@@ -80,6 +81,11 @@ struct CSVColumn {
         taken("opioid", .text), taken("formulation", .text), taken("route", .text),
         taken("dose", .dose),
     ]
+
+    private static let confirmations = [
+        ("confirms", "code"), ("confirmsEntry", "entry"), ("confirmedBy", "by"),
+        ("confirmReason", "reason"),
+    ].map { CSVColumn(name: $0.0, content: .text, uses: [.confirmation: [$0.1]]) }
 
     private static let bone =
         [CSVColumn(name: "primary", content: .text, uses: [.bone: ["primary"]])]

@@ -102,7 +102,7 @@ public struct CSVDiary: Sendable {
     /// A sentence of the native format with the rows in the place of its list elements.
     private static func byRow(_ message: String, _ draft: CSVEntryDraft) -> String {
         var message = message
-        for key in ["episodes", "taken"] {
+        for key in ["episodes", "taken", "confirms"] {
             for (index, row) in draft.rows(of: key).enumerated() {
                 message = message.replacing("\(key)[\(index)]", with: "row \(row)")
             }

@@ -12,6 +12,8 @@ enum CSVRowKind: String, CaseIterable {
     case bone
     /// One bone metastasis.
     case lesion
+    /// What a person confirms: the code of a question, who, and why.
+    case confirmation
 
     /// The key of the native entry under which rows of this kind are listed; nil where the row is
     /// part of the entry itself.
@@ -22,6 +24,7 @@ enum CSVRowKind: String, CaseIterable {
         case .episode: "episodes"
         case .dose: "taken"
         case .lesion: "lesions"
+        case .confirmation: "confirms"
         }
     }
 
@@ -32,6 +35,7 @@ enum CSVRowKind: String, CaseIterable {
         case .regimen: ["regimen"]
         case .episode: ["at"]
         case .dose: ["at", "opioid", "dose"]
+        case .confirmation: ["confirms", "confirmedBy", "confirmReason"]
         }
     }
 
@@ -39,7 +43,7 @@ enum CSVRowKind: String, CaseIterable {
     var words: String {
         switch self {
         case .entry, .episode: "an \(rawValue) row"
-        case .regimen, .dose, .bone, .lesion: "a \(rawValue) row"
+        case .regimen, .dose, .bone, .lesion, .confirmation: "a \(rawValue) row"
         }
     }
 }

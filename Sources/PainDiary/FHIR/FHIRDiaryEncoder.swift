@@ -187,7 +187,10 @@ struct FHIRDiaryEncoder {
             native["pain"]?[key].map { FHIRAnswers.item("pain.\(key)", $0) }
         }
         if !pain.isEmpty { items.append(FHIRAnswers.group("pain", pain)) }
-        for key in ["episodes", "adverseEffects", "context", "boneMetastases", "replaces"] {
+        for key in [
+            "episodes", "adverseEffects", "context", "boneMetastases", "replaces",
+            "withdraws", "confirms",
+        ] {
             if let value = native[key] { items += FHIRAnswers.items(key, value) }
         }
         for (key, isNone) in [

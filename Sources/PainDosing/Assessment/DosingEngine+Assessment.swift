@@ -21,13 +21,15 @@ extension DosingEngine {
         picture.facts = doubts.facts
         let answer = showing(
             picture.itemsOfTheDay, hoursOld: picture.hoursOfRegimen,
-            in: try opioidAssessment(of: picture, doubts))
+            in: try opioidAssessment(of: picture, doubts)
+                .with(conflicts: course.conflicts(of: recorded)))
         return answer.with(multimodalReview(of: recorded.entry))
     }
 
     private func opioidAssessment(
         of picture: DiaryPicture, _ doubts: CourseDoubts
     ) throws(QuantityError) -> Outcome<Assessment> {
+        guard picture.entry.withdraws == nil else { return .computed(.ofWithdrawal) }
         guard picture.regimen != nil else {
             return try assessment(withoutRegimen: picture, doubts)
         }

@@ -8,6 +8,8 @@ public struct DiaryEntry: Hashable, Sendable {
     public static let mostTaken = 500
     /// The regimen items that one entry may have.
     public static let mostRegimenItems = 50
+    /// The confirmations that one entry may hold.
+    public static let mostConfirmations = 20
 
     /// Whose diary it is.
     public let patient: PatientID
@@ -31,8 +33,9 @@ public struct DiaryEntry: Hashable, Sendable {
     public let boneMetastases: BoneMetastases?
     /// The earlier entry in whose place this one stands.
     public let replaces: ContentDigest?
-    /// The earlier entry that was never right, such as one written for another patient; nothing
-    /// stands in its place.
+    /// The earlier entry that never happened, such as one written for another patient.
+    ///
+    /// Nothing stands in its place. An entry that withdraws says nothing else of the patient.
     public let withdraws: ContentDigest?
     /// What a person confirms of this entry or of earlier ones.
     public let confirms: [QueryConfirmation]
@@ -40,7 +43,8 @@ public struct DiaryEntry: Hashable, Sendable {
     /// An entry whose parts do not contradict each other.
     ///
     /// - Throws: `DiaryEntryError` with every contradiction: times after `recordedAt`, a dose listed
-    ///   twice, rescue doses both counted and listed, lists that are too long.
+    ///   twice, rescue doses both counted and listed, lists that are too long, a withdrawal that says
+    ///   more than that.
     public init(
         patient: PatientID, recordedAt: LocalInstant, pain: PainRating = PainRating(),
         episodes: [BreakthroughEpisode]? = nil, regimen: [RegimenItem]? = nil,
@@ -62,9 +66,16 @@ public struct DiaryEntry: Hashable, Sendable {
         self.replaces = replaces
         self.withdraws = withdraws
         self.confirms = confirms
-        let faults = DiaryEntryFault.all(
-            recordedAt: recordedAt.instant, episodes: episodes ?? [], regimen: regimen ?? [],
-            taken: taken ?? [])
+        let faults =
+            DiaryEntryFault.all(
+                recordedAt: recordedAt.instant, episodes: episodes ?? [], regimen: regimen ?? [],
+                taken: taken ?? [])
+            + DiaryEntryFault.ofCorrection(
+                replaces: replaces, withdraws: withdraws, confirms: confirms,
+                parts: DiaryEntry.parts(
+                    pain: pain, episodes: episodes, regimen: regimen, taken: taken,
+                    observations: observations, adverseEffects: adverseEffects, context: context,
+                    boneMetastases: boneMetastases))
         guard faults.isEmpty else { throw DiaryEntryError(faults: faults) }
     }
 

@@ -1,7 +1,7 @@
 public import Quantities
 
 extension DiaryEntryFault {
-    /// Every contradiction between the parts of an entry; none means that the entry can be made.
+    /// Every contradiction between what an entry says of the patient at several places.
     public static func all(
         recordedAt: Instant, episodes: [BreakthroughEpisode], regimen: [RegimenItem],
         taken: [TakenDose]
@@ -10,6 +10,30 @@ extension DiaryEntryFault {
             + future(recordedAt, episodes, taken)
             + repetitions(episodes, taken)
             + doubleCounts(episodes, regimen, taken)
+    }
+
+    /// Every contradiction of what an entry says of other entries.
+    ///
+    /// - Parameter parts: the names of the parts that say something of the patient.
+    public static func ofCorrection(
+        replaces: ContentDigest?, withdraws: ContentDigest?, confirms: [QueryConfirmation],
+        parts: [String]
+    ) -> [DiaryEntryFault] {
+        var faults: [DiaryEntryFault] = []
+        if withdraws != nil, replaces != nil { faults.append(.replacesAndWithdraws) }
+        if withdraws != nil, !parts.isEmpty { faults.append(.withdrawsAndSays(parts)) }
+        if confirms.count > DiaryEntry.mostConfirmations {
+            faults.append(.tooManyConfirmations(confirms.count))
+        }
+        for (index, confirmation) in confirms.enumerated() {
+            let earlier = confirms[..<index].firstIndex {
+                $0.code == confirmation.code && $0.entry == confirmation.entry
+            }
+            if let earlier {
+                faults.append(.confirmedTwice(confirmation: index, earlierConfirmation: earlier))
+            }
+        }
+        return faults
     }
 
     private static func lengths(_ episodes: Int, _ regimen: Int, _ taken: Int) -> [DiaryEntryFault]

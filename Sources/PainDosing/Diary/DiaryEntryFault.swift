@@ -22,6 +22,14 @@ public enum DiaryEntryFault: Hashable, Sendable {
     case tooManyDoses(Int)
     /// There are more regimen items than are read.
     case tooManyRegimenItems(Int)
+    /// There are more confirmations than are read.
+    case tooManyConfirmations(Int)
+    /// A question of an entry is confirmed twice.
+    case confirmedTwice(confirmation: Int, earlierConfirmation: Int)
+    /// The entry both replaces and withdraws an earlier one.
+    case replacesAndWithdraws
+    /// The entry withdraws an earlier one and says something of the patient as well, in these parts.
+    case withdrawsAndSays([String])
 }
 
 extension DiaryEntryFault: CustomStringConvertible {
@@ -52,6 +60,17 @@ extension DiaryEntryFault: CustomStringConvertible {
             "found \(count) doses taken; accepted are at most \(DiaryEntry.mostTaken)"
         case .tooManyRegimenItems(let count):
             "found \(count) regimen items; accepted are at most \(DiaryEntry.mostRegimenItems)"
+        case .tooManyConfirmations(let count):
+            "found \(count) confirmations; accepted are at most \(DiaryEntry.mostConfirmations)"
+        case .confirmedTwice(_, let earlier):
+            "the question is confirmed twice: also at confirms[\(earlier)]; keep one"
+        case .replacesAndWithdraws:
+            "the entry both replaces and withdraws; keep replaces where it says what is right, "
+                + "withdraws where the earlier entry never happened"
+        case .withdrawsAndSays(let parts):
+            "an entry that withdraws says nothing else of the patient, but "
+                + "\(parts.joined(separator: ", ")) \(parts.count == 1 ? "is" : "are") given; write "
+                + "an entry of its own for that"
         }
     }
 }

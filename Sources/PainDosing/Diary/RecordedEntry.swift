@@ -8,12 +8,10 @@ public struct RecordedEntry: Sendable {
     private final class Parts: Sendable {
         let id: ContentDigest
         let entry: DiaryEntry
-        let arrival: Int64?
 
-        init(id: ContentDigest, entry: DiaryEntry, arrival: Int64?) {
+        init(id: ContentDigest, entry: DiaryEntry) {
             self.id = id
             self.entry = entry
-            self.arrival = arrival
         }
     }
 
@@ -25,11 +23,31 @@ public struct RecordedEntry: Sendable {
     public var entry: DiaryEntry { parts.entry }
     /// Its place among all that came, by which the later of two corrections is told; nil where it is
     /// not known.
-    public var arrival: Int64? { parts.arrival }
+    public let arrival: Int64?
 
     /// An entry as it was read.
     public init(id: ContentDigest, entry: DiaryEntry, arrival: Int64? = nil) {
-        parts = Parts(id: id, entry: entry, arrival: arrival)
+        parts = Parts(id: id, entry: entry)
+        self.arrival = arrival
+    }
+
+    private init(_ parts: Parts, arrival: Int64) {
+        self.parts = parts
+        self.arrival = arrival
+    }
+
+    /// The same entry with its place among all that came.
+    public func arriving(_ arrival: Int64) -> RecordedEntry {
+        RecordedEntry(parts, arrival: arrival)
+    }
+
+    /// Whether it came after another; of two whose arrivals are not both known, whether it was
+    /// recorded later.
+    func cameAfter(_ other: RecordedEntry) -> Bool {
+        guard let arrival, let earlier = other.arrival, arrival != earlier else {
+            return other < self
+        }
+        return arrival > earlier
     }
 }
 
@@ -44,12 +62,16 @@ extension RecordedEntry: Hashable {
 }
 
 extension RecordedEntry: Comparable {
-    /// Compares by the time of recording, and within one second by the digest.
+    /// Compares by the time of recording, within one second by the arrival, one that is not known
+    /// first, and then by the digest.
     ///
-    /// The order of arrival never decides, so that a late file leads to the same course.
+    /// No answer looks back within one second, so that a late file leads to the same course all the
+    /// same; the arrival tells the later one of rival corrections, see `DiaryCourse`.
     public static func < (left: RecordedEntry, right: RecordedEntry) -> Bool {
         let (leftTime, rightTime) = (left.entry.recordedAt.instant, right.entry.recordedAt.instant)
         guard leftTime == rightTime else { return leftTime < rightTime }
-        return left.id.bytes.lexicographicallyPrecedes(right.id.bytes)
+        let (leftArrival, rightArrival) = (left.arrival ?? .min, right.arrival ?? .min)
+        guard leftArrival == rightArrival else { return leftArrival < rightArrival }
+        return left.id < right.id
     }
 }

@@ -96,3 +96,10 @@ public struct ContentDigest: Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension ContentDigest: Comparable {
+    /// Compares the bytes in order.
+    public static func < (left: ContentDigest, right: ContentDigest) -> Bool {
+        left.words < right.words
+    }
+}

@@ -34,6 +34,24 @@ extension AlertExplanation {
             meaning: "So small a change is usually not felt.",
             action: "Watch whether it helps before the next change."),
         .init(
+            code: "conflicting-entries", severity: .query,
+            meaning: "Two entries of one patient and one moment say different things, or the "
+                + "regimen would have to be taken from such a moment.",
+            action: "Find out which is right. Correct the wrong one (\"replaces\") or withdraw it "
+                + "(\"withdraws\"), or confirm the right one (\"confirms\"). Until then later "
+                + "entries look back on the more urgent one."),
+        .init(
+            code: "rival-corrections", severity: .caution,
+            meaning: "Two entries correct the same entry. The one that came last counts.",
+            action: "Check that it is right, and withdraw the other (\"withdraws\")."),
+        .init(
+            code: "correction-of-unknown-entry", severity: .caution,
+            meaning:
+                "The entry that this one replaces or withdraws has not come. Whatever is wrong "
+                + "there may still count. When it comes, all is assessed anew.",
+            action: "Check the SHA-256 that this one names, and whether a file waits or was "
+                + "rejected."),
+        .init(
             code: "regimen-carried-over", severity: .caution,
             meaning: "The entry says nothing of the regimen, so that of an earlier entry was used.",
             action: "Check that nothing has changed since, and write the regimen down."),

@@ -46,7 +46,7 @@ struct StoredCourse {
             } catch {
                 throw error
             }
-            let weeks = try StoredWeeks(stored, last, &repeater)
+            let weeks = try StoredWeeks(stored, of: patient, last, &repeater)
             guard weeks.latest.entry.recordedAt >= start else {
                 // A later date was corrected to an earlier one, so the weeks before that count.
                 start = weeks.latest.entry.recordedAt
@@ -75,7 +75,8 @@ private struct StoredWeeks {
 
     /// - Parameter last: what is the latest where nothing can be read.
     init(
-        _ stored: [AssessedEntry], _ last: AssessedEntry, _ repeater: inout AnswerRepeater
+        _ stored: [AssessedEntry], of patient: String, _ last: AssessedEntry,
+        _ repeater: inout AnswerRepeater
     ) throws(LedgerError) {
         var recorded: [ContentDigest: RecordedEntry] = [:]
         for assessed in stored {
@@ -83,14 +84,15 @@ private struct StoredWeeks {
             guard let reader = try repeater.reader(for: assessed.assessment) else { continue }
             // What its own tables no longer read can't be shown, and is told to be missing.
             recorded[entry.digest] = try? reader.courses.recorded(
-                entry.digest, entry.bytes, format: entry.format)
+                entry.place, entry.bytes, format: entry.format)
         }
         let course = DiaryCourse(Array(recorded.values))
-        let current = course.entries.last.map { course.current(of: $0.entry.patient) } ?? []
+        let current = PatientID(patient).map { course.current(of: $0) } ?? []
         let latest = current.last.flatMap { last in
             stored.first { $0.entry.digest == last.id }
         }
-        self.stored = stored
+        // Those of other patients that correct one of these say nothing of this patient.
+        self.stored = stored.filter { $0.entry.patient == patient }
         self.course = course
         self.recorded = recorded
         self.latest = latest ?? last

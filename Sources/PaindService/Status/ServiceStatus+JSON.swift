@@ -57,7 +57,7 @@ extension ServiceStatus.LastEntry {
             "severity": severity.map { .string($0.rawValue) },
             "mgPerDay": printed.flatMap { JSONNumber($0.text) }.map { .number($0) },
             "exact": printed?.isExact == false ? omedd.map { .string($0.description) } : nil,
-            "isReplaced": .bool(isReplaced),
+            "isReplaced": .bool(isReplaced), "isWithdrawn": .bool(isWithdrawn),
         ])
     }
 }

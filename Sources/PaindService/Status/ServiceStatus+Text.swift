@@ -94,6 +94,7 @@ extension ServiceStatus {
 extension ServiceStatus.LastEntry {
     fileprivate var words: String {
         if isReplaced { return "replaced by another entry" }
+        if isWithdrawn { return "withdrawn by another entry" }
         guard outcome == .computed else {
             return severity == .query
                 ? "REVIEW NOW, a question is open and no dose is given" : "STOP, no dose is given"

@@ -2,6 +2,7 @@ import DiarySpool
 import DoseLedger
 import PainDosing
 import Quantities
+import StrictJSON
 import SystemPackage
 
 /// What the service has done and what waits, as one look at its ledger and folders shows it.
@@ -24,7 +25,10 @@ public struct ServiceStatus: Sendable {
         let severity: AlertSeverity?
         /// In milligrams of oral morphine a day; nil after a stop or query, or without a regimen.
         let omedd: Rational?
+        /// Whether another entry stands in its place.
         let isReplaced: Bool
+        /// Whether it was withdrawn.
+        let isWithdrawn: Bool
     }
 
     /// When this was seen.
@@ -96,7 +100,13 @@ extension ServiceStatus.LastEntry {
         outcome = assessment.outcome
         severity = assessment.severity
         omedd = assessment.omedd.flatMap { Rational(fraction: $0) }
-        isReplaced = entry.isReplaced
+        // The answer says so; what can't be read is an answer of another version.
+        var header = JSONObject()
+        if case .object(let answer)? = (try? JSONValue(reading: assessment.json))?.content {
+            header = answer
+        }
+        isReplaced = header["replacedBy"] != nil
+        isWithdrawn = header["withdrawnBy"] != nil
     }
 }
 

@@ -5,10 +5,8 @@ extension HTMLReport {
     func alerts(_ entry: CourseEntry) -> Markup {
         let urgent = entry.alerts.filter { $0.severity != .info }
         return .section("alerts", "Alerts", class: "part") {
-            if let replacement = entry.header.replacedBy {
-                Markup.paragraph("refused") {
-                    "This entry is replaced by entry \(replacement.short); use that one."
-                }
+            if let words = entry.header.standing.words {
+                Markup.paragraph("refused") { words }
             }
             if urgent.isEmpty {
                 element("p") { "No stop, no caution." }
