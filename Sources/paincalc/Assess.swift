@@ -42,7 +42,7 @@ struct Assess: ParsableCommand {
             let engine = try shared.engine(tables)
             let format = try outputFormat()
             let report = shared.report(engine)
-            var isRefused = false
+            var shown: [CourseEntry] = []
             let confirmed = try ConfirmedCodes(
                 confirmed, further: DoubtCode.allCases.map(\.rawValue), tables)
             let courses = try CourseFiles(files, tables)
@@ -52,9 +52,9 @@ struct Assess: ParsableCommand {
                 case .json: entries.forEach { Terminal.write(json($0, engine)) }
                 case .fhir: entries.forEach { Terminal.write(bundle($0, report)) }
                 }
-                isRefused = isRefused || entries.contains(where: \.isRefused)
+                shown += entries
             }
-            if isRefused { throw .refused }
+            if let failure = shown.failure { throw failure }
         }
     }
 

@@ -78,11 +78,19 @@ struct CourseFiles {
     }
 }
 
-extension CourseEntry {
-    /// Whether a safety stop stands for the entry; one that does not count has none.
-    var isRefused: Bool {
-        guard case .stopped = outcome else { return false }
-        return header.counts
+extension [CourseEntry] {
+    /// Why no dose is given for some of the entries that count: a stop before a question, a question
+    /// before a missing figure; nil where each has one.
+    var failure: CommandFailure? {
+        let refusals = compactMap { entry -> Refusal? in
+            guard case .stopped(let refusal) = entry.outcome, entry.header.counts else {
+                return nil
+            }
+            return refusal
+        }
+        if refusals.contains(where: { !$0.isQuestion && !$0.isMissingFigure }) { return .refused }
+        if refusals.contains(where: \.isQuestion) { return .asked }
+        return refusals.isEmpty ? nil : .noFigure
     }
 }
 

@@ -44,7 +44,7 @@ struct Report: ParsableCommand {
                     Terminal.write(report.course(course, chart))
                 }
             }
-            if courses.contains(where: { $0.contains(where: \.isRefused) }) { throw .refused }
+            if let failure = courses.flatMap(\.self).failure { throw failure }
         }
     }
 
