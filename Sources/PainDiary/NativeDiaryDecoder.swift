@@ -13,8 +13,9 @@ struct NativeDiaryDecoder {
     }
 
     private static let keys = [
-        "schema", "patient", "recordedAt", "pain", "episodes", "regimen", "taken", "observations",
-        "adverseEffects", "context", "boneMetastases", "replaces", "withdraws", "confirms",
+        "schema", "patient", "recordedAt", "pain", "episodes", "regimen", "taken", "patchChangedAt",
+        "observations", "adverseEffects", "context", "boneMetastases", "replaces", "withdraws",
+        "confirms",
     ]
 
     /// The entry; nil, or not to be used, when faults were noted.
@@ -28,6 +29,7 @@ struct NativeDiaryDecoder {
         let episodes = object.node("episodes").flatMap { readEpisodes($0) }
         let regimen = object.node("regimen").flatMap { readRegimen($0) }
         let taken = object.node("taken").flatMap { readTaken($0) }
+        let patch = object.node("patchChangedAt").flatMap { readMoment($0) }
         let observations = object.node("observations").flatMap { readObservations($0) }
         let effects = object.node("adverseEffects").flatMap { readAdverseEffects($0) }
         let seen = observations?.seen ?? [:]
@@ -41,14 +43,16 @@ struct NativeDiaryDecoder {
         let found =
             DiaryEntryFault.all(
                 recordedAt: recordedAt.instant, episodes: episodes?.map(\.value) ?? [],
-                regimen: regimen?.map(\.value) ?? [], taken: taken?.map(\.value) ?? [])
+                regimen: regimen?.map(\.value) ?? [], taken: taken?.map(\.value) ?? [],
+                patchChangedAt: patch?.instant)
             + DiaryEntryFault.ofCorrection(
                 replaces: replaces, withdraws: withdraws,
                 confirms: confirms?.map(\.value) ?? [],
                 parts: DiaryEntry.parts(
                     pain: pain, episodes: episodes?.map(\.value), regimen: regimen?.map(\.value),
-                    taken: taken?.map(\.value), observations: observations?.measured ?? .unknown,
-                    adverseEffects: effects, context: context ?? .unknown, boneMetastases: bone))
+                    taken: taken?.map(\.value), patchChangedAt: patch?.instant,
+                    observations: observations?.measured ?? .unknown, adverseEffects: effects,
+                    context: context ?? .unknown, boneMetastases: bone))
         for fault in found {
             let place =
                 switch fault {
@@ -62,6 +66,7 @@ struct NativeDiaryDecoder {
                 case .tooManyEpisodes: episodes?.last?.node
                 case .tooManyDoses: taken?.last?.node
                 case .tooManyRegimenItems: regimen?.last?.node
+                case .patchInFuture: object.node("patchChangedAt")
                 case .tooManyConfirmations: confirms?.last?.node
                 case .confirmedTwice(let index, _): confirms?[index].node
                 case .replacesAndWithdraws, .withdrawsAndSays: object.node("withdraws")
@@ -75,7 +80,8 @@ struct NativeDiaryDecoder {
                 episodes: episodes?.map(\.value), regimen: regimen?.map(\.value),
                 taken: taken?.map(\.value), observations: observations?.measured ?? .unknown,
                 adverseEffects: effects, context: context ?? .unknown,
-                boneMetastases: bone, replaces: replaces, withdraws: withdraws,
+                patchChangedAt: patch?.instant, boneMetastases: bone, replaces: replaces,
+                withdraws: withdraws,
                 confirms: confirms?.map(\.value) ?? [])
         } catch {
             // The same question was asked above, so this is not reached; should the two ever differ, the

@@ -17,6 +17,7 @@ struct NativeDiaryEncoder {
             "episodes": try array(entry.episodes, episode),
             "regimen": try array(entry.regimen, RegimenItemEncoder.value),
             "taken": try array(entry.taken, dose),
+            "patchChangedAt": entry.patchChangedAt.map(time),
             "observations": NativeDiaryEncoder.unlessEmpty(try observations()),
             "adverseEffects": entry.adverseEffects.map { effects in
                 .array(effects.sorted().map { .string($0.rawValue) })

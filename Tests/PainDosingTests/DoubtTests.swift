@@ -572,6 +572,24 @@ struct DoubtTests {
         #expect(told.message.hasPrefix("Confirmed as meant by Dr A (planned): From 60 to 600 mg"))
     }
 
+    @Test(
+        "A patch worn for too long is told, one that is due is not",
+        arguments: [
+            ("fentanyl patch 25 mcg/h", 84, false), ("fentanyl patch 25 mcg/h", 85, true),
+            ("buprenorphine patch 10 mcg/h", 100, false), ("morphine MR 30 mg bd", 100, false),
+        ])
+    func patchOverdue(_ regimen: String, _ hours: Int, _ isTold: Bool) throws {
+        let engine = try Shipped.engine()
+        let now = Instant(secondsSince1970: 1_772_000_000)
+        let entry = try DiaryEntry(
+            patient: try #require(PatientID("p-1")), recordedAt: LocalInstant(utc: now),
+            regimen: try Shipped.regimen(regimen), patchChangedAt: now.hoursEarlier(hours))
+        let id = try #require(ContentDigest(Array(repeating: 1, count: 32)))
+        let recorded = RecordedEntry(id: id, entry: entry)
+        let answer = try engine.assessment(of: recorded, in: DiaryCourse([recorded])).value
+        #expect(answer?.alerts.contains { $0.code == "patch-change-overdue" } == isTold)
+    }
+
     @Test("Days without an entry are shown as missing")
     func missingDays() throws {
         let engine = try Shipped.engine()

@@ -22,6 +22,7 @@ enum DoubtsFile {
                 guard let times, let smallest, let source else { return nil }
                 return RescueDoubt(times: times, smallest: smallest, source: source)
             }
+            let patch = limit("patch", &reader, catalogue) { $0.whole("hoursOver", in: 1...72) }
             let repeated = reader.mapping("repeated") { reader -> RepeatedRegimen? in
                 let hours = reader.whole("hours", in: 1...168)
                 let times = reader.positive("upToTimes")
@@ -30,11 +31,12 @@ enum DoubtsFile {
                 return RepeatedRegimen(hours: hours, upToTimes: times, source: source)
             }
             guard let rises, let small, let start, let fall, let same, let frequency, let rescue,
-                let repeated
+                let patch, let repeated
             else { return nil }
             return DoubtRules(
                 rises: rises, smallChange: small, start: start, fall: fall, sameMilligrams: same,
-                frequency: frequency, rescue: rescue, repeated: repeated)
+                frequency: frequency, rescue: rescue, patchHours: patch,
+                repeated: repeated)
         }
     }
 

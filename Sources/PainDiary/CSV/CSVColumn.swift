@@ -65,6 +65,8 @@ struct CSVColumn {
             entry(.flag, in: $0.isObserved ? "observations" : "context", [$0.rawValue])
         }
         + [
+            CSVColumn(
+                name: "patchChangedAt", content: .text, uses: [.entry: ["patchChangedAt"]]),
             CSVColumn(name: "replaces", content: .text, uses: [.entry: ["replaces"]]),
             CSVColumn(name: "withdraws", content: .text, uses: [.entry: ["withdraws"]]),
             CSVColumn(name: "episodes", content: .absence, uses: [.entry: ["episodes"]]),

@@ -3,12 +3,13 @@ import StrictJSON
 extension FHIRBundleReader {
     /// The answers that a questionnaire may hold; the rest of an entry comes from resources.
     private static let topics = [
-        "pain", "episodes", "adverseEffects", "context", "boneMetastases", "replaces",
+        "pain", "episodes", "patchChangedAt", "adverseEffects", "context", "boneMetastases",
+        "replaces",
         "withdraws", "confirms",
     ]
     /// The fields that are lists.
     private static let lists = [
-        "episodes", "adverseEffects", "comedications", "lesions", "confirms",
+        "episodes", "patchChangedAt", "adverseEffects", "comedications", "lesions", "confirms",
     ]
     /// The ending of a question whether a list is empty.
     private static let none = ".none"

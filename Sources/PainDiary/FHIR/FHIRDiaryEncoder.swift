@@ -188,7 +188,7 @@ struct FHIRDiaryEncoder {
         }
         if !pain.isEmpty { items.append(FHIRAnswers.group("pain", pain)) }
         for key in [
-            "episodes", "adverseEffects", "context", "boneMetastases", "replaces",
+            "episodes", "patchChangedAt", "adverseEffects", "context", "boneMetastases", "replaces",
             "withdraws", "confirms",
         ] {
             if let value = native[key] { items += FHIRAnswers.items(key, value) }

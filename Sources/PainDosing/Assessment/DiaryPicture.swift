@@ -18,6 +18,8 @@ struct DiaryPicture {
     let adverseEffects: Set<AdverseEffect>?
     /// The facts that an earlier entry gave, by their names in the diary.
     let carriedOver: [CarriedFact]
+    /// When the patch that is worn was put on, as last said.
+    let patchChangedAt: Instant?
     /// The regular opioid.
     let background: [RegimenItem]
     /// Doses taken as needed in 24 hours, counted by the regimen; empty where doses are listed.
@@ -47,6 +49,8 @@ struct DiaryPicture {
             context: reader.context(), observations: reader.observations(),
             adverseEffects: adverseEffects)
         carriedOver = reader.carriedOver
+        patchChangedAt =
+            reader.first(in: DiaryCourse.longestWindowHours) { $0.patchChangedAt }?.value
         background = regimen?.items.filter(\.amount.isBackground) ?? []
         countedItems =
             regimen.map {

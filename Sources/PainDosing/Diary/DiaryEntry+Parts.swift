@@ -1,3 +1,5 @@
+public import Quantities
+
 extension DiaryEntry {
     /// The earlier entry that this one replaces or withdraws.
     public var corrects: ContentDigest? { replaces ?? withdraws }
@@ -8,6 +10,7 @@ extension DiaryEntry {
         [
             ("pain", pain == other.pain), ("episodes", episodes == other.episodes),
             ("regimen", regimen == other.regimen), ("taken", taken == other.taken),
+            ("patchChangedAt", patchChangedAt == other.patchChangedAt),
             ("observations", observations == other.observations),
             ("adverseEffects", adverseEffects == other.adverseEffects),
             ("context", context == other.context),
@@ -18,12 +21,14 @@ extension DiaryEntry {
     /// The names of the parts that say something of the patient, in the order of the diary.
     public static func parts(
         pain: PainRating, episodes: [BreakthroughEpisode]?, regimen: [RegimenItem]?,
-        taken: [TakenDose]?, observations: Observations, adverseEffects: Set<AdverseEffect>?,
-        context: PatientContext, boneMetastases: BoneMetastases?
+        taken: [TakenDose]?, patchChangedAt: Instant?, observations: Observations,
+        adverseEffects: Set<AdverseEffect>?, context: PatientContext,
+        boneMetastases: BoneMetastases?
     ) -> [String] {
         [
             ("pain", pain != PainRating()), ("episodes", episodes != nil),
             ("regimen", regimen != nil), ("taken", taken != nil),
+            ("patchChangedAt", patchChangedAt != nil),
             ("observations", observations != .unknown), ("adverseEffects", adverseEffects != nil),
             ("context", context != .unknown), ("boneMetastases", boneMetastases != nil),
         ].filter(\.1).map(\.0)
@@ -33,8 +38,8 @@ extension DiaryEntry {
     var saysSomethingOfThePatient: Bool {
         !DiaryEntry.parts(
             pain: pain, episodes: episodes, regimen: regimen, taken: taken,
-            observations: observations, adverseEffects: adverseEffects, context: context,
-            boneMetastases: boneMetastases
+            patchChangedAt: patchChangedAt, observations: observations,
+            adverseEffects: adverseEffects, context: context, boneMetastases: boneMetastases
         ).isEmpty
     }
 }

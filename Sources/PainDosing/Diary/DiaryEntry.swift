@@ -1,3 +1,5 @@
+public import Quantities
+
 /// One entry of a patient's pain diary, in any format.
 ///
 /// Nil is not known: an empty list of episodes says that there was none, nil that none is recorded.
@@ -29,6 +31,8 @@ public struct DiaryEntry: Hashable, Sendable {
     public let adverseEffects: Set<AdverseEffect>?
     /// What dosing must know of the patient.
     public let context: PatientContext
+    /// When the patch that is worn now was put on; nil where the entry does not say.
+    public let patchChangedAt: Instant?
     /// What is known of bone metastases; nil where the entry says nothing of any.
     public let boneMetastases: BoneMetastases?
     /// The earlier entry in whose place this one stands.
@@ -50,6 +54,7 @@ public struct DiaryEntry: Hashable, Sendable {
         episodes: [BreakthroughEpisode]? = nil, regimen: [RegimenItem]? = nil,
         taken: [TakenDose]? = nil, observations: Observations = .unknown,
         adverseEffects: Set<AdverseEffect>? = nil, context: PatientContext = .unknown,
+        patchChangedAt: Instant? = nil,
         boneMetastases: BoneMetastases? = nil, replaces: ContentDigest? = nil,
         withdraws: ContentDigest? = nil, confirms: [QueryConfirmation] = []
     ) throws(DiaryEntryError) {
@@ -62,6 +67,7 @@ public struct DiaryEntry: Hashable, Sendable {
         self.observations = observations
         self.adverseEffects = adverseEffects
         self.context = context
+        self.patchChangedAt = patchChangedAt
         self.boneMetastases = boneMetastases
         self.replaces = replaces
         self.withdraws = withdraws
@@ -69,12 +75,13 @@ public struct DiaryEntry: Hashable, Sendable {
         let faults =
             DiaryEntryFault.all(
                 recordedAt: recordedAt.instant, episodes: episodes ?? [], regimen: regimen ?? [],
-                taken: taken ?? [])
+                taken: taken ?? [], patchChangedAt: patchChangedAt)
             + DiaryEntryFault.ofCorrection(
                 replaces: replaces, withdraws: withdraws, confirms: confirms,
                 parts: DiaryEntry.parts(
                     pain: pain, episodes: episodes, regimen: regimen, taken: taken,
-                    observations: observations, adverseEffects: adverseEffects, context: context,
+                    patchChangedAt: patchChangedAt, observations: observations,
+                    adverseEffects: adverseEffects, context: context,
                     boneMetastases: boneMetastases))
         guard faults.isEmpty else { throw DiaryEntryError(faults: faults) }
     }

@@ -4,10 +4,11 @@ extension DiaryEntryFault {
     /// Every contradiction between what an entry says of the patient at several places.
     public static func all(
         recordedAt: Instant, episodes: [BreakthroughEpisode], regimen: [RegimenItem],
-        taken: [TakenDose]
+        taken: [TakenDose], patchChangedAt: Instant?
     ) -> [DiaryEntryFault] {
         lengths(episodes.count, regimen.count, taken.count)
             + future(recordedAt, episodes, taken)
+            + (patchChangedAt.map { $0 > recordedAt } ?? false ? [.patchInFuture] : [])
             + repetitions(episodes, taken)
             + doubleCounts(episodes, regimen, taken)
     }

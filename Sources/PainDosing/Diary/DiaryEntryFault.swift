@@ -8,6 +8,8 @@ public enum DiaryEntryFault: Hashable, Sendable {
     case rescueInFuture(episode: Int)
     /// A dose is taken after the entry was recorded.
     case doseInFuture(taken: Int)
+    /// The patch is put on after the entry was recorded.
+    case patchInFuture
     /// The rescue dose of an episode is the same as that of an earlier one.
     case rescueListedTwice(episode: Int, earlierEpisode: Int)
     /// A dose is the same as an earlier one of the list.
@@ -42,6 +44,8 @@ extension DiaryEntryFault: CustomStringConvertible {
             "the rescue dose is taken after the entry was recorded; correct one of the times"
         case .doseInFuture:
             "the dose is taken after the entry was recorded; correct one of the times"
+        case .patchInFuture:
+            "the patch is put on after the entry was recorded; correct one of the times"
         case .rescueListedTwice(_, let earlier):
             "the rescue dose is listed twice: also at episodes[\(earlier)]; "
                 + "list each dose once, or one dose of the sum"

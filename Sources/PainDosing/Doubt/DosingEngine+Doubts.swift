@@ -31,6 +31,7 @@ extension DosingEngine {
                 ? nil : picture.now.wholeHours(since: open.from.entry.recordedAt.instant)
             doubts.open += open.doubts.map { $0.query(hoursOld: hours) }
         }
+        doubts.told += overduePatch(picture)
         doubts.told += course.settled.map { $0.doubt.settled(by: $0.by) }
         for (doubt, since) in try dosesTaken(picture) {
             if let by = picture.confirmation(of: doubt.code, since: since, caller: confirmed) {
@@ -121,6 +122,23 @@ extension DosingEngine {
                 question: "Were all these doses given?", source: tables.doubts.rescue.source),
             last.from
         )
+    }
+
+    /// The caution for a patch that should have been changed, as far as the diary tells when it was.
+    private func overduePatch(_ picture: DiaryPicture) -> [Alert] {
+        let rule = tables.doubts.patchHours
+        guard let changed = picture.patchChangedAt else { return [] }
+        let lasting = picture.background.filter { $0.form.formulation == .patch }
+            .compactMap(lastingHours(of:)).min()
+        let hours = picture.now.wholeHours(since: changed)
+        guard let lasting, hours > lasting + rule.value else { return [] }
+        return [
+            Alert(
+                code: "patch-change-overdue", severity: .caution,
+                message: "\(hours) hours since the patch was put on; it lasts \(lasting).",
+                action: "Change it now if that was not done, and record when it was.",
+                source: rule.source)
+        ]
     }
 
     // MARK: Statements against the course

@@ -19,6 +19,8 @@ public struct DoubtRules: Hashable, Sendable {
     public let frequency: SourcedLimit<Rational>
     /// What one rescue dose may be.
     public let rescue: RescueDoubt
+    /// Hours that a patch may be worn longer than it lasts before it should have been changed.
+    public let patchHours: SourcedLimit<Int>
     /// When the same regimen, written again, settles a question.
     public let repeated: RepeatedRegimen
 
@@ -26,7 +28,8 @@ public struct DoubtRules: Hashable, Sendable {
     public init(
         rises: [RiseBound], smallChange: SourcedLimit<OMEDD>, start: SourcedLimit<OMEDD>,
         fall: SourcedLimit<Percentage>, sameMilligrams: SourcedLimit<ClosedRange<Rational>>,
-        frequency: SourcedLimit<Rational>, rescue: RescueDoubt, repeated: RepeatedRegimen
+        frequency: SourcedLimit<Rational>, rescue: RescueDoubt, patchHours: SourcedLimit<Int>,
+        repeated: RepeatedRegimen
     ) {
         self.rises = rises
         self.smallChange = smallChange
@@ -35,6 +38,7 @@ public struct DoubtRules: Hashable, Sendable {
         self.sameMilligrams = sameMilligrams
         self.frequency = frequency
         self.rescue = rescue
+        self.patchHours = patchHours
         self.repeated = repeated
     }
 

@@ -68,6 +68,10 @@ extension AlertExplanation {
             meaning: "The diary has no entry on some of the last days.",
             action: "What happened then is not known here."),
         .init(
+            code: "patch-change-overdue", severity: .caution,
+            meaning: "The patch is worn for longer than it lasts, as far as the diary tells.",
+            action: "Change it now if that was not done, and record when it was."),
+        .init(
             code: "tolerance-contradicted", severity: .caution,
             meaning: "The entry says that opioids have been taken for longer than the diary shows.",
             action: "Tolerance counts by the diary. Correct the entry that is wrong."),
