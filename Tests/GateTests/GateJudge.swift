@@ -220,7 +220,9 @@ struct GateJudge {
                     code: "rescue-times",
                     text: "\(text) every \(rescue.everyHours) h, call after \(rescue.callAfter)"))
         }
-        let isMeasured = dose.dispensed?.units.contains { $0.millilitres != nil } ?? false
+        // Whole millilitres can be drawn up of any strength: 7 mL of 2 mg/mL are 14 mg.
+        let isMeasured =
+            dose.dispensed?.units.contains { $0.millilitres.map { !$0.isWhole } ?? false } ?? false
         if isMeasured, try dose.item.isOddLiquid {
             found.append(Contradiction(code: "odd-dose", text: text))
         }
