@@ -220,9 +220,12 @@ struct GateJudge {
                     code: "rescue-times",
                     text: "\(text) every \(rescue.everyHours) h, call after \(rescue.callAfter)"))
         }
-        // Whole millilitres can be drawn up of any strength: 7 mL of 2 mg/mL are 14 mg.
+        // Half millilitres can be drawn up of any strength: 7 mL of 2 mg/mL are 14 mg.
         let isMeasured =
-            dose.dispensed?.units.contains { $0.millilitres.map { !$0.isWhole } ?? false } ?? false
+            try dose.dispensed?.units.contains { unit in
+                guard let volume = unit.millilitres else { return false }
+                return try !volume.multiplied(by: Rational(2)).isWhole
+            } ?? false
         if isMeasured, try dose.item.isOddLiquid {
             found.append(Contradiction(code: "odd-dose", text: text))
         }

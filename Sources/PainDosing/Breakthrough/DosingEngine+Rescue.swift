@@ -38,10 +38,10 @@ extension DosingEngine {
         let usual = own ?? .oralMorphine
         let others = tables.breakthrough.rescue.alternatives.map(\.form)
         var passed: [Alert] = []
-        // What would be given without the limit: no other opioid comes to more than that.
-        var usualDose: OMEDD?
+        // What would be given without the limits that forbid it: no further opioid comes to more.
+        var most: OMEDD?
         for form in [usual] + others.filter({ $0 != usual }) {
-            let candidate = RescueCandidate(form: form, isOwn: form == own, most: usualDose)
+            let candidate = RescueCandidate(form: form, isOwn: form == own, most: most)
             let verdict = try gate(form, facts: facts)
             let trial: RescueTrial
             if verdict.isOpen {
@@ -50,8 +50,12 @@ extension DosingEngine {
             } else {
                 trial = .barred(verdict.barring)
             }
-            if usualDose == nil, case .barred = trial {
-                usualDose = try unlimited(candidate, for: background, facts: facts)
+            if case .barred = trial {
+                // The first is the usual dose; of those after it what lowers them counts as well, so
+                // that one more limit leads to no larger dose of the next.
+                let lowering = most == nil ? [] : verdict.lowering
+                let unbarred = try unbarred(candidate, for: background, lowering, facts: facts)
+                most = [most, unbarred].compactMap(\.self).min()
             }
             switch trial {
             case .given(let dose, let steps):
@@ -173,13 +177,16 @@ extension DosingEngine {
     }
 
     /// What a form would be given in if no limit forbade it, as oral morphine; nil without a figure.
-    private func unlimited(
-        _ candidate: RescueCandidate, for background: [RegimenItem], facts: PatientFacts
+    private func unbarred(
+        _ candidate: RescueCandidate, for background: [RegimenItem], _ lowering: [SafetyLimit],
+        facts: PatientFacts
     ) throws(QuantityError) -> OMEDD? {
+        // Only frailty stays, which makes the share careful; every other fact would forbid it again.
+        let context = facts.context.isFrail == true ? PatientContext.frail : .unknown
         guard
             case .given(let dose, _) = try rescue(
-                candidate, for: background, lowering: [],
-                facts: PatientFacts(context: facts.context))
+                candidate, for: background, lowering: lowering,
+                facts: PatientFacts(context: context))
         else { return nil }
         return try conversionOMEDD(
             of: [RegimenItem(form: dose.form, amount: .taken(dose: dose.each, count: 1))])

@@ -20,7 +20,9 @@ public struct PatientContext: Hashable, Sendable {
     public let conditions: [PatientCondition: Bool]
 
     /// Nothing is known.
-    public static let unknown = PatientContext()
+    public static let unknown = PatientContext(isFrail: nil)
+    /// Frail, and nothing else is known.
+    static let frail = PatientContext(isFrail: true)
 
     /// Facts within what is possible, see `DiaryMeasure`.
     ///
@@ -44,13 +46,13 @@ public struct PatientContext: Hashable, Sendable {
         self.conditions = conditions
     }
 
-    private init() {
+    private init(isFrail: Bool?) {
+        self.isFrail = isFrail
         ageYears = nil
         isOpioidNaive = nil
         aroundTheClockDays = nil
         hepatic = nil
         hasCachexia = nil
-        isFrail = nil
         isPregnant = nil
         comedications = nil
         conditions = [:]
