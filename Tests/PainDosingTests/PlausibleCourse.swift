@@ -15,8 +15,10 @@ struct WardReading {
     var rescues: [Int]
 }
 
-/// Fourteen days as a palliative ward has them: titrations, rotations, patch steps, pumps in place of
-/// tablets, nights and weekends without an entry. Nothing in it is a slip.
+/// Fourteen days as a palliative ward has them.
+///
+/// Titrations, rotations, patch steps, pumps in place of tablets, nights and weekends without an entry:
+/// nothing in it is a slip.
 struct PlausibleCourse {
     /// Doses of one form as they are really raised, each step by no more than half.
     private static let ladders: [[String]] = [
@@ -60,7 +62,7 @@ struct PlausibleCourse {
         mutating func fortnight() throws -> [WardReading] {
             try start()
             var readings: [WardReading] = []
-            let shifts = [[8], [8, 20], [7, 14, 21], [6, 12, 18, 22]].randomElement(using: &random)!
+            let shifts = one(of: [[8], [8, 20], [7, 14, 21], [6, 12, 18, 22]])
             for day in 0..<14 {
                 // Some wards write nothing at weekends.
                 if day % 7 >= 5, Int.random(in: 0..<5, using: &random) == 0 { continue }
@@ -85,13 +87,17 @@ struct PlausibleCourse {
             return readings
         }
 
+        private mutating func one<Element>(of elements: [Element]) -> Element {
+            elements[Int.random(in: elements.indices, using: &random)]
+        }
+
         private mutating func start() throws {
             switch Int.random(in: 0..<12, using: &random) {
             case 0: regimen = []
-            case 1: regimen = [PlausibleCourse.weak.randomElement(using: &random)!]
+            case 1: regimen = [one(of: PlausibleCourse.weak)]
             default:
-                let ladder = PlausibleCourse.ladders.randomElement(using: &random)!
-                regimen = [ladder.prefix(ladder.count - 2).randomElement(using: &random)!]
+                let ladder = one(of: PlausibleCourse.ladders)
+                regimen = [one(of: Array(ladder.dropLast(2)))]
             }
         }
 
@@ -99,7 +105,7 @@ struct PlausibleCourse {
         private mutating func rescuesTaken(in hours: Int) throws -> [Int] {
             guard let omedd = try omedd, omedd >= 30 else { return [] }
             let count = Int.random(in: 0...3, using: &random) * hours / 24
-            let share = [6, 6, 6, 10].randomElement(using: &random)!
+            let share = one(of: [6, 6, 6, 10])
             return Array(repeating: max(5, omedd / share / 5 * 5), count: count)
         }
 
@@ -143,8 +149,7 @@ struct PlausibleCourse {
 
         private mutating func startStrong() throws {
             regimen = [
-                ["morphine MR 10 mg bd", "morphine IR 5 mg q4h", "oxycodone MR 5 mg bd"]
-                    .randomElement(using: &random)!
+                one(of: ["morphine MR 10 mg bd", "morphine IR 5 mg q4h", "oxycodone MR 5 mg bd"])
             ]
         }
 
@@ -154,7 +159,7 @@ struct PlausibleCourse {
                 "oxycodone MR", "morphine MR", "hydromorphone MR", "fentanyl patch",
                 "morphine IR", "CSCI oxycodone",
             ]
-            try switchTo(targets.randomElement(using: &random)!)
+            try switchTo(one(of: targets))
         }
 
         /// The tablets are stopped and a pump is started; a patch stays, with a pump for the rescue doses.
