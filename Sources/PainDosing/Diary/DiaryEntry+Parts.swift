@@ -7,7 +7,7 @@ extension DiaryEntry {
     /// What the entry says of the patient and another says differently, or not at all: the names of
     /// the parts in the order of the diary.
     func partsDiffering(from other: DiaryEntry) -> [String] {
-        [
+        let parts: [(name: String, isSame: Bool)] = [
             ("pain", pain == other.pain), ("episodes", episodes == other.episodes),
             ("regimen", regimen == other.regimen), ("taken", taken == other.taken),
             ("patchChangedAt", patchChangedAt == other.patchChangedAt),
@@ -15,7 +15,8 @@ extension DiaryEntry {
             ("adverseEffects", adverseEffects == other.adverseEffects),
             ("context", context == other.context),
             ("boneMetastases", boneMetastases == other.boneMetastases),
-        ].filter { !$0.1 }.map(\.0)
+        ]
+        return parts.filter { !$0.isSame }.map(\.name)
     }
 
     /// The names of the parts that say something of the patient, in the order of the diary.
