@@ -1,4 +1,5 @@
 # make demo   a real daemon, five sample diaries, and what the journal and the reports say
+# make quick  what changed, in two minutes
 # make test   everything that CI checks
 # make help   the rest
 
@@ -20,7 +21,7 @@ BROWSER_PACKAGES := chromium fonts-dejavu-core poppler-utils python3 python3-web
 DEB_PACKAGES   := debhelper dpkg-dev lintian python3
 SOAK_PACKAGES  := python3-watchdog
 
-.PHONY: demo test unit schema-test metrics-test model-test fuzz sanitize sanitize-short fhir-test \
+.PHONY: demo test quick unit schema-test metrics-test model-test fuzz sanitize sanitize-short fhir-test \
         journal-test service-test hostile crash-sweep power-cut soak soak-short browser-test pictures \
         man package-test package-test-short properties gate gate-mutants doubts check build catalog release bench install deb \
         docs deps test-deps help
@@ -45,6 +46,10 @@ test: test-deps ## formatting and borders, the test suites, the service under a 
 	$(MAKE) --no-print-directory soak-short
 	$(MAKE) --no-print-directory sanitize-short
 	$(MAKE) --no-print-directory package-test-short
+
+quick: check ## formatting, borders, and the test suites of what changed; two minutes at most
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter "$$(Tests/tools/changed-tests.sh)"
 
 unit: deps ## the test suites
 	$(SWIFT) build --build-tests
