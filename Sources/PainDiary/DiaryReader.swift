@@ -15,10 +15,12 @@ public struct DiaryReader: Sendable {
     private let fhir: FHIRDiary
 
     /// Reads diaries whose drugs `regimens` knows.
-    public init(regimens: any RegimenReading) {
+    ///
+    /// - Parameter recordedAt: when a FHIR bundle without a timestamp was made.
+    public init(regimens: any RegimenReading, recordedAt: LocalInstant? = nil) {
         native = NativeDiary(regimens: regimens)
         csv = CSVDiary(regimens: regimens)
-        fhir = FHIRDiary(regimens: regimens)
+        fhir = FHIRDiary(regimens: regimens, recordedAt: recordedAt)
     }
 
     /// The entries of a file with their ids; at least one.

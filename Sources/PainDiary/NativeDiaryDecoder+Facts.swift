@@ -41,7 +41,7 @@ extension NativeDiaryDecoder {
         let keys =
             [
                 "ageYears", "opioidNaive", "aroundTheClockDays", "hepatic", "cachexia", "frail",
-                "pregnant", "comedications",
+                "pregnant", "comedications", "comedicationsAreAll",
             ] + lasting.map(\.rawValue)
         guard let object = node.object(keys: keys, &faults) else { return nil }
         let age = readWhole(.age, of: object)
@@ -52,12 +52,14 @@ extension NativeDiaryDecoder {
         let isFrail = object.node("frail").flatMap { $0.bool(&faults) }
         let isPregnant = object.node("pregnant").flatMap { $0.bool(&faults) }
         let comedications = object.node("comedications").flatMap { readComedications($0) }
+        let areAll = object.node("comedicationsAreAll").flatMap { $0.bool(&faults) }
         let conditions = readConditions(lasting, of: object).merging(seen) { $1 }
         do throws(DiaryMeasureError) {
             return try PatientContext(
                 ageYears: age, isOpioidNaive: isOpioidNaive, aroundTheClockDays: days,
                 hepatic: hepatic, hasCachexia: hasCachexia, isFrail: isFrail,
-                isPregnant: isPregnant, comedications: comedications, conditions: conditions)
+                isPregnant: isPregnant, comedications: comedications,
+                comedicationsAreAll: areAll ?? true, conditions: conditions)
         } catch {
             node.note(error.description, &faults)
             return nil

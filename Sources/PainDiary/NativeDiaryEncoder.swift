@@ -109,6 +109,7 @@ struct NativeDiaryEncoder {
             "comedications": context.comedications.map { names in
                 .array(names.map { .string($0) })
             },
+            "comedicationsAreAll": context.comedicationsAreAll ? nil : .bool(false),
         ])
         return adding(PatientCondition.allCases.filter { !$0.isObserved }, to: facts)
     }

@@ -34,6 +34,12 @@ struct Assess: ParsableCommand {
                 + "be repeated.", valueName: "code"))
     var confirmed: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "When a FHIR bundle without a timestamp was made, such as 2026-03-09T08:30:00+01:00; "
+                + "without it: the newest time in the bundle.", valueName: "time"))
+    var recordedAt: String?
+
     @OptionGroup(title: "Method and output") var shared: SharedOptions
 
     func run() throws {
@@ -45,7 +51,7 @@ struct Assess: ParsableCommand {
             var shown: [CourseEntry] = []
             let confirmed = try ConfirmedCodes(
                 confirmed, further: DoubtCode.allCases.map(\.rawValue), tables)
-            let courses = try CourseFiles(files, tables)
+            let courses = try CourseFiles(files, tables, recordedAt: try time())
             for entries in try courses.answered(by: engine, confirmed: confirmed.codes) {
                 switch format {
                 case .text: Terminal.write(report.course(entries))
@@ -55,6 +61,15 @@ struct Assess: ParsableCommand {
                 shown += entries
             }
             if let failure = shown.failure { throw failure }
+        }
+    }
+
+    private func time() throws(CommandFailure) -> LocalInstant? {
+        guard let recordedAt else { return nil }
+        do throws(TimestampError) {
+            return try Timestamp.parse(recordedAt)
+        } catch {
+            throw .usage("--recorded-at: accepted is \(error)")
         }
     }
 

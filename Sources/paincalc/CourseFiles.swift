@@ -11,8 +11,13 @@ struct CourseFiles {
     private let ignored: [ContentDigest: [String]]
 
     /// Reads all files, which came in the order in which they are given; "-" is standard input.
-    init(_ files: [String], _ tables: TableSet) throws(CommandFailure) {
-        let reader = DiaryReader(regimens: RegimenShorthand(tables: tables))
+    ///
+    /// - Parameter recordedAt: when a FHIR bundle without a timestamp was made.
+    init(
+        _ files: [String], _ tables: TableSet, recordedAt: LocalInstant? = nil
+    ) throws(CommandFailure) {
+        let reader = DiaryReader(
+            regimens: RegimenShorthand(tables: tables), recordedAt: recordedAt)
         var ignored: [ContentDigest: [String]] = [:]
         var entries: [RecordedEntry] = []
         for path in files {

@@ -59,7 +59,9 @@ struct CSVColumn {
         ]
         + entry(.number, in: "context", ["ageYears", "aroundTheClockDays"])
         + entry(.text, in: "context", ["hepatic"])
-        + entry(.flag, in: "context", ["opioidNaive", "cachexia", "frail", "pregnant"])
+        + entry(
+            .flag, in: "context",
+            ["opioidNaive", "cachexia", "frail", "pregnant", "comedicationsAreAll"])
         + entry(.list, in: "context", ["comedications"])
         + PatientCondition.allCases.flatMap {
             entry(.flag, in: $0.isObserved ? "observations" : "context", [$0.rawValue])

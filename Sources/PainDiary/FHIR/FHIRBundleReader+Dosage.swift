@@ -1,14 +1,16 @@
 import PainDosing
+import Quantities
 import StrictJSON
 
 extension FHIRBundleReader {
     /// The words of a dosage; nil where a fault was noted.
     mutating func readDosage(
-        _ dosage: JSONNode, _ kind: FHIRPrescription
+        _ dosage: JSONNode, _ kind: FHIRPrescription, _ product: FHIRProductName?
     ) -> (route: JSONValue?, dose: JSONValue, frequency: JSONValue?)? {
         let keys = [
             "id", "extension", "sequence", "text", "patientInstruction", "timing",
             "asNeededBoolean", "asNeededCodeableConcept", "site", "route", "method", "doseAndRate",
+            "maxDosePerPeriod", "maxDosePerAdministration", "maxDosePerLifetime",
         ]
         guard let object = dosage.object(keys: keys, &faults) else { return nil }
         guard let amounts = object.node("doseAndRate") else {
@@ -19,8 +21,12 @@ extension FHIRBundleReader {
         guard let elements = amounts.array(most: 1, &faults), let amount = elements.first else {
             return nil
         }
+        // A bound on what may be given changes nothing of what is.
+        for key in keys where key.hasPrefix("maxDose") {
+            if let bound = object.node(key) { ignore(bound, "a bound on the dose is not read") }
+        }
         let route = object.node("route").flatMap { self.route($0) }
-        guard let (dose, isRate) = readAmount(amount) else { return nil }
+        guard let (dose, isRate) = readAmount(amount, of: product) else { return nil }
         guard !isAsNeeded(object) else {
             return taken(dosage, object, kind).map { (route, dose, $0) }
         }
@@ -71,7 +77,9 @@ extension FHIRBundleReader {
             || (duration.value, duration.code.string) == ("1", "d")
     }
 
-    private mutating func readAmount(_ node: JSONNode) -> (JSONValue, isRate: Bool)? {
+    private mutating func readAmount(
+        _ node: JSONNode, of product: FHIRProductName?
+    ) -> (JSONValue, isRate: Bool)? {
         for key in ["doseRange", "rateRange"] {
             guard let range = node.element(key) else { continue }
             range.note("a range is not a dose; give the one that is taken", &faults)
@@ -85,12 +93,38 @@ extension FHIRBundleReader {
             return nil
         }
         if object.node("doseQuantity") != nil {
-            return quantity(amount, FHIRCode.doseUnits).map { ($0, false) }
+            return dose(amount, of: product).map { ($0, false) }
         }
         if object.node("rateQuantity") != nil {
             return quantity(amount, FHIRCode.rateUnits).map { ($0, true) }
         }
         return ratio(amount).map { ($0, true) }
+    }
+
+    /// A dose as a mass, or as a number of units of a product whose strength its name gives.
+    mutating func dose(_ node: JSONNode, of product: FHIRProductName?) -> JSONValue? {
+        let code = node.text("code") ?? node.text("unit") ?? ""
+        guard let product, let strength = product.strength,
+            FHIRCode.units(byVolume: product.isByVolume).contains(code.lowercased())
+        else { return quantity(node, FHIRCode.doseUnits) }
+        if let unit = node.text("unit"), let written = node.text("code"),
+            !FHIRCode.units(byVolume: product.isByVolume).contains(unit.lowercased())
+        {
+            node.note(
+                "found \(QuotedText.quoted(unit)), but the code is \(QuotedText.quoted(written)); "
+                    + "correct one of the two", &faults)
+            return nil
+        }
+        guard node.element("comparator") == nil,
+            let number = node.needed("value", &faults)?.number(&faults)
+        else { return quantity(node, FHIRCode.doseUnits) }
+        guard let count = try? Rational(decimal: number.text),
+            let mass = try? strength.scaled(by: count), let text = mass.milligrams.exactDecimal
+        else {
+            node.refuse(accepting: "a number of units that comes to whole digits", &faults)
+            return nil
+        }
+        return node.saying("\(text) mg")
     }
 
     /// A rate as mass per hour or per day.

@@ -3,8 +3,9 @@ import StrictJSON
 
 /// The drug of a medication resource.
 enum FHIRDrug {
-    /// An opioid by a name that the tables know, with the words of its form.
-    case opioid(OpioidID, name: JSONValue, formulation: JSONValue?)
+    /// An opioid by a name that the tables know, with the words of its form, and what a product of this
+    /// name is, if one is named.
+    case opioid(OpioidID, name: JSONValue, formulation: JSONValue?, product: FHIRProductName?)
     /// Any other drug by its names and codes.
     case other([JSONNode])
 }
@@ -68,7 +69,8 @@ extension FHIRBundleReader {
                         &faults)
                     return nil
                 }
-                unknown = unknown ?? code
+                // One with a display is held against the drug by that; it may be the product's.
+                if (coding.text("display") ?? "").isEmpty { unknown = unknown ?? code }
                 continue
             }
             guard prefix != "atc:" || FHIRCode.isSingleDrug(atc: text) else {
@@ -95,7 +97,7 @@ extension FHIRBundleReader {
             guard isOnlyNamed(coded.opioid, names, by: "code"),
                 isEveryCodeNamed(coded.opioid, codings)
             else { return nil }
-            return opioid(coded.opioid, coded.name, form)
+            return opioid(coded.opioid, coded.name, form, names)
         }
         if !hasDrugCode, let text = concept.element("text"),
             let opioid = text.string.flatMap({ regimens.knownOpioid($0) })
@@ -104,35 +106,71 @@ extension FHIRBundleReader {
                 .filter { !($0.string ?? "").isEmpty }
             guard isOnlyNamed(opioid, displays, by: "text"), isEveryCodeNamed(opioid, codings)
             else { return nil }
-            return self.opioid(opioid, text.value, form)
+            return self.opioid(opioid, text.value, form, names)
+        }
+        if let named = product(codings), let opioid = regimens.knownOpioid(named.opioid) {
+            guard isOnlyNamed(opioid, names, by: "product's name") else { return nil }
+            return self.opioid(opioid, named.display.saying(opioid.name), form, names)
         }
         return otherDrug(concept, codings, names)
     }
 
+    /// The opioid that the names of products give, where each coding has such a name and all agree.
+    private func product(_ codings: [JSONNode]) -> (opioid: String, display: JSONNode)? {
+        guard !codings.isEmpty else { return nil }
+        var found: (opioid: String, display: JSONNode)?
+        for coding in codings {
+            guard coding.text("system") == FHIRSystem.rxNorm,
+                let display = coding.element("display"),
+                let product = FHIRProductName(display.string ?? "")
+            else { return nil }
+            let named = opioids(in: product.ingredient)
+            guard named.count == 1, let opioid = named.first?.name,
+                found.map({ $0.opioid == opioid }) ?? true
+            else { return nil }
+            found = found ?? (opioid, display)
+        }
+        return found
+    }
+
     /// The systems whose codes are read, with what stands before a code in the tables.
-    static let prefixes = [FHIRSystem.rxNorm: "rxnorm:", FHIRSystem.atc: "atc:"]
+    static let prefixes = [
+        FHIRSystem.rxNorm: "rxnorm:", FHIRSystem.atc: "atc:", FHIRSystem.germanATC: "atc:",
+    ]
 
     private mutating func opioid(
-        _ opioid: OpioidID, _ name: JSONValue, _ form: JSONNode?
+        _ opioid: OpioidID, _ name: JSONValue, _ form: JSONNode?, _ names: [JSONNode]
     ) -> FHIRDrug? {
-        guard let form else { return .opioid(opioid, name: name, formulation: nil) }
+        let products = names.compactMap { name in
+            FHIRProductName(name.string ?? "").map { (product: $0, name: name) }
+        }
+        let product = products.first?.product
+        guard let form else {
+            return .opioid(
+                opioid, name: name,
+                formulation: products.first.map {
+                    $0.name.saying($0.product.formulation.rawValue)
+                }, product: product)
+        }
         for coding in form.elements("coding", &faults) {
             guard let code = coding.element("code") else { continue }
             switch coding.text("system") {
             case FHIRSystem.formulation:
                 guard let formulation = code.choice(Formulation.self, &faults) else { return nil }
                 return .opioid(
-                    opioid, name: name, formulation: code.saying(formulation.rawValue))
+                    opioid, name: name, formulation: code.saying(formulation.rawValue),
+                    product: product)
             case FHIRSystem.rxNorm where code.string == FHIRCode.transdermalSystem:
                 return .opioid(
-                    opioid, name: name, formulation: code.saying(Formulation.patch.rawValue))
+                    opioid, name: name, formulation: code.saying(Formulation.patch.rawValue),
+                    product: product)
             default: continue
             }
         }
         if let text = form.element("text"),
             text.string.flatMap({ Formulation(rawValue: $0) }) != nil
         {
-            return .opioid(opioid, name: name, formulation: text.value)
+            return .opioid(opioid, name: name, formulation: text.value, product: product)
         }
         form.note(
             "the form is not understood; accepted are codes of \(FHIRSystem.formulation), such as "

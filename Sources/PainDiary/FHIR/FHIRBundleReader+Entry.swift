@@ -18,7 +18,7 @@ extension FHIRBundleReader {
         for field in FHIRCode.measures.map(\.field) + ["sedation"] + FHIRCode.findings {
             join("observations", field, to: &entry, list)
         }
-        checkOtherDrugs()
+        addOtherDrugs(to: &entry, list)
         return JSONValue(.object(entry), position: list)
     }
 

@@ -24,7 +24,7 @@ extension FHIRBundleReader {
 
     private func isSame(_ one: FHIRDrug, _ other: FHIRDrug) -> Bool {
         switch (one, other) {
-        case (.opioid(let one, _, _), .opioid(let other, _, _)): one == other
+        case (.opioid(let one, _, _, _), .opioid(let other, _, _, _)): one == other
         case (.other(let one), .other(let other)):
             !words(one).isDisjoint(with: words(other))
         case (.opioid, .other), (.other, .opioid): false

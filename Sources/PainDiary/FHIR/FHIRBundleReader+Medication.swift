@@ -108,9 +108,10 @@ extension FHIRBundleReader {
             switch drug(of: order.resource) {
             case nil: continue
             case .other(let names): otherDrugs.append(names)
-            case .opioid(let opioid, let name, let formulation):
+            case .opioid(let opioid, let name, let formulation, let product):
                 checkPeriod(of: order.resource)
-                let (lines, items) = dosages(order.resource, order.kind, name, formulation)
+                let (lines, items) = dosages(
+                    order.resource, order.kind, name, formulation, product)
                 orders.read(place, opioid, lines, items)
             }
         }
@@ -136,29 +137,51 @@ extension FHIRBundleReader {
         return ("boundsPeriod", last.string ?? "")
     }
 
-    /// Whether a moment, or a whole day, month or year, is over when the entry is made.
-    private mutating func isPast(_ end: JSONNode) -> Bool {
-        let text = end.string ?? ""
-        let isDate =
-            [4, 7, 10].contains(text.count)
+    /// Why a dosage is not in force when the entry is made; nil where it is.
+    private mutating func outOfBounds(_ dosage: JSONNode) -> String? {
+        let bounds = dosage.element("timing")?.element("repeat")?.element("boundsPeriod")
+        if let end = bounds?.element("end"), isPast(end) {
+            return "a dosage that ended on \(QuotedText.harmless(end.string ?? ""))"
+        }
+        if let start = bounds?.element("start"), isToCome(start) {
+            return "a dosage that begins on \(QuotedText.harmless(start.string ?? ""))"
+        }
+        return nil
+    }
+
+    /// Whether a moment, or a whole day, month or year, is still to come when the entry is made.
+    private mutating func isToCome(_ start: JSONNode) -> Bool {
+        let text = start.string ?? ""
+        if isDate(text) { return text > recordedText.prefix(text.count) }
+        guard let moment = moment(start), let recordedAt else { return false }
+        return moment > recordedAt
+    }
+
+    private func isDate(_ text: String) -> Bool {
+        [4, 7, 10].contains(text.count)
             && text.enumerated().allSatisfy { place, character in
                 [4, 7].contains(place) ? character == "-" : character.isASCII && character.isNumber
             }
+    }
+
+    /// Whether a moment, or a whole day, month or year, is over when the entry is made.
+    private mutating func isPast(_ end: JSONNode) -> Bool {
+        let text = end.string ?? ""
         // A date is that of the place where the entry was made.
-        if isDate { return text < recordedText.prefix(text.count) }
+        if isDate(text) { return text < recordedText.prefix(text.count) }
         guard let moment = moment(end), let recordedAt else { return false }
         return moment < recordedAt
     }
 
     /// What has ended or is still to come is no active drug.
     private mutating func checkPeriod(of resource: JSONNode) {
-        guard let recordedAt, let period = resource.element("effectivePeriod") else { return }
-        if let end = period.element("end"), let moment = moment(end), moment < recordedAt {
+        guard let period = resource.element("effectivePeriod") else { return }
+        if let end = period.element("end"), isPast(end) {
             end.note(
                 "found \(end.shown), before the bundle's timestamp, of an active drug; "
                     + "correct the time or the status", &faults)
         }
-        if let start = period.element("start"), let moment = moment(start), moment > recordedAt {
+        if let start = period.element("start"), isToCome(start) {
             start.note(
                 "found \(start.shown), after the bundle's timestamp, of an active drug; "
                     + "correct the time or the status", &faults)
@@ -168,10 +191,18 @@ extension FHIRBundleReader {
     /// The lines of an opioid's dosages, with what they come to.
     private mutating func dosages(
         _ resource: JSONNode, _ kind: FHIRPrescription, _ name: JSONValue,
-        _ formulation: JSONValue?
+        _ formulation: JSONValue?, _ product: FHIRProductName?
     ) -> (lines: [JSONValue], items: [RegimenItem]) {
         guard resource.needed(kind.dosages, &faults) != nil else { return ([], []) }
-        let dosages = resource.elements(kind.dosages, &faults)
+        var dosages: [JSONNode] = []
+        for dosage in resource.elements(kind.dosages, &faults) {
+            if let reason = outOfBounds(dosage) {
+                ignore(dosage, reason)
+            } else {
+                dosages.append(dosage)
+            }
+        }
+        if dosages.isEmpty, !resource.elements(kind.dosages, &faults).isEmpty { return ([], []) }
         guard let first = dosages.first else {
             resource.note(
                 "an opioid without a dosage is not read; give the dose and how often", &faults)
@@ -192,7 +223,7 @@ extension FHIRBundleReader {
         var lines: [JSONValue] = []
         var items: [RegimenItem] = []
         for dosage in dosages {
-            guard let read = readDosage(dosage, kind) else { continue }
+            guard let read = readDosage(dosage, kind, product) else { continue }
             var line = JSONObject()
             line.set("opioid", name)
             line.set("formulation", formulation)
@@ -264,7 +295,7 @@ extension FHIRBundleReader {
         switch drug(of: resource) {
         case nil: return
         case .other(let names): otherDrugs.append(names)
-        case .opioid(_, let name, let formulation):
+        case .opioid(_, let name, let formulation, let product):
             let request = resources.targets(of: "request", in: resource).map(\.path)
             if let order = orders.first(where: { request.contains($0.resource.path) }) {
                 return ignore(
@@ -277,7 +308,7 @@ extension FHIRBundleReader {
             let keys = ["id", "extension", "text", "site", "route", "method", "dose"]
             guard let object = dosage.object(keys: keys, &faults) else { return }
             guard let amount = object.required("dose", &faults),
-                let dose = quantity(amount, FHIRCode.doseUnits)
+                let dose = self.dose(amount, of: product)
             else { return }
             var taken = JSONObject()
             taken.set("at", at.value)

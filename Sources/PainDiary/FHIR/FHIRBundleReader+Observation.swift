@@ -15,6 +15,12 @@ extension FHIRBundleReader {
         guard let field = field(codings) else {
             return ignore(resource, "Observation of something that is not read")
         }
+        guard field != FHIRCode.pain else {
+            return ignore(
+                resource,
+                "a pain score that does not say which pain it is of; a further code of "
+                    + "\(FHIRSystem.pain) says so: background or worst")
+        }
         guard let status = resource.needed("status", &faults) else { return }
         let uncounted = ["registered", "cancelled", "entered-in-error"]
         guard !uncounted.contains(status.string ?? "") else {
@@ -83,8 +89,7 @@ extension FHIRBundleReader {
         if loinc.contains(FHIRCode.pain) {
             // A score that says no more, or two things, may be the pain at rest, on moving or at worst.
             let kinds = Set(codes(FHIRSystem.pain))
-            let known = FHIRBundleReader.painFields.first { kinds == [$0] }
-            return known ?? FHIRCode.pain
+            return FHIRBundleReader.painFields.first { kinds == [$0] } ?? FHIRCode.pain
         }
         return FHIRCode.measures.first { $0.loinc.contains(where: loinc.contains) }?.field
     }
@@ -98,12 +103,6 @@ extension FHIRBundleReader {
         }
         let isPain = FHIRBundleReader.painFields.contains(field)
         let units = FHIRCode.measures.first { $0.field == field }?.units ?? FHIRCode.scoreUnits
-        guard isPain || units != FHIRCode.scoreUnits else {
-            resource.note(
-                "which pain this is a score of is not clear; give one further code of "
-                    + "\(FHIRSystem.pain): background or worst", &faults)
-            return nil
-        }
         if isPain, let whole = resource.element("valueInteger") { return whole.value }
         guard let quantity = resource.needed("valueQuantity", &faults),
             let parts = quantityParts(quantity)
@@ -113,7 +112,9 @@ extension FHIRBundleReader {
                 accepting: units.map { "\"\($0)\"" }.joined(separator: " or "), &faults)
             return nil
         }
-        return quantity.element("value")?.value
+        guard let value = quantity.element("value")?.value, case .number(let number) = value.content
+        else { return nil }
+        return JSONValue(.number(number.shortest), position: value.position)
     }
 
     private mutating func sedation(_ resource: JSONNode, _ codings: [JSONNode]) -> JSONValue? {

@@ -28,37 +28,63 @@ extension FHIRBundleReader {
         return .other(names + codes.compactMap { $0.element("code") })
     }
 
-    /// Whether the ATC code, or a listed name without any code, shows that a drug is no opioid.
+    /// Whether the ATC code, or each of its names, shows that a drug is no opioid.
     ///
-    /// A name beside a code of another system proves nothing: that code may be a combined product's.
+    /// A name that no table lists shows it if nothing in it is a word of an opioid; the answer then
+    /// says that the drug was not checked. A code alone shows nothing.
     private func isNoOpioid(_ codes: [JSONNode], _ names: [JSONNode]) -> Bool {
-        guard !codes.isEmpty else {
-            return names.allSatisfy { regimens.isOtherDrug($0.string ?? "") }
+        let isNamed =
+            !names.isEmpty
+            && names.allSatisfy { name in
+                let text = name.string ?? ""
+                return regimens.isOtherDrug(text) || !FHIRCode.mayNameOpioid(text)
+            }
+        if isNamed { return true }
+        let atc = codes.filter {
+            [FHIRSystem.atc, FHIRSystem.germanATC].contains($0.text("system"))
         }
-        let atc = codes.filter { $0.text("system") == FHIRSystem.atc }
         return !atc.isEmpty
             && atc.allSatisfy { FHIRCode.isSingleDrug(atc: $0.text("code") ?? "") }
     }
 
-    /// Refuses another drug that the answers do not list.
+    /// Takes the other drugs over into the entry, or refuses one that the answers do not list.
     ///
-    /// A list of other drugs says that there are no more, which resources alone never say.
-    mutating func checkOtherDrugs() {
+    /// A list in the answers says that there are no more; resources alone never say so.
+    mutating func addOtherDrugs(to entry: inout JSONObject, _ list: JSONPosition) {
         let all = answers?["context"]?["comedications"].map { list -> [String] in
             guard case .array(let values) = list.content else { return [] }
             return values.compactMap { JSONNode($0).string?.lowercased() }
         }
+        guard let all else { return add(to: &entry, list) }
         for names in otherDrugs {
             guard let first = names.first,
-                !names.contains(where: { all?.contains($0.string?.lowercased() ?? "") ?? false })
+                !names.contains(where: { all.contains($0.string?.lowercased() ?? "") })
             else { continue }
-            let why =
-                all == nil
-                ? "but not whether the other drugs are all here; list each of them by its generic "
-                    + "name in the questionnaire, as context.comedications"
-                : "which context.comedications does not list; list every other drug there, by its "
-                    + "generic name"
-            first.note("found \(first.shown), \(why)", &faults)
+            first.note(
+                "found \(first.shown), which context.comedications does not list; list every other "
+                    + "drug there, by its generic name", &faults)
         }
+    }
+
+    /// Lists the other drugs of the bundle as some of those that are taken.
+    private func add(to entry: inout JSONObject, _ list: JSONPosition) {
+        var names: [JSONValue] = []
+        var seen: Set<String> = []
+        for drug in otherDrugs {
+            // A name that the tables list is checked, so it goes before the others.
+            let named = drug.first { regimens.isOtherDrug($0.string ?? "") } ?? drug.first
+            guard let named, let text = named.string, seen.insert(text.lowercased()).inserted
+            else { continue }
+            names.append(named.value)
+        }
+        guard !names.isEmpty else { return }
+        var context = JSONObject()
+        var position = list
+        if let known = entry["context"], case .object(let object) = known.content {
+            (context, position) = (object, known.position)
+        }
+        context.set("comedications", JSONValue(.array(names), position: list))
+        context.set("comedicationsAreAll", JSONValue(.bool(false), position: list))
+        entry.set("context", JSONValue(.object(context), position: position))
     }
 }

@@ -54,11 +54,66 @@ extension FHIRBundleReader {
         return true
     }
 
+    /// Doses at some moments of every day; a frequency beside them has to say as many.
+    private mutating func daily(
+        _ moments: JSONNode, _ rhythm: JSONNode, _ object: JSONObjectReader
+    ) -> String? {
+        guard object.node("timeOfDay") == nil || object.node("when") == nil else {
+            rhythm.note("timeOfDay and when both say the times; give one of them", &faults)
+            return nil
+        }
+        guard let list = moments.array(most: 24, &faults), !list.isEmpty else { return nil }
+        for moment in list {
+            let isKnown =
+                object.node("when") == nil
+                ? moment.string?.wholeMatch(of: /[0-2][0-9]:[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?/)
+                    != nil
+                : FHIRCode.momentsOfTheDay.contains(moment.string ?? "")
+            guard isKnown else {
+                moment.refuse(accepting: "a time such as 08:00:00, or a code such as MORN", &faults)
+                return nil
+            }
+        }
+        guard Set(list.compactMap(\.string)).count == list.count else {
+            moments.note("a moment of the day stands twice; list each once", &faults)
+            return nil
+        }
+        let unit = object.node("periodUnit")?.string
+        let frequency = object.node("frequency")?.wholeDecimal(in: 1...24, &faults)
+        let period = object.node("period")?.wholeDecimal(in: 1...168, &faults)
+        let isDaily =
+            (frequency ?? list.count) == list.count && (period ?? 1) == 1 && (unit ?? "d") == "d"
+        guard isDaily else {
+            rhythm.note(
+                "\(list.count) moments of the day, but frequency \(frequency.map { "\($0)" } ?? "?") "
+                    + "per \(period.map { "\($0)" } ?? "?") \(unit ?? "?"); correct one of the two",
+                &faults)
+            return nil
+        }
+        return perDay(list.count)
+    }
+
+    private func perDay(_ count: Int) -> String {
+        switch count {
+        case 1: "od"
+        case 2: "bd"
+        case 3: "tds"
+        case 4: "qds"
+        default: "\(count) times daily"
+        }
+    }
+
     private mutating func rhythmWords(_ rhythm: JSONNode) -> String? {
-        let keys = ["id", "extension", "frequency", "period", "periodUnit"]
+        let keys = [
+            "id", "extension", "frequency", "period", "periodUnit", "timeOfDay", "when",
+            "boundsPeriod",
+        ]
         guard let object = rhythm.object(keys: keys, &faults) else { return nil }
-        let frequency = object.required("frequency", &faults)?.whole(in: 1...24, &faults)
-        let period = object.required("period", &faults)?.whole(in: 1...168, &faults)
+        if let moments = object.node("timeOfDay") ?? object.node("when") {
+            return daily(moments, rhythm, object)
+        }
+        let frequency = object.required("frequency", &faults)?.wholeDecimal(in: 1...24, &faults)
+        let period = object.required("period", &faults)?.wholeDecimal(in: 1...168, &faults)
         let unit = object.required("periodUnit", &faults)?.string
         guard let frequency, let period, let unit else {
             if object.node("periodUnit") != nil, unit == nil {
@@ -67,11 +122,7 @@ extension FHIRBundleReader {
             return nil
         }
         switch (frequency, period, unit) {
-        case (1, 1, "d"): return "od"
-        case (2, 1, "d"): return "bd"
-        case (3, 1, "d"): return "tds"
-        case (4, 1, "d"): return "qds"
-        case (_, 1, "d"): return "\(frequency) times daily"
+        case (_, 1, "d"): return perDay(frequency)
         case (1, _, "d"): return "every \(period) days"
         case (1, _, "h"): return "every \(period) h"
         default:

@@ -9,6 +9,8 @@ struct FHIRBundleReader {
     static let mostElements = 5000
 
     let regimens: any RegimenReading
+    /// When a bundle without a timestamp was made, as whoever reads it says.
+    private let givenTime: LocalInstant?
     var faults = JSONFaultList()
     /// What no dose rests on, with its place.
     private var setAside: [(position: JSONPosition, part: IgnoredResource)] = []
@@ -29,8 +31,9 @@ struct FHIRBundleReader {
     var measured: [String: FHIRMeasurement] = [:]
     var answers: JSONObject?
 
-    init(regimens: any RegimenReading) {
+    init(regimens: any RegimenReading, givenTime: LocalInstant? = nil) {
         self.regimens = regimens
+        self.givenTime = givenTime
     }
 
     /// What no dose rests on, in the bundle's order.
@@ -47,7 +50,7 @@ struct FHIRBundleReader {
             return nil
         }
         readKind(of: bundle)
-        guard let timestamp = bundle.needed("timestamp", &faults) else { return nil }
+        guard let timestamp = entryTime(of: bundle) else { return nil }
         recordedAt = moment(timestamp)
         recordedText = timestamp.string ?? ""
         for entry in bundle.elements("entry", &faults) { resources.add(entry, &faults) }
@@ -60,7 +63,12 @@ struct FHIRBundleReader {
         for resource in resources.all { read(resource) }
         readMedication()
         guard let patient else {
-            if faults.isEmpty {
+            if faults.isEmpty, !setAside.isEmpty {
+                bundle.note(
+                    "nothing of the bundle counts: \(setAside[0].part.reason)"
+                        + (setAside.count > 1 ? ", and \(setAside.count - 1) more" : "")
+                        + "; an active resource of the patient is needed", &faults)
+            } else if faults.isEmpty {
                 bundle.note(
                     "no resource of the bundle says whose diary it is; give each a subject.reference "
                         + "such as \"Patient/p-17\"", &faults)
@@ -70,6 +78,48 @@ struct FHIRBundleReader {
         return entry(
             patient: patient.value, recordedAt: timestamp.value,
             list: bundle.element("entry")?.value.position ?? bundle.value.position)
+    }
+
+    /// The bundle's time; where it has none the newest time in it, which the answer tells.
+    private mutating func entryTime(of bundle: JSONNode) -> JSONNode? {
+        if let timestamp = bundle.element("timestamp") { return timestamp }
+        if let givenTime {
+            let time = bundle.saying(Timestamp.text(givenTime))
+            ignore(bundle, "no timestamp: the entry is of the time that was given")
+            return JSONNode(time, path: .key(bundle.path, "timestamp"))
+        }
+        var newest: (at: Instant, node: JSONNode)?
+        for entry in bundle.elements("entry", &faults) {
+            guard let resource = entry.element("resource") else { continue }
+            for node in FHIRBundleReader.times(of: resource) {
+                // What is no whole time, such as a date, can't be when the entry was made.
+                guard let text = node.string, let at = try? Timestamp.parse(text).instant,
+                    newest.map({ $0.at < at }) ?? true
+                else { continue }
+                newest = (at, node)
+            }
+        }
+        guard let newest else {
+            bundle.note(
+                "nothing says when the entry was made; give Bundle.timestamp or, to "
+                    + "paincalc assess, --recorded-at, such as 2026-03-09T08:30:00+01:00", &faults)
+            return nil
+        }
+        ignore(
+            bundle,
+            "no timestamp: the entry is of the newest time in the bundle, "
+                + QuotedText.harmless(newest.node.string ?? ""))
+        return newest.node
+    }
+
+    /// The elements that say when something was recorded or measured.
+    private static func times(of resource: JSONNode) -> [JSONNode] {
+        let keys = [
+            "authoredOn", "dateAsserted", "effectiveDateTime", "effectiveInstant", "issued",
+            "authored", "recordedDate",
+        ]
+        let own = keys.compactMap { resource.element($0) }
+        return own + (resource.element("meta")?.element("lastUpdated").map { [$0] } ?? [])
     }
 
     private mutating func readKind(of bundle: JSONNode) {

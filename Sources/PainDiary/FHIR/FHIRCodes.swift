@@ -6,6 +6,8 @@ enum FHIRSystem {
     static let snomed = "http://snomed.info/sct"
     static let rxNorm = "http://www.nlm.nih.gov/research/umls/rxnorm"
     static let atc = "http://www.whocc.no/atc"
+    /// The German edition of ATC, whose codes of single drugs are WHO's.
+    static let germanATC = "http://fhir.de/CodeSystem/bfarm/atc"
     static let ucum = "http://unitsofmeasure.org"
     static let timing = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation"
     /// Which pain a score is about, for which LOINC has no code: `background` or `worst`.
@@ -103,6 +105,16 @@ enum FHIRCode {
     /// UCUM codes of a dose with the words of the shorthand.
     static let doseUnits = [("mg", "mg"), ("ug", "mcg"), ("g", "g")]
 
+    /// How records write units of a product: pieces, or millilitres; in lower case.
+    static func units(byVolume: Bool) -> Set<String> {
+        byVolume
+            ? ["ml", "milliliter", "millilitre"]
+            : [
+                "{tablet}", "{tbl}", "{capsule}", "{each}", "{pill}", "tablet", "tablets", "tab",
+                "tabs", "capsule", "capsules", "cap", "caps",
+            ]
+    }
+
     /// UCUM codes of a rate with the words of the shorthand.
     static let rateUnits = [
         ("mg/h", "mg/h"), ("ug/h", "mcg/h"), ("mg/d", "mg/24h"), ("ug/d", "mcg/24h"),
@@ -113,7 +125,14 @@ enum FHIRCode {
     /// Recalled; what the abbreviations mean on a drug chart.
     static let timings = [
         "QD": "od", "BID": "bd", "TID": "tds", "QID": "qds", "Q4H": "every 4 h",
-        "Q6H": "every 6 h", "Q8H": "every 8 h",
+        "Q6H": "every 6 h", "Q8H": "every 8 h", "AM": "od", "PM": "od", "BED": "od",
+    ]
+
+    /// The moments of a day that `Timing.repeat.when` may name, each of them once a day.
+    static let momentsOfTheDay: Set<String> = [
+        "MORN", "MORN.early", "MORN.late", "NOON", "AFT", "AFT.early", "AFT.late", "EVE",
+        "EVE.early", "EVE.late", "NIGHT", "HS", "WAKE", "CM", "CD", "CV", "ACM", "ACD", "ACV",
+        "PCM", "PCD", "PCV",
     ]
 
     /// ATC groups that hold opioids: analgesics, drugs in opioid dependence, cough suppressants,
@@ -121,6 +140,29 @@ enum FHIRCode {
     ///
     /// Recalled, and not complete without the next rule.
     static let opioidGroups = ["N02A", "N07BC", "R05DA", "R05FA", "N01AH", "A07DA"]
+
+    /// Parts of names by which a drug that the tables do not know may be an opioid, in lower case.
+    ///
+    /// The stems of INNs, and brands of opioid products; from memory, and a hit only makes a question.
+    private static let opioidWords = [
+        "morph", "codon", "codein", "fentan", "orphan", "methadon", "tramad", "tapentad",
+        "pethidin", "meperidin", "opium", "opiat", "opioid", "tilidin", "piritramid", "pentazocin",
+        "nalbuphin", "meptazin", "propoxyphen", "difelikefalin", "suboxone", "subutex", "zubsolv",
+        "bunavail", "sublocade", "buvidal", "belbuca", "vicodin", "norco", "lortab", "lorcet",
+        "percocet", "percodan", "endocet", "roxicet", "roxicodone", "opana", "demerol",
+        "dolophine", "polamidon", "talwin", "stadol", "nubain", "dilaudid", "exalgo", "palladon",
+        "hysingla", "zohydro", "ultram", "ultracet", "nucynta", "palexia", "valoron", "dipidolor",
+        "targin", "oxygesic", "contramal", "zaldiar", "ixprim", "skenan", "lamaline", "durogesic",
+        "duragesic", "temgesic", "transtec", "norspan", "butrans", "abstral", "actiq", "instanyl",
+        "fentora", "effentora", "breakyl", "pecfent", "subsys", "sevredol", "kapanol", "ms contin",
+        "oxynorm", "oramorph",
+    ]
+
+    /// Whether a name may be that of an opioid although no table knows it.
+    static func mayNameOpioid(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return opioidWords.contains { name.contains($0) }
+    }
 
     /// Whether an ATC code is whole and that of one drug.
     ///

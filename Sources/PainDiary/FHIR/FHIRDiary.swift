@@ -10,10 +10,14 @@ public struct FHIRDiary: Sendable {
     public static let name = "fhir-r4-bundle"
 
     private let regimens: any RegimenReading
+    private let recordedAt: LocalInstant?
 
     /// Reads bundles whose opioids `regimens` knows.
-    public init(regimens: any RegimenReading) {
+    ///
+    /// - Parameter recordedAt: when a bundle without a timestamp was made; nil for the newest time in it.
+    public init(regimens: any RegimenReading, recordedAt: LocalInstant? = nil) {
         self.regimens = regimens
+        self.recordedAt = recordedAt
     }
 
     /// Whether a file is meant as FHIR: a JSON object with the key `resourceType`.
@@ -45,7 +49,7 @@ public struct FHIRDiary: Sendable {
             throw .notJSON(error)
         }
         let bundle = JSONNode(value, path: .key(.root, "Bundle"))
-        var reader = FHIRBundleReader(regimens: regimens)
+        var reader = FHIRBundleReader(regimens: regimens, givenTime: recordedAt)
         guard let native = reader.nativeEntry(bundle), reader.faults.isEmpty else {
             let faults = reader.faults.sorted.map { fault in
                 DiaryFault(

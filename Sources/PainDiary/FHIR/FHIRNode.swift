@@ -36,8 +36,30 @@ extension JSONNode {
         return found
     }
 
+    /// A whole number that may be written as a decimal, such as 12.0.
+    func wholeDecimal(in range: ClosedRange<Int>, _ faults: inout JSONFaultList) -> Int? {
+        guard case .number(let number) = value.content, let whole = number.wholeDecimal,
+            range.contains(whole)
+        else { return self.whole(in: range, &faults) }
+        return whole
+    }
+
     /// A value told in other words at the same place.
     func saying(_ text: String) -> JSONValue { JSONValue(.string(text), position: value.position) }
+}
+
+extension JSONNumber {
+    /// The whole number, also where zeros stand behind a point.
+    fileprivate var wholeDecimal: Int? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" }) else {
+            return whole
+        }
+        return JSONNumber(String(parts[0]))?.whole
+    }
+
+    /// The same number as short as it can be written where it is whole.
+    var shortest: JSONNumber { wholeDecimal.map { JSONNumber($0) } ?? self }
 }
 
 extension JSONValue {

@@ -121,17 +121,37 @@ private struct FactReader {
         let hasCachexia = fact("cachexia") { $0.context.hasCachexia }
         let isFrail = fact("frail") { $0.context.isFrail }
         let isPregnant = fact("pregnant") { $0.context.isPregnant }
-        let comedications = fact("comedications") { $0.context.comedications }
+        let (comedications, areAll) = comedications()
         let conditions = conditions()
         do throws(DiaryMeasureError) {
             return try PatientContext(
                 ageYears: age, isOpioidNaive: isNaive, aroundTheClockDays: days, hepatic: hepatic,
                 hasCachexia: hasCachexia, isFrail: isFrail, isPregnant: isPregnant,
-                comedications: comedications, conditions: conditions)
+                comedications: comedications, comedicationsAreAll: areAll,
+                conditions: conditions)
         } catch {
             // Each value was accepted in its own entry, so this can't be; the entry's own then.
             return entries.first?.entry.context ?? .unknown
         }
+    }
+
+    /// The other drugs: a list that may not name all adds to the one before it.
+    private mutating func comedications() -> (names: [String]?, areAll: Bool) {
+        let latest = fact("comedications") { $0.context.comedications }
+        var names = latest
+        let start = entries.first?.entry.recordedAt.instant
+            .hoursEarlier(DiaryCourse.longestWindowHours)
+        for recorded in entries {
+            guard let start, recorded.entry.recordedAt.instant > start,
+                let listed = recorded.entry.context.comedications
+            else { continue }
+            names = (names ?? []) + listed.filter { !(names ?? []).contains($0) }
+            if recorded.entry.context.comedicationsAreAll {
+                // Only the latest list can say that there are no more.
+                return (names, listed == latest && names == listed)
+            }
+        }
+        return (names, names == nil)
     }
 
     /// Each condition by itself, by the name that the diary has for it.

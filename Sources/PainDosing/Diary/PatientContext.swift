@@ -16,6 +16,9 @@ public struct PatientContext: Hashable, Sendable {
     public let isPregnant: Bool?
     /// Other drugs by the names that the diary gives; nil is not known, empty is "none".
     public let comedications: [String]?
+    /// Whether `comedications` names all other drugs, so that one that is missing there is not taken;
+    /// false where a record lists those that it knows of.
+    public let comedicationsAreAll: Bool
     /// What the patient has (true) or has not (false); what is missing here is not known.
     public let conditions: [PatientCondition: Bool]
 
@@ -30,7 +33,7 @@ public struct PatientContext: Hashable, Sendable {
     public init(
         ageYears: Int? = nil, isOpioidNaive: Bool? = nil, aroundTheClockDays: Int? = nil,
         hepatic: ChildPugh? = nil, hasCachexia: Bool? = nil, isFrail: Bool? = nil,
-        isPregnant: Bool? = nil, comedications: [String]? = nil,
+        isPregnant: Bool? = nil, comedications: [String]? = nil, comedicationsAreAll: Bool = true,
         conditions: [PatientCondition: Bool] = [:]
     ) throws(DiaryMeasureError) {
         try DiaryMeasure.age.check(ageYears)
@@ -43,6 +46,7 @@ public struct PatientContext: Hashable, Sendable {
         self.isFrail = isFrail
         self.isPregnant = isPregnant
         self.comedications = comedications
+        self.comedicationsAreAll = comedicationsAreAll
         self.conditions = conditions
     }
 
@@ -55,6 +59,7 @@ public struct PatientContext: Hashable, Sendable {
         hasCachexia = nil
         isPregnant = nil
         comedications = nil
+        comedicationsAreAll = true
         conditions = [:]
     }
 }

@@ -269,7 +269,8 @@ extension PatientContext {
             return try PatientContext(
                 ageYears: ageYears, isOpioidNaive: isOpioidNaive, aroundTheClockDays: days,
                 hepatic: hepatic, hasCachexia: hasCachexia, isFrail: isFrail,
-                isPregnant: isPregnant, comedications: comedications, conditions: conditions)
+                isPregnant: isPregnant, comedications: comedications,
+                comedicationsAreAll: comedicationsAreAll, conditions: conditions)
         } catch {
             // Fewer days than were accepted can't be out of bounds.
             return self

@@ -89,10 +89,10 @@ struct SafetySituation {
         case .pregnancy: return known(context.isPregnant, .pregnancy)
         case .comedication(let group, let opioid):
             return given(opioid).and(
-                known(groupsTaken, .comedications) { $0.contains(group) })
+                isTaken(group).map { .init($0) } ?? .unknown([.comedications]))
         case .comedicationMissing(let group):
             return given(OpioidScope())
-                .and(known(groupsTaken, .comedications) { !$0.contains(group) })
+                .and(isTaken(group).map { .init(!$0) } ?? .unknown([.comedications]))
         case .has(let condition):
             return known(context.conditions[condition], PatientFact(condition))
         case .notRuledOut(let condition): return .init(context.conditions[condition] != false)
@@ -115,6 +115,14 @@ struct SafetySituation {
 
     private func known(_ value: Bool?, _ fact: PatientFact) -> LimitVerdict {
         known(value, fact) { $0 }
+    }
+
+    /// Whether a drug of a group is taken; nil where that is not known, as for one that is missing in
+    /// a list that may not name all.
+    private func isTaken(_ group: String) -> Bool? {
+        guard let groupsTaken else { return nil }
+        if groupsTaken.contains(group) { return true }
+        return facts.context.comedicationsAreAll ? false : nil
     }
 
     // MARK: The regimen
