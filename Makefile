@@ -146,10 +146,10 @@ SOAK ?=
 
 soak: release test-deps ## load: a hundred thousand files, 5,000 a second, a ledger of a million entries
 	@Tests/tools/apt-packages.sh $(SOAK_PACKAGES)
-	$(SUDO) Tests/tools/real-journald.sh -- Tests/tools/soak.py .build/release/paind $(SOAK)
+	$(SUDO) Tests/tools/real-journald.sh -u -- Tests/tools/soak.py .build/release/paind $(SOAK)
 
 soak-short: test-deps build ## the same with a few files, for what is lost and not for how fast it is
-	$(SUDO) Tests/tools/real-journald.sh -- Tests/tools/soak.py .build/$(CONFIG)/paind \
+	$(SUDO) Tests/tools/real-journald.sh -u -- Tests/tools/soak.py .build/$(CONFIG)/paind \
 	  --phases waiting,writers,idle,overflow,polling,large \
 	  --waiting 300 --rate 150 --seconds 2 --idle 20 --ledger 2000
 

@@ -87,7 +87,8 @@ let package = Package(
             name: "DoseReport", dependencies: ["PainDosing", "Quantities", "StrictJSON"],
             swiftSettings: settings),
         .target(
-            name: "DoseLedger", dependencies: ["PainDosing", grdb], swiftSettings: settings),
+            name: "DoseLedger", dependencies: ["PainDiary", "PainDosing", grdb],
+            swiftSettings: settings),
         // Millions of rows: bytes in, bytes out, on all cores.
         .target(
             name: "BatchConversion",
@@ -207,7 +208,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "DoseLedgerTests", dependencies: ["DoseLedger", "PainDosing", grdb],
+            name: "DoseLedgerTests", dependencies: ["DoseLedger", "PainDiary", "PainDosing", grdb],
             swiftSettings: settings),
         .testTarget(
             name: "ParallelMapTests", dependencies: ["ParallelMap"], swiftSettings: settings),

@@ -24,6 +24,22 @@ final class Directory: Sendable {
         try? descriptor.close()
     }
 
+    /// Whether the folder has a name at all; without one it was removed.
+    var isLinked: Bool {
+        // What can't be looked at has gone.
+        ((try? Syscall.fstat(descriptor))?.linkCount ?? 0) > 0
+    }
+
+    /// Whether this is the folder that stands at a path.
+    func stands(at path: FilePath) -> Bool {
+        // What can't be looked at is not there.
+        guard let own = try? Syscall.fstat(descriptor), let there = try? Syscall.status(at: path)
+        else {
+            return false
+        }
+        return own.version.isSameObject(as: there.version)
+    }
+
     /// Creates a file that did not exist, hands it to `body` and closes it.
     func withNewFile(
         _ name: SpoolName,

@@ -23,7 +23,7 @@ public final class DirectoryWriter {
     /// The folder.
     public let path: FilePath
 
-    private let root: Directory
+    private var root: Directory
     private let isPublic: Bool
     private var subdirectories: [SpoolName: Directory] = [:]
     private var staged: [StagedFile] = []
@@ -84,9 +84,15 @@ public final class DirectoryWriter {
     /// Writes files under temporary names, on all cores where there are many; they appear with the
     /// next ``publish()``, of two with the same name the later one.
     ///
-    /// - Throws: ``DirectoryWriterError/notWritten(_:underlying:)`` for the first that failed; the
-    ///   others may be staged.
+    /// - Throws: ``DirectoryWriterError/vanished(path:)`` where somebody removed or replaced the folder:
+    ///   it was opened anew, and made where it was missing, and the batch is to be staged again.
+    ///   ``DirectoryWriterError/notWritten(_:underlying:)`` for the first that failed; the others may be
+    ///   staged.
     public func stage(_ files: [NewFile]) throws(DirectoryWriterError) {
+        guard files.isEmpty || root.stands(at: path) else {
+            try reopen()
+            throw .vanished(path: path)
+        }
         var targets: [(directory: Directory, file: NewFile)] = []
         for file in files {
             do throws(Errno) {
@@ -118,6 +124,17 @@ public final class DirectoryWriter {
             }
         }
         if let failure { throw failure }
+    }
+
+    private func reopen() throws(DirectoryWriterError) {
+        abandon()
+        do throws(Errno) {
+            let isNew = try Self.make(path)
+            root = try Directory(path)
+            if isNew, isPublic { try Syscall.fchmod(root.descriptor, mode: 0o755) }
+        } catch {
+            throw .unusable(path: path, underlying: error)
+        }
     }
 
     /// Makes all staged files durable and visible, in that order.

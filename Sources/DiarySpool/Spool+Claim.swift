@@ -10,6 +10,8 @@ extension Spool {
         do throws(Errno) {
             try outlet.move(file.name, from: .incoming, to: .work, as: file.name)
         } catch .noSuchFileOrDirectory {
+            // Looked at again when the folder is there again.
+            guard directories[.work].isLinked else { return postponed(file, .busy) }
             arrivals.forget(file.name)
             return .gone
         } catch .fileExists {

@@ -85,6 +85,19 @@ public final class Spool {
         try rescan()
     }
 
+    /// Opens the folders `work`, `done` and `rejected` anew where somebody removed or replaced one of them;
+    /// one that is missing is made, as at the start.
+    ///
+    /// Of `incoming` ``wait(timeout:)`` tells.
+    ///
+    /// - Returns: The folders that had vanished.
+    /// - Throws: ``SpoolError`` where they can't be opened; the next call tries it again.
+    public func reopenVanished() throws(SpoolError) -> [SpoolFolder] {
+        let vanished = directories.vanished(layout).filter { $0 != .incoming }
+        if !vanished.isEmpty { try directories.reopen(layout) }
+        return vanished
+    }
+
     /// Lists `incoming` anew, so that every file there will be examined.
     public func rescan() throws(SpoolError) {
         let moment = now()

@@ -1,18 +1,44 @@
 import Glibc
+import Synchronization
 import SystemPackage
 
 /// The four folders, opened and checked.
-struct SpoolDirectories {
-    private let incoming: Directory
-    private let work: Directory
-    private let done: Directory
-    private let rejected: Directory
+final class SpoolDirectories: Sendable {
+    private struct Opened {
+        let incoming: Directory
+        let work: Directory
+        let done: Directory
+        let rejected: Directory
+
+        init(_ layout: SpoolLayout, creating: Bool) throws(SpoolError) {
+            incoming = try SpoolDirectories.open(.incoming, layout, creating: creating)
+            work = try SpoolDirectories.open(.work, layout, creating: creating)
+            done = try SpoolDirectories.open(.done, layout, creating: creating)
+            rejected = try SpoolDirectories.open(.rejected, layout, creating: creating)
+        }
+    }
+
+    private let opened: Mutex<Opened>
 
     init(_ layout: SpoolLayout, creating: Bool) throws(SpoolError) {
-        incoming = try Self.open(.incoming, layout, creating: creating)
-        work = try Self.open(.work, layout, creating: creating)
-        done = try Self.open(.done, layout, creating: creating)
-        rejected = try Self.open(.rejected, layout, creating: creating)
+        opened = Mutex(try Opened(layout, creating: creating))
+        try check(layout)
+    }
+
+    /// The folders that are not those which were opened any more, since somebody removed or replaced
+    /// them.
+    func vanished(_ layout: SpoolLayout) -> [SpoolFolder] {
+        SpoolFolder.allCases.filter { !self[$0].stands(at: layout.path(of: $0)) }
+    }
+
+    /// Opens all folders anew, and makes those that are missing, as at the start.
+    func reopen(_ layout: SpoolLayout) throws(SpoolError) {
+        let new = try Opened(layout, creating: true)
+        opened.withLock { $0 = new }
+        try check(layout)
+    }
+
+    private func check(_ layout: SpoolLayout) throws(SpoolError) {
         try checkDevice(layout)
         try checkMoving(layout)
         try sweep(layout)
@@ -30,11 +56,13 @@ struct SpoolDirectories {
     }
 
     subscript(folder: SpoolFolder) -> Directory {
-        switch folder {
-        case .incoming: incoming
-        case .work: work
-        case .done: done
-        case .rejected: rejected
+        opened.withLock { opened in
+            switch folder {
+            case .incoming: opened.incoming
+            case .work: opened.work
+            case .done: opened.done
+            case .rejected: opened.rejected
+            }
         }
     }
 
@@ -91,7 +119,7 @@ struct SpoolDirectories {
         let probe = TemporaryName.next()
         var place = SpoolFolder.incoming
         do throws(Errno) {
-            try incoming.withNewFile(probe, mode: 0o600) { _ in }
+            try self[.incoming].withNewFile(probe, mode: 0o600) { _ in }
         } catch {
             throw .notWritable(.incoming, path: layout.incoming, underlying: error)
         }

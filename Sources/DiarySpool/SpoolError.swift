@@ -12,6 +12,8 @@ public enum SpoolError: Error, Equatable, Sendable {
     case notOneFileSystem(SpoolFolder, path: FilePath)
     /// The drop folder was removed, moved or unmounted while it was watched.
     case incomingVanished(path: FilePath)
+    /// A folder was removed while it was in use.
+    case vanished(SpoolFolder)
     /// Every variant of the name is taken in the folder where the file should go.
     case noFreeName(SpoolName, SpoolFolder)
     /// Any other failure of the operating system.
@@ -33,6 +35,7 @@ extension SpoolError: CustomStringConvertible {
                 + "mount as incoming, so that files can be moved in one step."
         case .incomingVanished(let path):
             "The spool folder incoming (\(path)) was removed, moved or unmounted."
+        case .vanished(let folder): "The spool folder \(folder.rawValue) was removed."
         case .noFreeName(let name, let folder):
             "Every variant of the name \"\(name)\" is taken in \(folder.rawValue)."
         case .system(let operation, let folder, let name, let error):

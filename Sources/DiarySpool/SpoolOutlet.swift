@@ -110,6 +110,10 @@ public final class SpoolOutlet: Sendable {
         in destination: SpoolDestination,
         tag: String
     ) throws(SpoolError) -> FinishOutcome {
+        // A folder that was removed tells the same errno as a file that has gone.
+        for folder in [.work, destination.folder] where !directories[folder].isLinked {
+            throw .vanished(folder)
+        }
         // The tagged name first: the plain one may well be another, earlier file's.
         for candidate in [name.tagged(tag), name] where destination.takes(candidate) {
             do throws(Errno) {

@@ -46,6 +46,17 @@ enum Syscall {
         return FileStatus(status)
     }
 
+    /// The C function `fstatat` for a whole path, which follows a symbolic link.
+    static func status(at path: FilePath) throws(Errno) -> FileStatus {
+        var status = stat()
+        let result = path.withPlatformString { text in
+            Result { () throws(Errno) in try retrying { Glibc.fstatat(AT_FDCWD, text, &status, 0) }
+            }
+        }
+        _ = try result.get()
+        return FileStatus(status)
+    }
+
     /// The C function `fstat`.
     static func fstat(_ descriptor: FileDescriptor) throws(Errno) -> FileStatus {
         var status = stat()

@@ -10,9 +10,11 @@ struct BatchWriter {
     private var tally: [ArrivalOutcome: Int64] = [:]
     /// How many valid answers there are more, or fewer, whose gravest alert is so grave.
     private var answers: [AlertSeverity?: Int64] = [:]
+    private var counter: RecordCounter
 
     init(_ db: Database) {
         self.db = db
+        counter = RecordCounter(db)
     }
 
     mutating func record(_ arrival: NewArrival) throws -> CommittedArrival {
@@ -22,17 +24,18 @@ struct BatchWriter {
             return try insert(arrival, .rejected, entry: nil, reason: (code, reason))
         case .entry(let entry):
             if let known = try number(of: entry.digest) {
-                return try insert(arrival, .duplicate, entry: known, reason: nil)
+                return try insert(
+                    arrival, .duplicate, entry: known, reason: nil, records: min(1, entry.records))
             }
             let number = try insert(entry, receivedAt: arrival.receivedAt)
-            return try insert(arrival, .accepted, entry: number, reason: nil)
+            return try insert(
+                arrival, .accepted, entry: number, reason: nil, records: entry.records)
         }
     }
 
     /// Keeps a new assessment of an entry that is there.
     ///
-    /// - Returns: the number of the assessment.
-    mutating func record(_ reassessment: Reassessment) throws -> Int64 {
+    mutating func record(_ reassessment: Reassessment) throws -> CommittedReassessment {
         let superseded = try Row.fetchOne(
             db.cachedStatement(
                 sql: "SELECT severity FROM assessment WHERE entry = ? AND supersededBy IS NULL"),
@@ -47,7 +50,9 @@ struct BatchWriter {
         try insert(reassessment.assessment, number: next, of: reassessment.entry)
         try db.cachedStatement(sql: "INSERT INTO reassessmentOutbox (assessment) VALUES (?)")
             .execute(arguments: [next])
-        return next
+        return CommittedReassessment(
+            assessment: next,
+            records: try counter.take(Int64(reassessment.records), for: .reassessment(next)))
     }
 
     func forget(_ done: [OutboxKey]) throws {
@@ -80,9 +85,11 @@ struct BatchWriter {
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [arrival.claim]) else { return nil }
         var reader = RowReader(row)
+        let number = try reader.next(Int64.self)
         let committed = CommittedArrival(
-            arrival: try reader.next(Int64.self), outcome: try reader.word(ArrivalOutcome.self),
-            entry: try reader.nextIfPresent(Int64.self), wasKnown: true)
+            arrival: number, outcome: try reader.word(ArrivalOutcome.self),
+            entry: try reader.nextIfPresent(Int64.self), wasKnown: true,
+            records: try RecordCounter.numbers(of: .arrival(number), in: db))
         guard try reader.bytes() == arrival.fileName,
             try reader.digestIfPresent() == arrival.digest
         else { throw LedgerError.conflictingClaim(arrival.claim) }
@@ -101,7 +108,7 @@ struct BatchWriter {
 
     private mutating func insert(
         _ arrival: NewArrival, _ outcome: ArrivalOutcome, entry: Int64?,
-        reason: (code: String, words: String)?
+        reason: (code: String, words: String)?, records: Int = 1
     ) throws -> CommittedArrival {
         try db.cachedStatement(
             sql: """
@@ -117,7 +124,9 @@ struct BatchWriter {
         try db.cachedStatement(sql: "INSERT INTO outbox (arrival, claim) VALUES (?, ?)")
             .execute(arguments: [number, arrival.claim])
         tally[outcome, default: 0] += 1
-        return CommittedArrival(arrival: number, outcome: outcome, entry: entry, wasKnown: false)
+        return CommittedArrival(
+            arrival: number, outcome: outcome, entry: entry, wasKnown: false,
+            records: try counter.take(Int64(records), for: .arrival(number)))
     }
 
     private mutating func insert(_ entry: NewEntry, receivedAt: Int64) throws -> Int64 {
@@ -133,6 +142,12 @@ struct BatchWriter {
             entry.withdraws.map { Data($0.bytes) }, receivedAt,
         ])
         let number = db.lastInsertedRowID
+        let seal = RowSeal.entry(
+            digest: entry.digest, patient: entry.patient, recordedAt: entry.recordedAt,
+            offsetMinutes: entry.offsetMinutes, format: entry.format, replaces: entry.replaces,
+            withdraws: entry.withdraws, receivedAt: receivedAt)
+        try db.cachedStatement(sql: "INSERT INTO entrySeal (entry, sha256) VALUES (?, ?)")
+            .execute(arguments: [number, Data(seal.bytes)])
         try insert(entry.assessment, number: nil, of: number)
         return number
     }
@@ -153,6 +168,12 @@ struct BatchWriter {
             assessment.outcome.rawValue, assessment.omedd, assessment.severity?.rawValue,
             assessment.madeAt,
         ])
+        let seal = RowSeal.answer(
+            entry: entry, tableSet: assessment.tableSet, policy: assessment.policy,
+            engine: assessment.engine, json: assessment.json, outcome: assessment.outcome,
+            omedd: assessment.omedd, severity: assessment.severity, madeAt: assessment.madeAt)
+        try db.cachedStatement(sql: "INSERT INTO answerSeal (assessment, sha256) VALUES (?, ?)")
+            .execute(arguments: [number ?? db.lastInsertedRowID, Data(seal.bytes)])
         answers[assessment.severity, default: 0] += 1
     }
 

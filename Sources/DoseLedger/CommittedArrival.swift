@@ -9,4 +9,6 @@ public struct CommittedArrival: Hashable, Sendable {
     public let entry: Int64?
     /// Whether an earlier commit had already recorded this claim, so that nothing was added now.
     public let wasKnown: Bool
+    /// The numbers of its journal records; nil for what was recorded before they had any.
+    public let records: RecordNumbers?
 }

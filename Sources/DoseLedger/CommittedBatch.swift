@@ -2,7 +2,6 @@
 public struct CommittedBatch: Hashable, Sendable {
     /// One answer for each file, in the order in which they were given.
     public let arrivals: [CommittedArrival]
-    /// The numbers of the new assessments of entries that were there, in the order in which they were
-    /// given.
-    public let reassessments: [Int64]
+    /// The new assessments of entries that were there, in the order in which they were given.
+    public let reassessments: [CommittedReassessment]
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+internal import PainDiary
 public import PainDosing
 
 extension Ledger {
@@ -82,7 +83,8 @@ extension Ledger {
 
     /// An entry as it came.
     ///
-    /// - Throws: `LedgerError`, as `.unknownEntry` for a number that is not there.
+    /// - Throws: `LedgerError`, as `.unknownEntry` for a number that is not there, and `.damagedRow`
+    ///   where what is stored is not what came.
     public func content(of entry: EntryPlace) throws(LedgerError) -> EntryContent {
         try readingOnce { db in
             let statement = try db.cachedStatement(
@@ -91,8 +93,12 @@ extension Ledger {
                 throw LedgerError.unknownEntry(entry.number)
             }
             var reader = RowReader(row)
-            return EntryContent(
+            let content = EntryContent(
                 format: try reader.next(String.self), bytes: try reader.bytes())
+            guard ContentDigest(of: content.bytes) == entry.digest else {
+                throw LedgerError.damagedRow(.entry(entry.number, entry.digest))
+            }
+            return content
         }
     }
 

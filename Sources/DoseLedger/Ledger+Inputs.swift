@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+internal import PainDiary
 public import PainDosing
 
 extension Ledger {
@@ -42,11 +43,27 @@ extension Ledger {
         try readingOnce { db in try LedgerInputs.archive(of: digest, in: db) }
     }
 
-    /// A policy that was registered.
+    /// The table sets that were registered, in that order.
     ///
     /// - Throws: `LedgerError`.
+    public func tableSets() throws(LedgerError) -> [ContentDigest] {
+        try readingOnce { db in
+            try Row.fetchAll(db, sql: "SELECT sha256 FROM tableSet ORDER BY id").map { row in
+                var reader = RowReader(row)
+                return try reader.digest()
+            }
+        }
+    }
+
+    /// A policy that was registered.
+    ///
+    /// - Throws: `LedgerError`, as `.damagedRow` where what is stored is something else.
     public func policy(_ digest: ContentDigest) throws(LedgerError) -> String? {
-        try readingOnce { db in try LedgerInputs.policy(of: digest, in: db) }
+        let text = try readingOnce { db in try LedgerInputs.policy(of: digest, in: db) }
+        if let text, ContentDigest(of: Array(text.utf8)) != digest {
+            throw .damagedRow(.policy(digest))
+        }
+        return text
     }
 }
 

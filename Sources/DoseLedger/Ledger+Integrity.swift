@@ -3,17 +3,19 @@ import GRDB
 extension Ledger {
     /// Everything that is wrong with the file and its rows, one sentence each; none when it is sound.
     ///
-    /// Reads the whole file.
+    /// Reads the whole file, and compares every row with its digests.
     ///
     /// - Throws: `LedgerError`.
     public func integrityCheck() throws(LedgerError) -> [String] {
-        try reading { db in
+        var faults = try reading { db in
             let structure = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
                 .filter { $0 != "ok" }
             let references = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20)
                 .map { row in "a row refers to one that is not there: \(row)" }
             return try structure + references + Ledger.contradictions(in: db)
         }
+        try forEachDamage { faults.append("\($0)") }
+        return faults
     }
 
     /// What the schema can't refuse by itself.
@@ -46,6 +48,14 @@ extension Ledger {
                 SELECT count(*) FROM answerTally AS t WHERE t.answers <> (
                     SELECT count(*) FROM assessment AS a WHERE a.supersededBy IS NULL
                         AND coalesce(a.severity, 'none') = t.severity)
+                """
+            ),
+            (
+                "journal records whose numbers leave a gap or overlap",
+                """
+                SELECT count(*) FROM (SELECT first,
+                    lag(first + count, 1, 1) OVER (ORDER BY first) AS due FROM journalRecords)
+                WHERE first <> due
                 """
             ),
             (

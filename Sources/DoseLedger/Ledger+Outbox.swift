@@ -29,12 +29,12 @@ extension Ledger {
     public func pendingReassessments(
         after number: Int64 = 0, limit: Int = 256
     ) throws(LedgerError) -> [PendingReassessment] {
-        try readingOnce { db in
+        try reading { db in
             let statement = try db.cachedStatement(
                 sql: "\(PendingReassessment.selection) WHERE o.assessment > ? "
                     + "ORDER BY o.assessment LIMIT ?")
             return try Row.fetchAll(statement, arguments: [number, limit]).map { row in
-                try PendingReassessment(row)
+                try PendingReassessment(row, in: db)
             }
         }
     }

@@ -7,10 +7,12 @@ import Synchronization
 /// and rows that contradict each other. The ledger reads no clock: times are passed in.
 public final class Ledger: Sendable {
     private let queue: DatabaseQueue
+    private let place: LedgerPlace
     private let isSpoiled = Mutex(false)
 
-    private init(_ queue: DatabaseQueue) {
+    private init(_ queue: DatabaseQueue, path: String) {
         self.queue = queue
+        place = LedgerPlace(path)
     }
 
     /// Opens the ledger for writing; makes it, or brings it up to date, if need be.
@@ -18,7 +20,7 @@ public final class Ledger: Sendable {
     /// - Throws: `LedgerError`.
     public static func open(path: String) throws(LedgerError) -> Ledger {
         do {
-            return Ledger(try LedgerConnection.writer(path: path))
+            return Ledger(try LedgerConnection.writer(path: path), path: path)
         } catch {
             throw LedgerError(error)
         }
@@ -32,7 +34,7 @@ public final class Ledger: Sendable {
     /// - Throws: `LedgerError`.
     public static func openReadOnly(path: String) throws(LedgerError) -> Ledger {
         do {
-            return Ledger(try LedgerConnection.reader(path: path))
+            return Ledger(try LedgerConnection.reader(path: path), path: path)
         } catch {
             let error = LedgerError(error)
             // The file itself was opened before, so it is one of those beside it.
@@ -50,6 +52,13 @@ public final class Ledger: Sendable {
         } catch {
             throw LedgerError(error)
         }
+    }
+
+    /// Makes sure that the files which are open are those that stand at the path.
+    ///
+    /// - Throws: `LedgerError.vanished`.
+    public func checkPlace() throws(LedgerError) {
+        try place.check()
     }
 
     /// Reads within one snapshot.
@@ -74,6 +83,7 @@ public final class Ledger: Sendable {
     /// Writes in one transaction, durable on return, or not at all.
     func writing<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
         guard !isSpoiled.withLock({ $0 }) else { throw .mustReopen }
+        try checkPlace()
         do {
             return try queue.writeWithoutTransaction { db in
                 var result: Value?

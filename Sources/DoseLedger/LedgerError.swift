@@ -39,6 +39,10 @@ public enum LedgerError: Error, Hashable, Sendable {
     case historyTooLong(limit: Int)
     /// A stored value does not have the type that the schema promises.
     case unreadable(column: String)
+    /// A row is not what was recorded; nothing is derived from it.
+    case damagedRow(LedgerDamage)
+    /// The ledger's file, or the log beside it, is not the one that was opened any more.
+    case vanished(path: String)
     /// Something stands where a backup was to go.
     case backupExists(path: String)
     /// A backup could not be written; the number is an errno.
@@ -72,7 +76,7 @@ extension LedgerError {
         switch self {
         case .storage(let failure):
             [ResultCode.SQLITE_CORRUPT, .SQLITE_NOTADB].contains { $0.rawValue == failure.code }
-        case .unreadable, .damaged: true
+        case .unreadable, .damaged, .damagedRow: true
         default: false
         }
     }
@@ -84,7 +88,7 @@ extension LedgerError {
         case .storage(let failure):
             [ResultCode.SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH]
                 .contains { $0.rawValue == failure.code }
-        case .unknownEntry, .conflictingClaim, .historyTooLong, .unreadable: true
+        case .unknownEntry, .conflictingClaim, .historyTooLong, .unreadable, .damagedRow: true
         default: false
         }
     }
@@ -110,6 +114,7 @@ extension LedgerError: CustomStringConvertible {
     /// One sentence.
     public var description: String {
         switch self {
+        case .storage where isDiskFull: "the disk that holds the ledger is full"
         case .storage(let failure):
             "SQLite failed with code \(failure.extendedCode): \(failure.message)"
         case .cannotCreate(let path): "the ledger \"\(path)\" could not be made"
@@ -126,7 +131,9 @@ extension LedgerError: CustomStringConvertible {
         case .setting(let name, let found, let needed):
             "the ledger's setting \(name) is \(found), and a durable commit needs \(needed)"
         case .notALedger(let path): "\"\(path)\" is not a ledger but another database"
-        case .newerSchema(let path): "the ledger \"\(path)\" was written by a newer version"
+        case .newerSchema(let path):
+            "the ledger \"\(path)\" was written by a newer version and goes back to no earlier one; "
+                + "install that version again, or restore a backup of before the upgrade"
         case .olderSchema(let path):
             "the ledger \"\(path)\" was written by an older version; start the daemon once"
         case .mustReopen: "the ledger must be opened anew after an I/O error"
@@ -137,6 +144,9 @@ extension LedgerError: CustomStringConvertible {
         case .conflictingClaim(let claim): "the claim \"\(claim)\" belongs to another file"
         case .historyTooLong(let limit): "the window holds more than \(limit) entries"
         case .unreadable(let column): "the ledger's column \(column) holds an unreadable value"
+        case .damagedRow(let damage): "\(damage)"
+        case .vanished(let path):
+            "the ledger \"\(path)\" was removed or replaced while paind had it open; put it back"
         case .backupExists(let path):
             "\"\(path)\" is there already, and nothing is overwritten; name a file that is not there"
         case .backupFailed(let path, let number):

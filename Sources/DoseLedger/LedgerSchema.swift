@@ -32,6 +32,9 @@ enum LedgerSchema {
         migrator.registerMigration("8 withdrawn entries") { db in
             try db.execute(sql: withdrawals)
         }
+        migrator.registerMigration("10 seals, record numbers, origin") { db in
+            try db.execute(sql: seals + recordNumbers + origin)
+        }
         return migrator
     }
 
@@ -179,6 +182,44 @@ enum LedgerSchema {
         DROP INDEX entryWithCorrection;
         """
 
+    /// Digests of rows, beside the tables that they are of: to add a column to those would have SQLite
+    /// look at every row while the service is to start.
+    private static let seals =
+        """
+        CREATE TABLE entrySeal (
+            entry INTEGER PRIMARY KEY REFERENCES entry (seq),
+            sha256 BLOB NOT NULL CHECK (length(sha256) = 32)
+        ) STRICT;
+        CREATE TABLE answerSeal (
+            assessment INTEGER PRIMARY KEY REFERENCES assessment (seq),
+            sha256 BLOB NOT NULL CHECK (length(sha256) = 32)
+        ) STRICT;
+        """ + ["entrySeal", "answerSeal"].map { neverChanged($0) + neverDeleted($0) }.joined()
+
+    /// The running numbers of what the journal is told of an arrival or a new assessment: `count` of
+    /// them from `first` on, without a gap.
+    private static let recordNumbers =
+        """
+        CREATE TABLE journalRecords (
+            first INTEGER PRIMARY KEY CHECK (first > 0),
+            count INTEGER NOT NULL CHECK (count > 0),
+            arrival INTEGER UNIQUE REFERENCES arrival (seq),
+            assessment INTEGER UNIQUE REFERENCES assessment (seq),
+            CHECK ((arrival IS NULL) <> (assessment IS NULL))
+        ) STRICT;
+        """ + neverChanged("journalRecords") + neverDeleted("journalRecords")
+
+    /// Which ledger this is, by a number that no other has, and from when on the files in `done` are its
+    /// own: 0 for all of them.
+    private static let origin = """
+        CREATE TABLE origin (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            name TEXT NOT NULL CHECK (length(name) = 16 AND name NOT GLOB '*[^0-9a-f]*'),
+            doneSince INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO origin VALUES (1, lower(hex(randomblob(8))), 0);
+        """
+
     /// The page of each patient as it was written last, with what the overview says of the patient.
     ///
     /// A page shows all assessments up to the number `shown`; every page shows its own up to the mark.
@@ -259,19 +300,23 @@ enum LedgerSchema {
 
     /// What was recorded stays as it was recorded; only an assessment may once be superseded.
     private static let appendOnly =
-        ["tableSet", "policy", "entry", "arrival"].map { table in
-            """
-            CREATE TRIGGER \(table)IsNeverChanged BEFORE UPDATE ON \(table)
-            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
-            """
-        }.joined()
-        + ["tableSet", "policy", "entry", "arrival", "assessment"].map { table in
-            """
-            CREATE TRIGGER \(table)IsNeverDeleted BEFORE DELETE ON \(table)
-            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
-            """
-        }.joined()
+        ["tableSet", "policy", "entry", "arrival"].map(neverChanged).joined()
+        + ["tableSet", "policy", "entry", "arrival", "assessment"].map(neverDeleted).joined()
         + onlySuperseded([])
+
+    private static func neverChanged(_ table: String) -> String {
+        """
+        CREATE TRIGGER \(table)IsNeverChanged BEFORE UPDATE ON \(table)
+        BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+        """
+    }
+
+    private static func neverDeleted(_ table: String) -> String {
+        """
+        CREATE TRIGGER \(table)IsNeverDeleted BEFORE DELETE ON \(table)
+        BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+        """
+    }
 
     /// Lets an assessment be marked as superseded, once, and nothing else be changed.
     private static func onlySuperseded(_ furtherColumns: [String]) -> String {

@@ -20,12 +20,14 @@ public struct NewEntry: Hashable, Sendable {
     public let withdraws: ContentDigest?
     /// What the engine answered.
     public let assessment: NewAssessment
+    /// How many records the journal gets of it, if it is new.
+    public let records: Int
 
     /// An entry with its assessment.
     public init(
         digest: ContentDigest, patient: String, recordedAt: Int64, offsetMinutes: Int,
         format: String, bytes: [UInt8], replaces: ContentDigest?,
-        withdraws: ContentDigest? = nil, assessment: NewAssessment
+        withdraws: ContentDigest? = nil, assessment: NewAssessment, records: Int = 1
     ) {
         self.digest = digest
         self.patient = patient
@@ -36,5 +38,6 @@ public struct NewEntry: Hashable, Sendable {
         self.replaces = replaces
         self.withdraws = withdraws
         self.assessment = assessment
+        self.records = records
     }
 }

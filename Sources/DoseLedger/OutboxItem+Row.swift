@@ -21,6 +21,7 @@ extension OutboxItem {
         attempts = try reader.next(Int.self)
         lastAttemptAt = try reader.nextIfPresent(Int64.self)
         lastFailure = try reader.nextIfPresent(String.self)
+        records = try RecordCounter.numbers(of: .arrival(arrival), in: db)
         guard let number = try reader.nextIfPresent(Int64.self) else {
             assessed = nil
             return

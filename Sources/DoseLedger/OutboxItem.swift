@@ -20,6 +20,8 @@ public struct OutboxItem: Hashable, Sendable {
     public let receivedAt: Int64
     /// The entry it brought, or for a duplicate the one that was there.
     public let assessed: AssessedEntry?
+    /// The numbers of its journal records; nil for what came before they had any.
+    public let records: RecordNumbers?
     /// How often its steps have failed.
     public let attempts: Int
     /// When they failed last, in seconds since 1970 in UTC.

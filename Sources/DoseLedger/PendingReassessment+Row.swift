@@ -9,7 +9,7 @@ extension PendingReassessment {
         JOIN entry AS e ON e.seq = n.entry \(StoredAssessment.joins)
         """
 
-    init(_ row: Row) throws {
+    init(_ row: Row, in db: Database) throws {
         var reader = RowReader(row)
         assessed = AssessedEntry(
             entry: try StoredEntry(&reader), assessment: try StoredAssessment(&reader))
@@ -17,5 +17,6 @@ extension PendingReassessment {
         attempts = try reader.next(Int.self)
         lastAttemptAt = try reader.nextIfPresent(Int64.self)
         lastFailure = try reader.nextIfPresent(String.self)
+        records = try RecordCounter.numbers(of: .reassessment(assessment), in: db)
     }
 }

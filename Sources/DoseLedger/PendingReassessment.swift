@@ -4,6 +4,8 @@ public struct PendingReassessment: Hashable, Sendable {
     public let assessment: Int64
     /// The entry with the assessment that is valid now.
     public let assessed: AssessedEntry
+    /// The numbers of its journal records; nil for what came before they had any.
+    public let records: RecordNumbers?
     /// How often its steps have failed.
     public let attempts: Int
     /// When they failed last, in seconds since 1970 in UTC.

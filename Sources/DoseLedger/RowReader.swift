@@ -29,6 +29,10 @@ struct RowReader {
         [UInt8](try next(Data.self))
     }
 
+    mutating func bytesIfPresent() throws -> [UInt8]? {
+        try nextIfPresent(Data.self).map { [UInt8]($0) }
+    }
+
     mutating func digest() throws -> ContentDigest {
         guard let digest = try digestIfPresent() else { throw unreadable }
         return digest

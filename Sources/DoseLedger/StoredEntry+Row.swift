@@ -4,7 +4,7 @@ extension StoredEntry {
     /// The columns that `init(_:)` reads, of the table `entry` under the name `e`.
     static let columns = """
         e.seq, e.digest, e.patient, e.recordedAt, e.offsetMinutes, e.format, e.bytes, e.replaces, \
-        e.withdraws, e.receivedAt
+        e.withdraws, e.receivedAt, (SELECT s.sha256 FROM entrySeal AS s WHERE s.entry = e.seq)
         """
 
     init(_ row: inout RowReader) throws {
@@ -18,5 +18,6 @@ extension StoredEntry {
         replaces = try row.digestIfPresent()
         withdraws = try row.digestIfPresent()
         receivedAt = try row.next(Int64.self)
+        seal = try row.digestIfPresent()
     }
 }

@@ -1,3 +1,4 @@
+internal import PainDiary
 public import PainDosing
 
 /// A diary entry as it is kept.
@@ -14,14 +15,40 @@ public struct StoredEntry: Hashable, Sendable {
     public let offsetMinutes: Int
     /// The format of `bytes`, such as `pain-diary/1`.
     public let format: String
-    /// The entry as it came.
-    public let bytes: [UInt8]
+    /// The bytes as they are stored; to be used by `intactBytes()` alone.
+    let bytes: [UInt8]
     /// The entry in whose place this one stands.
     public let replaces: ContentDigest?
     /// The entry that never happened, by this one.
     public let withdraws: ContentDigest?
     /// When its file was claimed, in seconds since 1970 in UTC.
     public let receivedAt: Int64
+
+    /// What the row was sealed with; nil for rows of earlier versions.
+    let seal: ContentDigest?
+
+    /// The entry as it came.
+    ///
+    /// - Throws: `LedgerError.damagedRow` where what is stored is something else.
+    public func intactBytes() throws(LedgerError) -> [UInt8] {
+        if let damage { throw .damagedRow(damage) }
+        return bytes
+    }
+
+    /// That what is stored is not what was recorded; nil where it is.
+    var damage: LedgerDamage? {
+        guard ContentDigest(of: bytes) == digest, seal.map({ $0 == ownSeal }) ?? true else {
+            return .entry(number, digest)
+        }
+        return nil
+    }
+
+    private var ownSeal: ContentDigest {
+        RowSeal.entry(
+            digest: digest, patient: patient, recordedAt: recordedAt,
+            offsetMinutes: offsetMinutes, format: format, replaces: replaces,
+            withdraws: withdraws, receivedAt: receivedAt)
+    }
 
     /// Where it stands.
     public var place: EntryPlace { EntryPlace(number: number, digest: digest) }

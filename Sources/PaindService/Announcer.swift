@@ -1,5 +1,6 @@
 import DiarySpool
 import DoseLedger
+import PainDosing
 import SystemPackage
 import SystemdClient
 
@@ -82,6 +83,7 @@ final class Announcer {
             case .reassessed: reassessed += 1
             case .duplicate: duplicates += 1
             case .rejected: rejected += 1
+            case .superseded: break
             }
         }
         notify { () throws(SystemdError) in try manager.status(status) }
@@ -115,6 +117,30 @@ final class Announcer {
         notify { () throws(SystemdError) in
             try manager.status("Not taking files: \(error)")
         }
+    }
+
+    /// A row of the ledger is not what was recorded; those beside it go on.
+    func damaged(_ damage: LedgerDamage) {
+        let fields: [(name: ServiceField, value: String)] =
+            if case .entry(_, let digest?) = damage { [(.entry, digest.description)] } else { [] }
+        send(
+            .damaged,
+            "\(damage). Nothing is derived from it. Stop paind, then: paincalc ledger rebuild",
+            fields + [(.reason, "\(damage)")])
+    }
+
+    /// The ledger can't be looked through.
+    func unreadable(_ error: LedgerError) {
+        send(.ledgerError, "The ledger can't be checked: \(error)", [(.reason, "\(error)")])
+    }
+
+    /// Folders of the spool were removed or replaced, and are in use again.
+    func reopened(_ folders: [SpoolFolder]) {
+        let names = folders.map(\.rawValue).joined(separator: ", ")
+        let reason = "removed or replaced while paind was at work, and opened anew"
+        send(
+            .stuck, "The spool folder \(names) was \(reason); files that were in it may be gone.",
+            [(.file, names), (.reason, reason)])
     }
 
     private var status: String {

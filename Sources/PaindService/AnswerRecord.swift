@@ -25,6 +25,28 @@ struct AnswerRecord {
         records(.reassessed, diary, [(.report, report)])
     }
 
+    /// How many records there are of a new entry, or of an answer that was given anew: the ledger
+    /// numbers them before they are made.
+    static func count(_ diary: AssessedDiary, isNew: Bool, announced: Set<String>) -> Int {
+        1 + announcedAlerts(of: diary, announced).count
+            + (isNew && !diary.conflicts.isEmpty ? 1 : 0)
+    }
+
+    /// The alerts that have a record of their own; those of an entry that was replaced or withdrawn
+    /// have none.
+    private static func announcedAlerts(
+        of diary: AssessedDiary, _ announced: Set<String>
+    ) -> [Alert] {
+        switch diary.header.standing {
+        case .replaced, .withdrawn: return []
+        case .counts, .setAside, .withdrawal: break
+        }
+        var seen: Set<String> = []
+        return diary.alerts.filter {
+            $0.severity > .info && announced.contains($0.code) && seen.insert($0.code).inserted
+        }
+    }
+
     /// The record of what an entry contradicts; nil where it contradicts nothing.
     private func conflict(_ diary: AssessedDiary, _ further: Fields) -> JournalRecord? {
         guard !diary.conflicts.isEmpty else { return nil }
@@ -96,10 +118,7 @@ struct AnswerRecord {
     /// A record of each announced alert, under a number of its own that the catalog explains.
     private func alertRecords(of diary: AssessedDiary, _ origin: Fields) -> [JournalRecord] {
         let name = patient(diary.entry.patient)
-        var seen: Set<String> = []
-        return diary.alerts.filter {
-            $0.severity > .info && announced.contains($0.code) && seen.insert($0.code).inserted
-        }.map { alert in
+        return AnswerRecord.announcedAlerts(of: diary, announced).map { alert in
             let words = [alert.message, alert.question, alert.action].compactMap(\.self)
                 .joined(separator: " ")
             let fields: Fields = [(.alert, alert.code)] + origin
@@ -109,6 +128,14 @@ struct AnswerRecord {
                 fields: [JournalField(ServiceField.event.name, ServiceEvent.alert)]
                     + fields.map { JournalField($0.name.name, $0.value) })
         }
+    }
+
+    /// The record of an answer that was given anew, and again before the first could be told.
+    func superseded(_ entry: ContentDigest) -> JournalRecord {
+        ServiceEvent.reassessed.record(
+            "Entry \(entry.short) was assessed anew, and again before this was told; the later record "
+                + "counts.",
+            priority: .notice, fields: [(.entry, entry.description)])
     }
 
     /// The record of an entry assessed anew by an earlier version, found again after a crash.

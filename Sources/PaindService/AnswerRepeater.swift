@@ -22,6 +22,8 @@ struct AnswerRepeater {
         case unusableInputs
         /// The entry, or one that counts for it, can't be read with its tables.
         case unreadableCourse
+        /// The entry, or one that counts for it, is not what was recorded.
+        case damagedCourse
     }
 
     private let ledger: Ledger
@@ -48,15 +50,19 @@ struct AnswerRepeater {
         guard let reader = try reader(for: assessed.assessment) else {
             return .impossible(.unusableInputs)
         }
+        guard let bytes = try? assessed.entry.intactBytes() else {
+            return .impossible(.damagedCourse)
+        }
         // Whatever fails here has worked before under another version; the stored JSON stands then.
-        let entry = try? reader.setup.diary.decode(
-            assessed.entry.bytes, stored: assessed.entry.format)
+        let entry = try? reader.setup.diary.decode(bytes, stored: assessed.entry.format)
         guard let entry else { return .impossible(.unreadableCourse) }
         let recorded = RecordedEntry(
             id: assessed.entry.digest, entry: entry, arrival: assessed.entry.number)
         let stored: [StoredDiary]
         do throws(CourseFailure) {
             stored = try reader.courses.surroundings(of: [recorded], in: ledger)
+        } catch .ledger(.damagedRow) {
+            return .impossible(.damagedCourse)
         } catch .ledger(let error) {
             throw error
         } catch {
@@ -81,12 +87,25 @@ struct AnswerRepeater {
 
     private func setup(for assessment: StoredAssessment) throws(LedgerError) -> DosingSetup? {
         guard let archive = try ledger.tableSet(assessment.tableSet),
-            let text = try ledger.policy(assessment.policy),
+            let text = try policy(of: assessment),
             let policy = DosingPolicy(canonicalText: text),
             // Stored tables that no longer load belong to another version.
-            let files = try? TableFiles(archive: archive)
+            let files = try? TableFiles(archive: archive),
+            let setup = try? DosingSetup(files: files, policy: policy),
+            setup.tableSet == assessment.tableSet
         else { return nil }
-        return try? DosingSetup(files: files, policy: policy)
+        return setup
+    }
+
+    /// Nil for a policy that is damaged, so that nothing is derived from it.
+    private func policy(of assessment: StoredAssessment) throws(LedgerError) -> String? {
+        do throws(LedgerError) {
+            return try ledger.policy(assessment.policy)
+        } catch .damagedRow {
+            return nil
+        } catch {
+            throw error
+        }
     }
 }
 
@@ -98,6 +117,7 @@ extension AnswerRepeater.Obstacle: CustomStringConvertible {
             "answered by \(engine), and this is \(DosingSetup.engineVersion)"
         case .unusableInputs: "the tables or the policy of the time do not load in this version"
         case .unreadableCourse: "an entry that counts can't be read with the tables of the time"
+        case .damagedCourse: "an entry that counts is damaged in the ledger"
         }
     }
 }

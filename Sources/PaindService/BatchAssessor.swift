@@ -17,10 +17,17 @@ struct AssessedBatch {
     }
 
     /// What the ledger keeps of the stored entries' new answers, in their order.
-    func reassessments(setup: DosingSetup, at now: Int64) -> [Reassessment] {
+    ///
+    /// - Parameter areTold: whether the journal is told of them.
+    func reassessments(
+        setup: DosingSetup, at now: Int64, areTold: Bool = true
+    ) -> [Reassessment] {
         reassessed.map { entry in
             Reassessment(
-                entry: entry.number, assessment: entry.diary.newAssessment(setup: setup, at: now))
+                entry: entry.number, assessment: entry.diary.newAssessment(setup: setup, at: now),
+                records: areTold
+                    ? AnswerRecord.count(
+                        entry.diary, isNew: false, announced: setup.announcedCodes) : 0)
         }
     }
 }

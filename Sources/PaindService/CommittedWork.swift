@@ -16,9 +16,9 @@ struct CommittedWork: Sendable {
         files.parallelMap { left(for: $0, $1) }.compactMap { $0 }
     }
 
-    /// What is left to do for new assessments, by their numbers; worked out on all cores.
-    func left(for entries: [(ReassessedEntry, Int64)]) -> [OutboxWork] {
-        entries.parallelMap { left(for: $0, number: $1) }.compactMap { $0 }
+    /// What is left to do for new assessments; worked out on all cores.
+    func left(for entries: [(ReassessedEntry, CommittedReassessment)]) -> [OutboxWork] {
+        entries.parallelMap { left(for: $0, $1) }.compactMap { $0 }
     }
 
     /// What is left to do for a file; nil where an earlier commit had recorded it, since then the
@@ -43,14 +43,18 @@ struct CommittedWork: Sendable {
                 diary, file: name.display, report: report.relativePath)
         }
         return OutboxWork(
-            key: .arrival(committed.arrival), name: name, effect: effect, records: records)
+            key: .arrival(committed.arrival), name: name, effect: effect,
+            records: records.numbered(committed.records))
     }
 
-    /// What is left to do for a new assessment of a stored entry, by the assessment's number.
-    private func left(for entry: ReassessedEntry, number: Int64) -> OutboxWork? {
+    /// What is left to do for a new assessment of a stored entry.
+    private func left(
+        for entry: ReassessedEntry, _ committed: CommittedReassessment
+    ) -> OutboxWork? {
         guard let report = ReportFiles(entry.diary, engine: engine) else { return nil }
         return OutboxWork(
-            key: .reassessment(number), name: nil, effect: .reassessed(report),
-            records: answers.reassessed(entry.diary, report: report.relativePath))
+            key: .reassessment(committed.assessment), name: nil, effect: .reassessed(report),
+            records: answers.reassessed(entry.diary, report: report.relativePath)
+                .numbered(committed.records))
     }
 }

@@ -104,14 +104,20 @@ extension AssessedDiary {
     }
 
     /// What the ledger keeps of a new entry.
-    func newEntry(bytes: [UInt8], setup: DosingSetup, at now: Int64) -> NewEntry {
+    ///
+    /// - Parameter isTold: whether the journal is told of it.
+    func newEntry(
+        bytes: [UInt8], setup: DosingSetup, at now: Int64, isTold: Bool = true
+    ) -> NewEntry {
         NewEntry(
             digest: header.entry, patient: entry.patient.text,
             recordedAt: entry.recordedAt.instant.secondsSince1970,
             offsetMinutes: entry.recordedAt.offsetMinutes, format: DiaryFormat(of: bytes).name,
             bytes: bytes, replaces: entry.replaces,
             withdraws: entry.withdraws,
-            assessment: newAssessment(setup: setup, at: now))
+            assessment: newAssessment(setup: setup, at: now),
+            records: isTold
+                ? AnswerRecord.count(self, isNew: true, announced: setup.announcedCodes) : 0)
     }
 
     /// What the ledger keeps of the answer.

@@ -13,6 +13,9 @@ struct OutboxWork: Sendable {
         case assessed(ReportFiles)
         /// A new answer for an entry that was there: its report files once more, and a record.
         case reassessed(ReportFiles)
+        /// A new answer that another one took the place of before it was told: a record, so that its number
+        /// is not missing.
+        case superseded
         /// Nothing new.
         case duplicate
         /// A reason, beside the file that is set aside.
@@ -31,7 +34,7 @@ struct OutboxWork: Sendable {
     var report: ReportFiles? {
         switch effect {
         case .assessed(let report), .reassessed(let report): report
-        case .duplicate, .rejected: nil
+        case .superseded, .duplicate, .rejected: nil
         }
     }
 
@@ -122,7 +125,7 @@ final class Outbox: Sendable {
         guard let name = work.name else { return }
         let tag = "\(work.key.number)"
         switch work.effect {
-        case .reassessed: return
+        case .reassessed, .superseded: return
         case .assessed, .duplicate:
             _ = try outlet.finish(name, to: .done, tag: tag)
         case .rejected(let reason):

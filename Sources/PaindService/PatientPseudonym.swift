@@ -19,12 +19,16 @@ struct PatientPseudonym: Sendable {
     /// The key of the settings: a file, the credential of the service manager, or one made once
     /// beside the ledger.
     ///
+    /// - Parameter isNew: whether the ledger holds nothing yet, so that no pseudonym was ever shown.
     /// - Throws: `ServiceFailure.key`.
-    init(_ settings: JournalSettings, ledger: FilePath) throws(ServiceFailure) {
+    init(
+        _ settings: JournalSettings, ledger: FilePath, isNew: Bool
+    ) throws(ServiceFailure) {
         switch settings.patientField {
         case .id: self = .none
         case .pseudonym:
-            self.init(key: SymmetricKey(data: try Self.keyBytes(settings, ledger: ledger)))
+            self.init(
+                key: SymmetricKey(data: try Self.keyBytes(settings, ledger: ledger, isNew: isNew)))
         }
     }
 
@@ -38,7 +42,7 @@ struct PatientPseudonym: Sendable {
     private static let shortestKey = 16
 
     private static func keyBytes(
-        _ settings: JournalSettings, ledger: FilePath
+        _ settings: JournalSettings, ledger: FilePath, isNew: Bool
     ) throws(ServiceFailure) -> [UInt8] {
         if let file = settings.keyFile { return try checked(try read(file), file) }
         let credential: [UInt8]?
@@ -48,12 +52,24 @@ struct PatientPseudonym: Sendable {
             throw .key("\(error)")
         }
         if let credential { return try checked(credential, "the credential pseudonym-key") }
-        let own = ledger.removingLastComponent().appending("pseudonym.key")
+        let own = ownKey(besides: ledger)
         do throws(ServiceFailure) {
-            return try checked(try read(own), own)
+            let key = try read(own)
+            // Earlier versions left an empty file where the disk was full at their first start; no
+            // pseudonym was made with it.
+            guard key.isEmpty, isNew else { return try checked(key, own) }
+            unlink(own.string)
         } catch .keyMissing {
-            return try make(own)
+            // It is made below.
+        } catch {
+            throw error
         }
+        return try make(own)
+    }
+
+    /// The key that is made where none is given.
+    static func ownKey(besides ledger: FilePath) -> FilePath {
+        ledger.removingLastComponent().appending("pseudonym.key")
     }
 
     private static func checked(
@@ -87,17 +103,39 @@ struct PatientPseudonym: Sendable {
 
     private static func make(_ path: FilePath) throws(ServiceFailure) -> [UInt8] {
         let key = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+        let unfinished = FilePath(path.string + ".part")
         do {
-            let descriptor = try FileDescriptor.open(
-                path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-                permissions: [.ownerReadWrite])
-            try descriptor.closeAfter {
-                try descriptor.writeAll(key)
-                guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
-            }
+            try write(key, unfinished)
+            // A link, since a rename would replace a key that another process made meanwhile.
+            guard link(unfinished.string, path.string) == 0 else { throw Errno(rawValue: errno) }
+            unlink(unfinished.string)
+            try syncFolder(of: path)
         } catch {
+            unlink(unfinished.string)
             throw .key("\(path) could not be made: \(error)")
         }
         return key
+    }
+
+    /// Writes a file that has not its name yet, so that no key is ever there in part; what a killed
+    /// process left of one goes.
+    private static func write(_ key: [UInt8], _ path: FilePath) throws {
+        unlink(path.string)
+        let descriptor = try FileDescriptor.open(
+            path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+            permissions: [.ownerReadWrite])
+        try descriptor.closeAfter {
+            try descriptor.writeAll(key)
+            guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
+        }
+    }
+
+    private static func syncFolder(of path: FilePath) throws {
+        let folder = path.removingLastComponent()
+        let descriptor = try FileDescriptor.open(
+            folder.isEmpty ? "." : folder, .readOnly, options: [.directory, .closeOnExec])
+        try descriptor.closeAfter {
+            guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
+        }
     }
 }

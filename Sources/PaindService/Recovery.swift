@@ -46,15 +46,15 @@ struct Recovery {
             }
         }
         return OutboxWork(
-            key: .arrival(item.arrival), name: name, effect: effect, records: records)
+            key: .arrival(item.arrival), name: name, effect: effect,
+            records: records.numbered(item.records))
     }
 
-    /// What is left to do for a pending new assessment; nil if it can't be made again, or another
-    /// that is pending too has taken its place.
+    /// What is left to do for a pending new assessment; nil if it can't be made again.
     ///
     /// - Throws: `LedgerError`.
     mutating func work(for item: PendingReassessment) throws(LedgerError) -> OutboxWork? {
-        guard !item.isSuperseded else { return nil }
+        guard !item.isSuperseded else { return superseded(item) }
         let (report, records): (ReportFiles, [JournalRecord])
         if let (diary, files) = try again(item.assessed) {
             report = files
@@ -69,7 +69,15 @@ struct Recovery {
         }
         return OutboxWork(
             key: .reassessment(item.assessment), name: nil, effect: .reassessed(report),
-            records: records)
+            records: records.numbered(item.records))
+    }
+
+    /// Nil where the record has no number that could be missing.
+    private func superseded(_ item: PendingReassessment) -> OutboxWork? {
+        guard let numbers = item.records else { return nil }
+        return OutboxWork(
+            key: .reassessment(item.assessment), name: nil, effect: .superseded,
+            records: [answers.superseded(item.assessed.entry.digest)].numbered(numbers))
     }
 
     /// The answer that is valid, and its report, made again to the byte; nil where that fails.
@@ -84,16 +92,17 @@ struct Recovery {
     }
 
     /// The stored answer of another version of the method: its JSON is kept, its words are not
-    /// made up.
+    /// made up. Nil where that is damaged.
     private func unrepeatable(_ assessed: AssessedEntry) -> ReportFiles? {
         let entry = assessed.entry
+        guard let json = try? assessed.assessment.intactJSON() else { return nil }
         let instant = Instant(secondsSince1970: entry.recordedAt)
         return LocalInstant(instant, offsetMinutes: entry.offsetMinutes).flatMap { recordedAt in
             ReportFiles(
                 digest: entry.digest, recordedAt: recordedAt,
                 words: "This entry was assessed by \(assessed.assessment.engine), an earlier "
                     + "version. Its figures are in the JSON file beside this one.\n",
-                json: assessed.assessment.json)
+                json: json)
         }
     }
 }

@@ -52,6 +52,9 @@ extension ServiceConfiguration {
     public func backUpLedger(to path: String) throws(ServiceFailure) {
         do throws(LedgerError) {
             let ledger = try Ledger.openReadOnly(path: self.ledger.string)
+            // The copy is checked as a whole; of tables it does not know what they are.
+            let faults = try ledger.tableFaults()
+            guard faults.isEmpty else { throw .damaged(faults) }
             try ledger.backUp(to: path)
             try ledger.close()
         } catch {

@@ -24,6 +24,8 @@ public enum ServiceEvent: String, CaseIterable, Sendable {
     case deferred
     /// A file cannot be moved on.
     case stuck
+    /// Something in the ledger is not what was recorded; nothing is derived from it.
+    case damaged
     /// The ledger could not be read or written.
     case ledgerError = "ledger-error"
     /// Too little room is left; no files are taken in.
@@ -54,6 +56,7 @@ public enum ServiceEvent: String, CaseIterable, Sendable {
         case .rejected: MessageID(0xc384_1beb_4f44_4519, 0xb950_1921_e88f_6a32)
         case .deferred: MessageID(0x8520_f17d_4149_4226, 0xa7da_4b60_44f5_133c)
         case .stuck: MessageID(0xfb64_1bf5_750a_4913, 0x82ee_74a1_fb01_dbe2)
+        case .damaged: MessageID(0x5f0c_93d2_6b7e_4a18, 0x9d31_c8a4_70f2_5be6)
         case .ledgerError: MessageID(0x4218_be5c_b9d7_44d5, 0x831a_974a_1768_13ea)
         case .diskLow: MessageID(0x248d_5486_635f_40ba, 0x8670_8e08_f48b_fe78)
         case .overflowRescan: MessageID(0xf497_9a08_26c5_46fd, 0x8a10_fbfb_0dff_79b0)
@@ -70,7 +73,7 @@ public enum ServiceEvent: String, CaseIterable, Sendable {
         case .assessed, .duplicate, .reloaded, .started, .ready, .stopping: .info
         case .overflowRescan, .reassessed: .notice
         case .deferred, .conflict: .warning
-        case .rejected, .stuck, .ledgerError, .reloadFailed: .error
+        case .rejected, .stuck, .damaged, .ledgerError, .reloadFailed: .error
         case .diskLow: .critical
         }
     }

@@ -22,24 +22,34 @@ public enum ServiceFailure: Error, Sendable {
     case keyMissing(String)
     case spool(SpoolError)
     case ledger(LedgerError)
+    /// The ledger is gone, or is not the one that belongs to the spool and the state.
+    case ledgerLost(path: String, LedgerLoss)
+    /// The ledger can't be made again.
+    case rebuild(String)
     case reports(DirectoryWriterError)
     /// The journal or the service manager refused a message at start.
     case systemd(String)
 
-    /// The exit status: 78 for configuration and tables, 66 for a ledger that is not there, 74 for
-    /// input and output.
+    /// The exit status: 78 for configuration and tables, 66 for a ledger that is not there, 65 for one
+    /// that was lost, 74 for input and output.
     public var status: Int32 {
         switch self {
         case .ledger(.missing): 66
+        case .ledgerLost: 65
         case .configuration, .configurationUnreadable, .tables, .site, .unknownChoice, .key,
             .keyMissing:
             78
-        case .spool, .ledger, .reports, .systemd: 74
+        case .spool, .ledger, .rebuild, .reports, .systemd: 74
         }
     }
 }
 
 extension ServiceFailure: CustomStringConvertible {
+    private var remedy: String {
+        "Put the right ledger back, or have it made again from the finished files: paincalc ledger "
+            + "rebuild. Only to go on without them: paind --new-ledger"
+    }
+
     /// What the operator reads: what failed, on which file or table where one is meant.
     public var description: String {
         switch self {
@@ -53,6 +63,15 @@ extension ServiceFailure: CustomStringConvertible {
         case .key(let text), .keyMissing(let text): "pseudonym key: \(text)"
         case .spool(let error): "\(error)"
         case .ledger(let error): "\(error)"
+        case .ledgerLost(let path, .missing(let traces)):
+            "the ledger \"\(path)\" is gone or empty, and there was one: "
+                + traces.joined(separator: ", ")
+                + ". With a new one all earlier doses would be forgotten. " + remedy
+        case .ledgerLost(let path, .older(let file, let count)):
+            "the ledger \"\(path)\" is older than what was accepted, or another: \(count) of the "
+                + "files that were finished last are not in it, such as \(file). With it their "
+                + "doses would be forgotten. " + remedy
+        case .rebuild(let text): text
         case .reports(let error): "\(error)"
         case .systemd(let text): text
         }

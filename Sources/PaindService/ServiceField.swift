@@ -31,6 +31,11 @@ public enum ServiceField: String, CaseIterable, Sendable {
     case arrival = "PAIND_ARRIVAL"
     /// The number of a new assessment in the ledger; the same in a record that had to be repeated.
     case assessment = "PAIND_ASSESSMENT"
+    /// The ledger that numbers the records.
+    case ledger = "PAIND_LEDGER"
+    /// The running number of a record of an arrival or a new assessment: no number of a ledger is left
+    /// out, so one that the journal lacks was lost. Repeated where one record stands for several.
+    case record = "PAIND_RECORD"
     /// The id of the entry that stands in this one's place.
     case replacedBy = "PAIND_REPLACED_BY"
     /// The id of the entry by which this one was withdrawn.

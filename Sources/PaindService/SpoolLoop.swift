@@ -37,6 +37,7 @@ final class SpoolLoop {
     private var done: [OutboxKey] = []
     private var backOff = BackOff()
     private var lastRescan: SuspendingClock.Instant
+    private var watch: LedgerWatch
     private var metrics: MetricsWriter
     private var pages: WardPages?
     /// Whether something waits in the outbox for another attempt.
@@ -61,9 +62,10 @@ final class SpoolLoop {
         let setup = try DosingSetup(configuration)
         reader = EntryReader(setup: setup)
         ledger = try Self.openLedger(configuration, setup)
+        watch = LedgerWatch()
         metrics = MetricsWriter(configuration.metrics, startedAt: clock.now())
         pages = WardPages(seconds: configuration.pageSeconds)
-        pseudonym = try PatientPseudonym(configuration.journal, ledger: configuration.ledger)
+        pseudonym = try Self.pseudonym(configuration, ledger)
         do throws(SpoolError) {
             spool = try Spool(
                 layout: configuration.spool, limits: configuration.limits, creating: true)
@@ -84,14 +86,31 @@ final class SpoolLoop {
     private static func openLedger(
         _ configuration: ServiceConfiguration, _ setup: DosingSetup
     ) throws(ServiceFailure) -> Ledger {
+        let evidence = LedgerEvidence(configuration)
+        try evidence.checkBeforeOpening()
+        let ledger: Ledger
         do throws(LedgerError) {
-            let ledger = try Ledger.open(path: configuration.ledger.string)
+            ledger = try Ledger.open(path: configuration.ledger.string)
             try ledger.registerTableSet(setup.tableSet, archive: setup.archive)
             try ledger.registerPolicy(setup.policy, text: setup.policyText)
-            return ledger
         } catch {
             throw .ledger(error)
         }
+        try evidence.check(ledger)
+        return ledger
+    }
+
+    private static func pseudonym(
+        _ configuration: ServiceConfiguration, _ ledger: Ledger
+    ) throws(ServiceFailure) -> PatientPseudonym {
+        let isNew: Bool
+        do throws(LedgerError) {
+            isNew = try ledger.counts().entries == 0
+        } catch {
+            throw .ledger(error)
+        }
+        return try PatientPseudonym(
+            configuration.journal, ledger: configuration.ledger, isNew: isNew)
     }
 
     // MARK: The loop
@@ -135,6 +154,8 @@ final class SpoolLoop {
             try spool.rescan()
         }
         guard !backOff.isActive else { return true }
+        guard reopenFolders() else { return true }
+        watch.turn(ledger, announcer)
         if hasPending { repeatPending() }
         guard !backOff.isActive else { return true }
         if !unrecorded.isEmpty {
@@ -151,7 +172,20 @@ final class SpoolLoop {
 
     /// How long the loop may sleep while no file comes.
     private var rest: Duration {
-        min(watchdog.tick, metrics.rest, pages?.rest ?? watchdog.tick)
+        min(watchdog.tick, metrics.rest, watch.rest, pages?.rest ?? watchdog.tick)
+    }
+
+    /// Goes on with folders that somebody removed or replaced; false while they can't be opened.
+    private func reopenFolders() -> Bool {
+        do throws(SpoolError) {
+            let folders = try spool.reopenVanished()
+            if !folders.isEmpty { announcer.reopened(folders) }
+            return true
+        } catch {
+            announcer.stuck("The spool", "\(error)")
+            backOff.failed()
+            return false
+        }
     }
 
     /// A short rest while the ledger or the disk recovers; files stay where they are.
@@ -375,8 +409,12 @@ final class SpoolLoop {
             try repeatPending { last throws(LedgerError) in
                 try ledger.pendingReassessments(after: last, limit: size)
                     .map { item throws(LedgerError) in
-                        if item.isSuperseded { done.append(.reassessment(item.assessment)) }
-                        return (.reassessment(item.assessment), try recovery.work(for: item))
+                        let work = try recovery.work(for: item)
+                        // Of one without a number nothing is told.
+                        if item.isSuperseded, work == nil {
+                            done.append(.reassessment(item.assessment))
+                        }
+                        return (.reassessment(item.assessment), work)
                     }
             }
         } catch {
@@ -413,7 +451,8 @@ final class SpoolLoop {
         metrics.write(
             ServiceMetrics.Present(
                 counts: counts, waiting: spool.waitingCount, unrecorded: unrecorded.count + held,
-                tables: reader.setup.engine.tables.sha256, defaultSet: reader.setup.defaultSet),
+                damaged: watch.damagedCount, tables: reader.setup.engine.tables.sha256,
+                defaultSet: reader.setup.defaultSet),
             announcer)
     }
 

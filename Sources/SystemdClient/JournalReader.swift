@@ -34,20 +34,62 @@ public final class JournalReader {
         sd_journal_close(journal)
     }
 
+    /// The values of a field in the records of a user that have another field's value, the last record
+    /// first; nil when that cannot be told.
+    ///
+    /// - Parameters:
+    ///   - name: The field; a record may have it repeatedly.
+    ///   - field: The field that tells which records are meant.
+    ///   - value: Its value.
+    ///   - user: The number of the user who sent them, which journald itself sets.
+    ///   - visit: Receives each value; returns false to stop.
+    /// - Returns: Whether the journal could be read.
+    public func forEachValue(
+        of name: JournalFieldName, where field: JournalFieldName, is value: String,
+        sentBy user: UInt32, _ visit: (String) -> Bool
+    ) -> Bool {
+        guard match(["\(field)=\(value)", "_UID=\(user)"]),
+            sd_journal_process(journal) >= 0, sd_journal_seek_tail(journal) >= 0
+        else { return false }
+        let prefix = Array("\(name)=".utf8)
+        while true {
+            let step = sd_journal_previous(journal)
+            guard step > 0 else { return step == 0 }
+            sd_journal_restart_data(journal)
+            var (data, length): (UnsafeRawPointer?, Int) = (nil, 0)
+            while true {
+                let found = sd_journal_enumerate_available_data(journal, &data, &length)
+                guard found > 0, let data else {
+                    guard found == 0 else { return false }
+                    break
+                }
+                let bytes = UnsafeRawBufferPointer(start: data, count: length)
+                guard bytes.starts(with: prefix) else { continue }
+                let value = String(decoding: bytes.dropFirst(prefix.count), as: UTF8.self)
+                guard visit(value) else { return true }
+            }
+        }
+    }
+
+    /// Has only records with all these fields be found.
+    private func match(_ matches: [String]) -> Bool {
+        sd_journal_flush_matches(journal)
+        return matches.allSatisfy { match in
+            let bytes = Array(match.utf8)
+            return sd_journal_add_match(journal, bytes, bytes.count) >= 0
+        }
+    }
+
     /// Whether a record of this kind with this field is there; nil when that cannot be told.
     public func contains(
         messageID: MessageID,
         field: JournalFieldName,
         value: String
     ) -> Bool? {
-        sd_journal_flush_matches(journal)
-        let matches = ["MESSAGE_ID=\(messageID)", "\(field)=\(value)", "_UID=\(geteuid())"]
-        for match in matches {
-            let bytes = Array(match.utf8)
-            guard sd_journal_add_match(journal, bytes, bytes.count) >= 0 else { return nil }
-        }
         // Takes in files that appeared since, by rotation say.
-        guard sd_journal_process(journal) >= 0, sd_journal_seek_head(journal) >= 0 else {
+        guard match(["MESSAGE_ID=\(messageID)", "\(field)=\(value)", "_UID=\(geteuid())"]),
+            sd_journal_process(journal) >= 0, sd_journal_seek_head(journal) >= 0
+        else {
             return nil
         }
         let result = sd_journal_next(journal)

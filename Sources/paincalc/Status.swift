@@ -8,6 +8,10 @@ struct Status: ParsableCommand {
         discussion: """
             Reads the ledger and looks into the folders while paind works, and changes nothing. \
             Whoever asks has to be allowed to read the ledger: sudo -u paind paincalc status
+
+            --verify reads all of the ledger and compares every entry, answer, policy and table \
+            with its digest, and looks for all of its records in the journal. Exit status then: 0 \
+            sound, 65 damaged.
             """)
 
     @OptionGroup var service: ServiceChoice
@@ -15,14 +19,17 @@ struct Status: ParsableCommand {
     @Flag(help: "Print the status as JSON.")
     var json = false
 
-    @Option(help: "Name so many of the last entries and rejected files.")
+    @Flag(help: "Compare all of the ledger with its digests, and with the journal.")
+    var verify = false
+
+    @Option(help: "Name so many of the last entries, rejected files and missing records.")
     var last: UInt16 = 5
 
     func run() throws {
         try reportingFailure { () throws(CommandFailure) in
             try ServiceProgram.become(
                 ["--status", "--config", service.config, "--last", "\(last)"]
-                    + (json ? ["--json"] : []))
+                    + (json ? ["--json"] : []) + (verify ? ["--verify"] : []))
         }
     }
 }

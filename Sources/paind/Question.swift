@@ -12,6 +12,8 @@ enum Question: EnumerableFlag {
     case alertCatalog
     case status
     case replay
+    case newLedger
+    case rebuildLedger
 
     static func help(for question: Question) -> ArgumentHelp? {
         switch question {
@@ -19,6 +21,9 @@ enum Question: EnumerableFlag {
         case .alertCatalog: "Print the journal catalog of the tables' alerts, then exit."
         case .status: "Print what `paincalc status` prints, then exit."
         case .replay: "Do what `paincalc replay` does, then exit."
+        case .newLedger:
+            "Begin a new ledger although there was one, or go on with one that is older; then exit."
+        case .rebuildLedger: "Do what `paincalc ledger rebuild` does, then exit."
         }
     }
 
@@ -27,6 +32,18 @@ enum Question: EnumerableFlag {
         try Self.reporting { () throws(ServiceFailure) in
             try answered(try ServiceConfiguration.load(path), path, options)
         }
+    }
+
+    private func rebuilt(_ configuration: ServiceConfiguration) throws(ServiceFailure) -> Int32 {
+        let summary = try LedgerRebuild(configuration).run()
+        if let aside = summary.asideAs { print("kept       the damaged ledger as \(aside)") }
+        for (name, reason) in summary.unread { print("not read   \(name): \(reason)") }
+        print("added      \(summary.added)")
+        print("entries    \(summary.entries)")
+        if summary.added > 0 {
+            print("Answers were given anew with the tables and the policy in force now.")
+        }
+        return summary.status
     }
 
     /// Ends with the status of an answer, or of the failure that is told.
@@ -52,8 +69,17 @@ enum Question: EnumerableFlag {
             print("\(path): no faults.")
         case .alertCatalog: print(try configuration.alertCatalog(), terminator: "")
         case .status:
-            let status = try ServiceStatus(of: configuration, last: Int(options.last))
+            let status = try ServiceStatus(
+                of: configuration, last: Int(options.last), isVerified: options.verify)
             print(options.json ? status.json.text(.pretty) + "\n" : status.text, terminator: "")
+            return status.status
+        case .newLedger:
+            let entries = try configuration.beginLedger()
+            print(
+                "\(configuration.ledger): "
+                    + (entries == 0 ? "a new ledger." : "goes on with its \(entries) entries.")
+                    + " What was finished before is not looked for in it.")
+        case .rebuildLedger: return try rebuilt(configuration)
         case .replay: return try ReplayTerminal().run(LedgerReplay(of: configuration)).status
         }
         return 0
@@ -74,6 +100,11 @@ struct StatusOptions: ParsableArguments {
     @Flag(help: "With --status, print JSON.")
     var json = false
 
-    @Option(help: "With --status, name so many of the last entries and rejected files.")
+    @Flag(help: "With --status, compare all of the ledger with its digests.")
+    var verify = false
+
+    @Option(
+        help: "With --status, name so many of the last entries, rejected files and missing records."
+    )
     var last: UInt16 = 5
 }

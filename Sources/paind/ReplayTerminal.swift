@@ -24,6 +24,7 @@ struct ReplayTerminal {
             shown = -1
         }
         if hasTerminal { StandardError.write("\r\u{1B}[K") }
+        for damage in summary.damaged { print("damaged    \(damage)") }
         print("equal      \(summary.equal)")
         print("different  \(summary.different)")
         for (reason, count) in summary.impossible {

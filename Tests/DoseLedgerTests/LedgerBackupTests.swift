@@ -38,6 +38,49 @@ struct LedgerBackupTests {
         }
     }
 
+    @Test("A copy that was killed blocks no later one, and what it left is taken over")
+    func killed() throws {
+        let file = try LedgerFile()
+        let ledger = try file.open()
+        try ledger.commit([Sample.arrival("c1", Sample.entry(Sample.digest(1)))])
+        for left in ["", "SQLite format 3\0 and a part of a ledger"] {
+            let copy = try LedgerFile()
+            let folder = URL(fileURLWithPath: copy.path).deletingLastPathComponent().path
+            for suffix in [".part", ".part-journal"] {
+                try Data(left.utf8).write(to: URL(fileURLWithPath: copy.path + suffix))
+            }
+            try ledger.backUp(to: copy.path)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder) == ["ledger.sqlite"],
+                "\(left)")
+            #expect(try copy.open().counts().entries == 1, "\(left)")
+            let rights = try FileManager.default.attributesOfItem(atPath: copy.path)
+            #expect(rights[.posixPermissions] as? Int == 0o600, "\(left)")
+        }
+    }
+
+    @Test("A file of somebody else, a link, and the copy of another process are left as they are")
+    func foreignPart() throws {
+        let ledger = try LedgerFile().open()
+        let copy = try LedgerFile()
+        let part = copy.path + ".part"
+        try Data("a letter".utf8).write(to: URL(fileURLWithPath: part))
+        #expect(throws: LedgerError.backupExists(path: part)) { try ledger.backUp(to: copy.path) }
+        #expect(try String(contentsOfFile: part, encoding: .utf8) == "a letter")
+        try FileManager.default.removeItem(atPath: part)
+        try FileManager.default.createSymbolicLink(
+            atPath: part, withDestinationPath: copy.path + ".other")
+        #expect(throws: LedgerError.backupFailed(path: part, errno: ELOOP)) {
+            try ledger.backUp(to: copy.path)
+        }
+        try FileManager.default.removeItem(atPath: part)
+        let descriptor = open(part, O_CREAT | O_RDWR, 0o600)
+        defer { close(descriptor) }
+        try #require(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        #expect(throws: LedgerError.backupExists(path: part)) { try ledger.backUp(to: copy.path) }
+        #expect(!FileManager.default.fileExists(atPath: copy.path))
+    }
+
     @Test("A damaged page is found by the check, and is not copied into a backup")
     func damagedPage() throws {
         let file = try LedgerFile()

@@ -79,13 +79,16 @@ struct LedgerHistoryTests {
                 == StoredEntry(
                     number: 1, digest: new.digest, patient: "p1", recordedAt: 900,
                     offsetMinutes: -90, format: "pain-diary/1", bytes: new.bytes,
-                    replaces: Sample.digest(2), withdraws: nil, receivedAt: 1_000))
+                    replaces: Sample.digest(2), withdraws: nil, receivedAt: 1_000,
+                    seal: assessed.entry.seal))
         #expect(
             assessed.assessment
                 == StoredAssessment(
-                    number: 1, tableSet: Sample.tableSet, policy: Sample.policy, engine: "1.0.0",
+                    number: 1, entry: 1, tableSet: Sample.tableSet, policy: Sample.policy,
+                    engine: "1.0.0",
                     outcome: .computed, json: Array("{}".utf8), omedd: "285/2", severity: nil,
-                    madeAt: 1_001))
+                    madeAt: 1_001, seal: assessed.assessment.seal))
+        #expect(assessed.entry.seal != nil && assessed.assessment.seal != nil)
         let place = EntryPlace(number: 1, digest: new.digest)
         #expect(try ledger.history(patient: "p1", from: 900, to: 900) == [place])
         let content = try ledger.content(of: place)

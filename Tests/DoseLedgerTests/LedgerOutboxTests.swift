@@ -72,7 +72,7 @@ struct LedgerOutboxTests {
         #expect(try ledger.pendingReassessments() == [])
         func reassess(_ entry: Int64, _ json: String) throws -> Int64? {
             let new = Reassessment(entry: entry, assessment: Sample.assessment(json: json))
-            return try ledger.commit([], reassessing: [new]).reassessments.first
+            return try ledger.commit([], reassessing: [new]).reassessments.first?.assessment
         }
         #expect(try reassess(2, "a") == 3)
         #expect(try reassess(1, "b") == 4)

@@ -52,6 +52,14 @@ struct LedgerSchemaTests {
             "INSERT INTO coursePage VALUES (1, 'p', '../3456789abcdef0123456789abcdef', 1, 0, 0, '{}')",
             "INSERT INTO coursePage VALUES (1, 'p', '0123456789abcdef0123456789abcdef', 1, 0, 6, '{}')",
             "INSERT INTO coursePageMark VALUES (2, 0)",
+            "INSERT INTO entrySeal VALUES (7, zeroblob(32))",
+            "INSERT INTO answerSeal VALUES (7, zeroblob(32))",
+            "INSERT INTO journalRecords VALUES (9, 0, 1, NULL)",
+            "INSERT INTO journalRecords VALUES (9, 1, 1, NULL)",
+            "INSERT INTO journalRecords VALUES (9, 1, NULL, NULL)",
+            "INSERT INTO journalRecords VALUES (1, 1, NULL, 1)",
+            "INSERT INTO origin VALUES (2, '0123456789abcdef', 0)",
+            "UPDATE origin SET name = 'x'",
             "UPDATE coursePageMark SET assessment = -1",
             "UPDATE arrivalTally SET arrivals = -1", "UPDATE answerTally SET answers = -1",
         ])
@@ -68,6 +76,9 @@ struct LedgerSchemaTests {
             "UPDATE assessment SET omedd = '1'", "UPDATE assessment SET severity = 'stop'",
             "UPDATE assessment SET severity = 'stop', supersededBy = 5",
             "UPDATE assessment SET omedd = '1', supersededBy = 5",
+            "UPDATE entrySeal SET sha256 = zeroblob(32)", "DELETE FROM entrySeal",
+            "UPDATE answerSeal SET sha256 = zeroblob(32)", "DELETE FROM answerSeal",
+            "UPDATE journalRecords SET count = 9", "DELETE FROM journalRecords",
         ])
     func appendOnly(_ sql: String) throws {
         try expectConstraint(sql)
@@ -129,7 +140,9 @@ struct LedgerSchemaTests {
                 sql: """
                     PRAGMA foreign_keys = OFF;
                     DROP TRIGGER assessmentIsNeverDeleted;
+                    DROP TRIGGER answerSealIsNeverDeleted;
                     DELETE FROM assessment;
+                    DELETE FROM answerSeal;
                     UPDATE arrivalTally SET arrivals = 5 WHERE outcome = 'rejected';
                     """)
         }

@@ -1,17 +1,27 @@
 import DoseLedger
+import PainDiary
 import PainDosing
+import Synchronization
 import Testing
 
 /// Arrivals as a daemon would record them.
 enum Sample {
     static let tableSet = digest(0xA0)
-    static let policy = digest(0xB0)
+    static let policy = ContentDigest(of: Array("policy".utf8))
 
+    /// What an entry holds, by its digest.
+    private static let contents = Mutex<[ContentDigest: [UInt8]]>([:])
+
+    /// The digest of the bytes that `entry` then has.
     static func digest(_ byte: UInt8, _ second: UInt8 = 0) -> ContentDigest {
-        guard let digest = ContentDigest([byte, second] + Array(repeating: byte, count: 30)) else {
-            preconditionFailure("a digest has 32 bytes")
-        }
+        let bytes = [0x7B, byte, second]
+        let digest = ContentDigest(of: bytes)
+        contents.withLock { $0[digest] = bytes }
         return digest
+    }
+
+    static func bytes(of digest: ContentDigest) -> [UInt8] {
+        contents.withLock { $0[digest] } ?? []
     }
 
     static func assessment(
@@ -30,7 +40,7 @@ enum Sample {
     ) -> NewEntry {
         NewEntry(
             digest: digest, patient: patient, recordedAt: recordedAt, offsetMinutes: -90,
-            format: "pain-diary/1", bytes: [0x7B] + digest.bytes, replaces: replaces,
+            format: "pain-diary/1", bytes: bytes(of: digest), replaces: replaces,
             withdraws: withdraws,
             assessment: assessment)
     }

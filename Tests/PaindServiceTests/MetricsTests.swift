@@ -11,7 +11,7 @@ import Testing
 @Suite("The metrics of the service")
 struct MetricsTests {
     static let present = ServiceMetrics.Present(
-        counts: nil, waiting: 3, unrecorded: 1, tables: "abc", defaultSet: "fpm-2020")
+        counts: nil, waiting: 3, unrecorded: 1, damaged: 2, tables: "abc", defaultSet: "fpm-2020")
 
     static func settings(of folder: ServiceFolder) -> ServiceConfiguration {
         var configuration = folder.configuration
@@ -74,6 +74,7 @@ struct MetricsTests {
         }
         #expect(text.contains("paind_tables_info{sha256=\"abc\",default_set=\"fpm-2020\"} 1\n"))
         #expect(text.contains("paind_waiting_files 3\n"))
+        #expect(text.contains("paind_damaged_rows 2\n"))
         #expect(text.contains("paind_start_timestamp_seconds 7\n"))
     }
 

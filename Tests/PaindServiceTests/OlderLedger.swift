@@ -6,7 +6,7 @@ import Testing
 /// ledger of today.
 struct OlderLedger {
     /// The versions that were shipped before that of today.
-    static let versions = 1...6
+    static let versions = 1...8
 
     private struct Step {
         let name: String
@@ -24,7 +24,7 @@ struct OlderLedger {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { db in
             try Self.build(version, db)
-            try Self.copyRows(from: newer, db)
+            try Self.copyRows(from: newer, hasQueries: version >= 7, db)
         }
         try queue.close()
     }
@@ -68,7 +68,9 @@ struct OlderLedger {
         }
     }
 
-    private static func copyRows(from newer: String, _ db: Database) throws {
+    private static func copyRows(
+        from newer: String, hasQueries: Bool, _ db: Database
+    ) throws {
         try db.execute(sql: "ATTACH ? AS newer", arguments: [newer])
         let tables = try String.fetchAll(
             db,
@@ -79,7 +81,8 @@ struct OlderLedger {
         for table in tables {
             let columns = try db.columns(in: table, in: "main").map(\.name).joined(separator: ", ")
             // Of queries no version before the seventh knew.
-            let known = table == "answerTally" ? "WHERE severity <> 'query'" : ""
+            let known =
+                table == "answerTally" && !hasQueries ? "WHERE severity <> 'query'" : ""
             try db.execute(
                 sql: """
                     INSERT OR REPLACE INTO main.\(table) (\(columns))

@@ -73,8 +73,9 @@ def prepare(folder):
     incoming.mkdir(parents=True)
     (folder / "spool/done").mkdir()
     (folder / "state").mkdir()
-    # A name that is taken already in the folder where a file ends.
-    (folder / "spool/done/16-taken.json").write_bytes(b"an earlier file")
+    # A name that is taken already in the folder where a file ends. A folder, since of a file the ledger would
+    # have to know.
+    (folder / "spool/done/16-taken.json").mkdir()
     for name, content in files():
         if content is None:
             (incoming / name).symlink_to("/etc/hostname")
@@ -243,23 +244,32 @@ def tree(root):
     return found
 
 
-def journal():
-    """The records about files, counted; without what journald adds and the numbers of the arrivals."""
+def journal(folder):
+    """The records about files, counted; without what journald adds and the numbers, of which none may be
+    left out or told twice."""
     subprocess.run(["journalctl", "--sync"], check=True)
     lines = subprocess.run(["journalctl", "-q", "-o", "json", "-D", os.environ["REAL_JOURNAL_DIR"]],
                            check=True, capture_output=True, text=True).stdout.splitlines()
-    records = collections.Counter()
+    records, numbers = collections.Counter(), []
     for record in map(json.loads, lines):
         if record.get("PAIND_EVENT") in OUTCOMES:
             records[json.dumps({key: value for key, value in record.items()
                                 if key in ("MESSAGE", "MESSAGE_ID", "PRIORITY")
-                                or key.startswith("PAIND_") and key not in ("PAIND_ARRIVAL", "PAIND_ASSESSMENT")},
+                                or key.startswith("PAIND_") and key not in
+                                ("PAIND_ARRIVAL", "PAIND_ASSESSMENT", "PAIND_LEDGER", "PAIND_RECORD")},
                                sort_keys=True)] += 1
+        # Those of single alerts have numbers too.
+        found = record.get("PAIND_RECORD", [])
+        numbers += [int(number) for number in ([found] if isinstance(found, str) else found)]
+    with sqlite3.connect(f"file:{folder}/state/ledger.sqlite?mode=ro", uri=True) as db:
+        last = db.execute("SELECT max(first + count - 1) FROM journalRecords").fetchone()[0]
+    records["numbers left out"] = len(set(range(1, last + 1)) - set(numbers))
+    records["numbers told twice"] = len(numbers) - len(set(numbers))
     return dict(sorted(records.items()))
 
 
 def snapshot(folder):
-    return {"ledger": ledger(folder), "reports": tree(folder / "state/reports"), "journal": journal(),
+    return {"ledger": ledger(folder), "reports": tree(folder / "state/reports"), "journal": journal(folder),
             "spool": {name: tree(folder / "spool" / name) for name in ("incoming", "work", "done", "rejected")}}
 
 

@@ -168,6 +168,8 @@ inside() {
   within 10 recorded PAIND_EVENT=ready
   within 10 test "$(entries)" = "$now" || true
   test_restored "$now"
+  guided 'A damaged or lost ledger'
+  check "the ledger that was sound has the same entries" is "$(entries)" "$now"
 
   sed -i 's/^# rescanSeconds: 60/rescanSeconds: 30/' /etc/paind/paind.yaml
   next_version /root/next

@@ -149,6 +149,7 @@ def check_status(program):
         service.terminate()
         service.wait()
         check_answers(program, [*asked, "--last", "0"])
+        check_answers(program, [*asked, "--verify"])
         shown = [(e["outcome"], "mgPerDay" in e) for e in found.get("lastEntries", [])]
         if sorted(shown) != [("computed", True), ("stopped", False)]:
             failures.append(f"status: the entries are not told as expected: {shown}")

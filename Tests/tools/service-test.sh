@@ -260,10 +260,55 @@ test_stop() {
   check "the pages show it" within 15 pages_show "$(moment 3000)"
 }
 
+# What `paincalc status` says of the journal's records, as "first-last: missing".
+journal_gaps() {
+  journalctl --sync
+  runuser -u paind -- paincalc status --json --verify | python3 -c 'import json, sys
+found = json.load(sys.stdin)["journal"]
+print(len(found["missing"]) if "missing" in found else found)'
+}
+burst() { # FIRST: fifty diaries at once, which have some hundred records
+  local number
+  for number in $(seq "$1" $(($1 + 49))); do diary "$number" | sed s/P-001/P-burst/ | drop "burst-$number.json"; done
+  within 30 empty "$incoming" && within 30 empty "$work"
+}
+test_rate_limit() {
+  mkdir -p /run/systemd/journald.conf.d /run/systemd/system/paind.service.d
+  # A limit that any handful of files meets; journald raises it by up to six times where the disk is free.
+  printf '[Journal]\nRateLimitIntervalSec=30s\nRateLimitBurst=5\n' >/run/systemd/journald.conf.d/burst.conf
+  systemctl restart systemd-journald
+  check "fifty diaries at once are taken" burst 2000
+  check "the journal lacks no record of them, though its own limit is low" is "$(journal_gaps)" 0
+  # The check itself: with a limit of the unit records are lost, and status names them.
+  printf '[Service]\nLogRateLimitIntervalSec=30s\nLogRateLimitBurst=5\n' >/run/systemd/system/paind.service.d/burst.conf
+  systemctl daemon-reload
+  systemctl restart paind.service
+  check "fifty more are taken" burst 2100
+  check "where journald drops records, status says which are missing" test "$(journal_gaps)" != 0
+  rm /run/systemd/system/paind.service.d/burst.conf /run/systemd/journald.conf.d/burst.conf
+  systemctl daemon-reload
+  systemctl restart systemd-journald paind.service
+}
+
 test_backup() {
   check "a backup is made while it runs" runuser -u paind -- paincalc backup /var/lib/paind/copy.sqlite
   check "the copy is for the service alone" is "$(stat -c %U%a /var/lib/paind/copy.sqlite)" paind600
 }
+
+test_lost_ledger() {
+  local before; before=$(entries)
+  systemctl stop paind.service
+  rm -f "$ledger" "$ledger"-wal "$ledger"-shm
+  check "without its ledger the service does not start" refused_start
+  check "it says what to do" recorded -u paind.service -g 'paincalc ledger rebuild'
+  check "the ledger is made again" runuser -u paind -- paincalc ledger rebuild
+  check "with all entries" is "$(entries)" "$before"
+  check "it is the service's own" is "$(stat -c %U%a "$ledger")" paind600
+  check "every row is what was recorded" runuser -u paind -- paincalc status --verify
+  systemctl reset-failed paind.service
+  check "the service starts with it" systemctl start paind.service
+}
+refused_start() { ! systemctl start paind.service 2>/dev/null; }
 
 # A member of paind-diary who belongs to another team.
 other() { runuser -u other -- "$@" >/dev/null 2>&1; }
@@ -304,9 +349,11 @@ if [ "${1:-}" = --inside ]; then
     test_corrected
     test_reload
     test_crash
+    test_rate_limit
     test_backup
     test_teams
     test_stop
+    test_lost_ledger
   fi
   if [ "$failures" != 0 ]; then
     journalctl -q --no-pager -u paind.service -p notice -n 40

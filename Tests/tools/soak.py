@@ -17,7 +17,7 @@ Usage: soak.py PAIND [--phases idle,waiting,writers,overflow,polling,large,compa
 
 Each phase runs in a folder of its own, with the journal of real-journald.sh around it:
 
-  real-journald.sh -- soak.py .build/release/paind
+  real-journald.sh -u -- soak.py .build/release/paind
 
 Every file must be answered once in the journal, be where it belongs and, if it is good, stand in the
 ledger: else the exit status is 1. Times are printed beside the targets, and never judged.

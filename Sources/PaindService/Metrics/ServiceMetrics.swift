@@ -11,6 +11,8 @@ struct ServiceMetrics {
         var waiting: Int
         /// Claimed files whose commit failed.
         var unrecorded: Int
+        /// Rows of the ledger that were found to be damaged.
+        var damaged: Int
         var tables: String
         var defaultSet: String
     }
@@ -107,6 +109,9 @@ struct ServiceMetrics {
             "paind_unrecorded_files", "Claimed files that wait for the ledger.", present.unrecorded)
         gauge(
             "paind_pending_steps", "Reports, records or moves left to do.", present.counts?.pending)
+        gauge(
+            "paind_damaged_rows", "Rows of the ledger that are not what was recorded.",
+            present.damaged)
         gauge("paind_ledger_entries", "Entries in the ledger.", present.counts?.entries)
         gauge(
             "paind_ledger_stops", "Entries whose valid answer is a safety stop.",

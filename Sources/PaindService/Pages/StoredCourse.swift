@@ -82,9 +82,10 @@ private struct StoredWeeks {
         for assessed in stored {
             let entry = assessed.entry
             guard let reader = try repeater.reader(for: assessed.assessment) else { continue }
-            // What its own tables no longer read can't be shown, and is told to be missing.
+            // What is damaged, or what its own tables no longer read, can't be shown, and is told to be
+            // missing.
             recorded[entry.digest] = try? reader.courses.recorded(
-                entry.place, entry.bytes, format: entry.format)
+                entry.place, entry.intactBytes(), format: entry.format)
         }
         let course = DiaryCourse(Array(recorded.values))
         let current = PatientID(patient).map { course.current(of: $0) } ?? []
@@ -123,6 +124,7 @@ private struct StoredWeeks {
         for assessed: AssessedEntry, _ repeater: inout AnswerRepeater
     ) throws(LedgerError) -> AssessedDiary? {
         let assessment = assessed.assessment
+        guard assessment.damage == nil else { return nil }
         if let reader, let recorded = recorded[assessed.entry.digest],
             assessment.engine == DosingSetup.engineVersion,
             assessment.tableSet == reader.setup.tableSet,

@@ -76,6 +76,8 @@ struct WardPages {
         } catch let error as DirectoryWriterError {
             reports.abandon()
             pace.failed(at: .now)
+            // Pages that were written have gone with their folder.
+            if case .vanished = error { hasLooked = false }
             if !hasFailed { announcer.deferred("The pages could not be written: \(error)") }
             hasFailed = true
         } catch {

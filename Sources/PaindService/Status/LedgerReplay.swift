@@ -1,4 +1,4 @@
-import DoseLedger
+public import DoseLedger
 public import PainDosing
 import SystemPackage
 
@@ -22,10 +22,13 @@ public struct LedgerReplay {
         public internal(set) var different = 0
         /// Answers that this version can't compute, and why.
         public internal(set) var impossible: [(reason: String, count: Int)] = []
+        /// Entries and answers that are not what was recorded.
+        public internal(set) var damaged: [LedgerDamage] = []
 
-        /// 0 if all are the same, 65 if some differ, 69 if none differs but some can't be computed.
+        /// 0 if all are the same, 65 if some differ or are damaged, 69 if none does but some can't be
+        /// computed.
         public var status: Int32 {
-            if different > 0 { return 65 }
+            if different > 0 || !damaged.isEmpty { return 65 }
             return impossible.isEmpty ? 0 : 69
         }
     }
@@ -65,6 +68,7 @@ public struct LedgerReplay {
         var obstacles: [AnswerRepeater.Obstacle: Int] = [:]
         var done = 0
         do {
+            try ledger.forEachDamage { summary.damaged.append($0) }
             try ledger.forEachEntry { assessed in
                 switch try result(of: assessed) {
                 case .equal: summary.equal += 1

@@ -27,6 +27,8 @@ extension ServiceStatus {
                     .object(["at": .moment($0.at), "reason": .string($0.reason)])
                 },
             ]),
+            "journal": journalJSON,
+            "faults": faults.map { .array($0.map { .string($0) }) },
             "waiting": .object(["incoming": .waiting(incoming), "work": .waiting(work)]),
             "tables": .object([
                 "configured": .string(configuredTables.description),
@@ -46,9 +48,24 @@ extension ServiceStatus {
     }
 }
 
+extension ServiceStatus {
+    private var journalJSON: JSONValue {
+        switch journal {
+        case .none: .object(["lastRecord": .integer(0)])
+        case .unknown(let reason): .object(["unknown": .string(reason)])
+        case .compared(let first, let last, let missing):
+            .object([
+                "firstRecord": .count(first), "lastRecord": .count(last),
+                "missing": .array(
+                    missing.map { .array([.count($0.lowerBound), .count($0.upperBound)]) }),
+            ])
+        }
+    }
+}
+
 extension ServiceStatus.LastEntry {
     fileprivate var json: JSONValue {
-        let printed = omedd?.decimal()
+        let printed = isDamaged ? nil : omedd?.decimal()
         return .object([
             "entry": .string(digest.description),
             "recordedAt": recordedAt.map { .string(Timestamp.text($0)) },
@@ -57,7 +74,8 @@ extension ServiceStatus.LastEntry {
             "severity": severity.map { .string($0.rawValue) },
             "mgPerDay": printed.flatMap { JSONNumber($0.text) }.map { .number($0) },
             "exact": printed?.isExact == false ? omedd.map { .string($0.description) } : nil,
-            "isReplaced": .bool(isReplaced), "isWithdrawn": .bool(isWithdrawn),
+            "isDamaged": .bool(isDamaged), "isReplaced": .bool(isReplaced),
+            "isWithdrawn": .bool(isWithdrawn),
         ])
     }
 }
@@ -65,6 +83,11 @@ extension ServiceStatus.LastEntry {
 extension RejectedFile {
     /// Its name, safe to print.
     var displayName: String { SpoolName(fileName)?.display ?? "" }
+}
+
+extension RecordSubject {
+    /// The file's name, safe to print; nil for a new assessment.
+    var displayName: String? { fileName.flatMap { SpoolName($0)?.display } }
 }
 
 extension JSONValue {

@@ -9,7 +9,9 @@ import StrictJSON
 extension ServiceStatus {
     /// The status for people, in lines.
     public var text: String {
-        let parts = [facts, entryLines, rejectedLines].filter { !$0.isEmpty }
+        let parts = [facts, faultLines, missingLines, entryLines, rejectedLines].filter {
+            !$0.isEmpty
+        }
         return parts.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
@@ -31,9 +33,20 @@ extension ServiceStatus {
             ["Incoming", words(incoming)],
             ["In work", words(work)],
             ["Outbox", outboxWords],
+            ["Journal", journal.words],
             ["Tables", configuredTables.description],
             ["", "from " + (tablesFolder ?? "the program itself")],
         ]
+        if let faults {
+            rows.insert(
+                [
+                    "",
+                    faults.isEmpty
+                        ? "verified: every row is what was recorded"
+                        : "DAMAGED: nothing is derived from what is named below; stop paind, then: "
+                            + "paincalc ledger rebuild",
+                ], at: 1)
+        }
         if let lastUsedTables, lastUsedTables != configuredTables {
             rows.append([
                 "",
@@ -50,6 +63,25 @@ extension ServiceStatus {
             "; failed \(moment($0.at)): \(QuotedText.shown($0.reason))"
         }
         return "\(counts.pending) reports, records or moves are left to do" + (failure ?? "")
+    }
+
+    private var faultLines: [String] {
+        guard let faults, !faults.isEmpty else { return [] }
+        return ["Damaged"] + faults.map { "  \($0)" }
+    }
+
+    private var missingLines: [String] {
+        guard !missingRecords.isEmpty else { return [] }
+        let rows = missingRecords.map { numbers, subject in
+            [
+                numbers.count == 1
+                    ? "  \(numbers.lowerBound)"
+                    : "  \(numbers.lowerBound) to \(numbers.upperBound)",
+                subject?.entry.map { "entry \($0.short)" } ?? "",
+                subject?.displayName ?? "",
+            ]
+        }
+        return ["Records that the journal lacks"] + TextColumns.aligned(rows)
     }
 
     private var entryLines: [String] {
@@ -91,8 +123,23 @@ extension ServiceStatus {
     private func text(_ instant: Instant) -> String { Timestamp.text(LocalInstant(utc: instant)) }
 }
 
+extension JournalGaps {
+    /// What the comparison showed.
+    var words: String {
+        switch self {
+        case .none: return "no record is numbered yet"
+        case .unknown(let reason): return "unknown: \(reason)"
+        case .compared(let first, let last, let missing):
+            let words = "records \(first) to \(last)"
+            let count = missing.reduce(0) { $0 + Int64($1.count) }
+            return count == 0 ? "\(words): none is missing" : "lacks \(count) of \(words)"
+        }
+    }
+}
+
 extension ServiceStatus.LastEntry {
     fileprivate var words: String {
+        if isDamaged { return "damaged in the ledger, no figures are given" }
         if isReplaced { return "replaced by another entry" }
         if isWithdrawn { return "withdrawn by another entry" }
         guard outcome == .computed else {

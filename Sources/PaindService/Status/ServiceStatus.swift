@@ -25,6 +25,8 @@ public struct ServiceStatus: Sendable {
         let severity: AlertSeverity?
         /// In milligrams of oral morphine a day; nil after a stop or query, or without a regimen.
         let omedd: Rational?
+        /// Whether it or its answer is not what was recorded.
+        let isDamaged: Bool
         /// Whether another entry stands in its place.
         let isReplaced: Bool
         /// Whether it was withdrawn.
@@ -46,6 +48,14 @@ public struct ServiceStatus: Sendable {
     let lastUsedTables: ContentDigest?
     let lastEntries: [LastEntry]
     let rejectedFiles: [RejectedFile]
+    let journal: JournalGaps
+    /// What some of the missing records tell of, by their numbers.
+    let missingRecords: [(numbers: ClosedRange<Int64>, subject: RecordSubject?)]
+    /// What is wrong with the ledger, a sentence each; nil where nobody asked.
+    let faults: [String]?
+
+    /// 65 where the ledger was verified and has faults, else 0.
+    public var status: Int32 { faults?.isEmpty == false ? 65 : 0 }
 }
 
 extension ServiceStatus {
@@ -54,11 +64,23 @@ extension ServiceStatus {
     ///
     /// - Parameters:
     ///   - configuration: that of the service.
-    ///   - last: how many entries and how many rejected files are named.
+    ///   - last: how many entries, rejected files and missing records are named.
+    ///   - isVerified: whether all of the ledger is compared with its digests, and all of its journal
+    ///     records are looked for; else the last of these.
     ///   - clock: what time it is.
     /// - Throws: `ServiceFailure` where the tables have faults or the ledger can't be read.
     public init(
-        of configuration: ServiceConfiguration, last: Int, clock: ServiceClock = .system
+        of configuration: ServiceConfiguration, last: Int, isVerified: Bool = false,
+        clock: ServiceClock = .system
+    ) throws(ServiceFailure) {
+        try self.init(
+            of: configuration, last: last, isVerified: isVerified, clock: clock,
+            journal: JournalGaps.system(ledger: configuration.ledger.string))
+    }
+
+    init(
+        of configuration: ServiceConfiguration, last: Int, isVerified: Bool = false,
+        clock: ServiceClock = .system, journal source: JournalGaps.Source?
     ) throws(ServiceFailure) {
         let setup = try DosingSetup(configuration)
         at = Instant(secondsSince1970: clock.now())
@@ -74,6 +96,12 @@ extension ServiceStatus {
             lastUsedTables = try ledger.lastTableSet()
             lastEntries = try ledger.lastEntries(limit: last).map(LastEntry.init)
             rejectedFiles = try ledger.lastRejections(limit: last)
+            let gaps = JournalGaps(try ledger.assignedRecords(), all: isVerified, source)
+            journal = gaps
+            missingRecords = try gaps.missing.prefix(last).map { numbers throws(LedgerError) in
+                (numbers, try ledger.subject(ofRecord: numbers.lowerBound))
+            }
+            faults = isVerified ? try ledger.faults() : nil
         } catch {
             throw .ledger(error)
         }
@@ -102,9 +130,12 @@ extension ServiceStatus.LastEntry {
         omedd = assessment.omedd.flatMap { Rational(fraction: $0) }
         // The answer says so; what can't be read is an answer of another version.
         var header = JSONObject()
-        if case .object(let answer)? = (try? JSONValue(reading: assessment.json))?.content {
+        if let json = try? assessment.intactJSON(),
+            case .object(let answer)? = (try? JSONValue(reading: json))?.content
+        {
             header = answer
         }
+        isDamaged = (try? entry.intactBytes()) == nil || assessment.damage != nil
         isReplaced = header["replacedBy"] != nil
         isWithdrawn = header["withdrawnBy"] != nil
     }
