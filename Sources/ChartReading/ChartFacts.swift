@@ -140,7 +140,9 @@ struct ChartFactReader {
     }
 
     private func massUnit(_ place: Int) -> ChartMeaning? {
-        for unit in [ChartMeaning.milligram, .microgram, .gram] where has(unit, place) { return unit }
+        for unit in [ChartMeaning.milligram, .microgram, .gram] where has(unit, place) {
+            return unit
+        }
         return nil
     }
 
@@ -194,7 +196,8 @@ struct ChartFactReader {
             next += 2
         }
         // "12 + 50 mcg/h": two patches.
-        if !amount.isRange, isMark("+", next), let second = number(next + 1), massUnit(next + 2) != nil,
+        if !amount.isRange, isMark("+", next), let second = number(next + 1),
+            massUnit(next + 2) != nil,
             isMark("/", next + 3)
         {
             facts.patchSum.append(amount.low)
@@ -209,8 +212,10 @@ struct ChartFactReader {
         }
         if has(.percent, next) {
             facts.concentrations.append(
-                ((try? amount.low.multiplied(by: Rational(10))) ?? amount.low,
-                    text.words(piece.range.lowerBound..<pieces[next].range.upperBound)))
+                (
+                    (try? amount.low.multiplied(by: Rational(10))) ?? amount.low,
+                    text.words(piece.range.lowerBound..<pieces[next].range.upperBound)
+                ))
             index = next + 1
         } else if let unit = massUnit(next) {
             readMass(amount, unit, from: piece.range.lowerBound, at: next + 1)
@@ -551,7 +556,8 @@ struct ChartFactReader {
                 hasNumber = true
             case .word(let meanings):
                 let allowed: Set<ChartMeaning> = [
-                    .milligram, .microgram, .gram, .millilitre, .hour, .day, .perDay, .hourly, .times,
+                    .milligram, .microgram, .gram, .millilitre, .hour, .day, .perDay, .hourly,
+                    .times,
                     .taken, .onceDaily, .limit, .every, .over, .week,
                 ]
                 if Set(meanings).isDisjoint(with: allowed.union(ChartMeaning.counted)) { return }

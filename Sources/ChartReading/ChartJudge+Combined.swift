@@ -105,11 +105,15 @@ extension ChartJudge {
             if found.isEmpty, !name.isBrand, let made = genericStrength(pair, rows) {
                 return (made, rows)
             }
-        } else if let written = facts.masses.first, written.unit == .milligram, !written.amount.isRange {
+        } else if let written = facts.masses.first, written.unit == .milligram,
+            !written.amount.isRange
+        {
             found = having { $0.opioid == written.amount.low }
         } else if let bare = facts.bareNumbers.first, !bare.isRange {
             found = having { $0.opioid == bare.low }
-            if found.isEmpty, bare.low <= Rational(10), known.count == 1 { found = having { _ in true } }
+            if found.isEmpty, bare.low <= Rational(10), known.count == 1 {
+                found = having { _ in true }
+            }
         } else {
             found = known.count == 1 ? having { _ in true } : []
         }
@@ -152,7 +156,9 @@ extension ChartJudge {
         if facts.pairs.isEmpty, facts.masses.isEmpty, facts.bareNumbers.count == 1,
             let bare = facts.bareNumbers.first, bare.high <= Rational(10)
         {
-            let isStrength = name.brands.contains { $0.strengths.contains { $0.opioid == bare.low } }
+            let isStrength = name.brands.contains {
+                $0.strengths.contains { $0.opioid == bare.low }
+            }
             if !isStrength { return bare }
         }
         if facts.bareNumbers.count == 1, !facts.pairs.isEmpty, let bare = facts.bareNumbers.first,

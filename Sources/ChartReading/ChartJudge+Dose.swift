@@ -25,12 +25,15 @@ extension ChartJudge {
     private func severalDoses(_ candidates: [ChartCandidate]) throws(ChartDoubt) -> ChartItem {
         let count = facts.masses.count
         let hasOwn = (1...count).allSatisfy { place in
-            facts.frequencies.contains { $0.after == place } || facts.times.contains { $0.after == place }
+            facts.frequencies.contains { $0.after == place }
+                || facts.times.contains { $0.after == place }
         }
-        let isPlain = facts.volumes.isEmpty && facts.units.isEmpty && facts.scheme == nil
+        let isPlain =
+            facts.volumes.isEmpty && facts.units.isEmpty && facts.scheme == nil
             && !isAsNeeded && facts.bareNumbers.isEmpty
         guard hasOwn, isPlain else {
-            let all = facts.masses.map { amountWords($0.amount, $0.unit) }.joined(separator: " and ")
+            let all = facts.masses.map { amountWords($0.amount, $0.unit) }.joined(
+                separator: " and ")
             throw ChartDoubt(
                 "two doses of \(nameWords) stand there, \(all): which one is given, and how often? "
                     + "Part two items with a comma.")
@@ -113,7 +116,8 @@ extension ChartJudge {
         let high = try scaled(dose.high, units.amount.high)
         return ChartDose(
             low: low, high: high,
-            sum: "\(amountWords(units.amount)) x \(words(dose.low)) = \(words(low))", rows: dose.rows)
+            sum: "\(amountWords(units.amount)) x \(words(dose.low)) = \(words(low))",
+            rows: dose.rows)
     }
 
     func scaled(_ mass: Mass, _ factor: Rational) throws(ChartDoubt) -> Mass {
@@ -150,7 +154,8 @@ extension ChartJudge {
             }
             return ChartDose(
                 low: low, high: high,
-                sum: "\(concentration.words), \(amountWords(volume)) mL = \(words(low))", rows: rows)
+                sum: "\(concentration.words), \(amountWords(volume)) mL = \(words(low))", rows: rows
+            )
         }
         if let written = facts.masses.first, facts.masses.count == 1, !volume.isRange,
             !written.amount.isRange
@@ -167,7 +172,8 @@ extension ChartJudge {
                     choices: ["\(nameWords) \(words(dose))/\(amountWords(volume)) mL"])
             }
             return ChartDose(
-                low: dose, high: dose, sum: "\(amountWords(volume)) mL = \(words(dose))", rows: rows)
+                low: dose, high: dose, sum: "\(amountWords(volume)) mL = \(words(dose))", rows: rows
+            )
         }
         let known = Set(liquids.flatMap { $0.brand?.strengths.map(\.opioid) ?? [] })
         throw ChartDoubt(
@@ -220,7 +226,8 @@ extension ChartJudge {
         }
         return ChartDose(
             low: low, high: high,
-            sum: "\(amountWords(drops)) drops of \(size.decimal().text) mg = \(words(low))", rows: rows)
+            sum: "\(amountWords(drops)) drops of \(size.decimal().text) mg = \(words(low))",
+            rows: rows)
     }
 
     // MARK: Strengths
@@ -230,20 +237,25 @@ extension ChartJudge {
         let rows = candidates.filter { row in
             row.brand.map { $0.unit == .milligram || $0.unit == .microgram } ?? false
         }
-        let known = unique(rows.flatMap { row in
-            (row.brand?.strengths ?? []).map { KnownStrength(amount: $0.opioid, unit: row.brand?.unit) }
-        })
+        let known = unique(
+            rows.flatMap { row in
+                (row.brand?.strengths ?? []).map {
+                    KnownStrength(amount: $0.opioid, unit: row.brand?.unit)
+                }
+            })
         let units = facts.units.first?.amount
         if let bare = facts.bareNumbers.first {
             guard facts.bareNumbers.count == 1, !bare.isRange else {
-                throw ChartDoubt("which of the numbers is the dose of \(nameWords)? Write its unit.")
+                throw ChartDoubt(
+                    "which of the numbers is the dose of \(nameWords)? Write its unit.")
             }
             let fitting = known.filter { $0.amount == bare.low }
             if fitting.count == 1, let strength = fitting.first {
                 let one = try mass(bare.low, strength.unit == .microgram ? .microgram : .milligram)
                 return try unitsOf(ChartDose(low: one, high: one, sum: nil, rows: rows))
             }
-            if known.count == 1, units == nil, bare.low <= Rational(10), let strength = known.first {
+            if known.count == 1, units == nil, bare.low <= Rational(10), let strength = known.first
+            {
                 return try unitDose(strength, bare, rows)
             }
             throw ChartDoubt(

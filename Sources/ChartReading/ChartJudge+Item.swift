@@ -133,7 +133,8 @@ extension ChartJudge {
         let modified = forms.first { $0.formulation == .modifiedRelease }
         guard let immediate, let modified, forms.count == 2 else {
             throw ChartDoubt(
-                "which form of \(nameWords) is it?", choices: forms.map { "\(nameWords) \(formWords($0))" })
+                "which form of \(nameWords) is it?",
+                choices: forms.map { "\(nameWords) \(formWords($0))" })
         }
         if isAsNeeded { return (immediate, row(immediate), nil) }
         let given = try given(immediate, mass: mass)
@@ -158,20 +159,25 @@ extension ChartJudge {
         guard form.formulation == .modifiedRelease,
             let hours = shortestHours(frequency, doses: doses)
         else { return [] }
-        let lists = rows.filter { $0.form == form }.compactMap(\.brand?.hours).filter { !$0.isEmpty }
+        let lists = rows.filter { $0.form == form }.compactMap(\.brand?.hours).filter {
+            !$0.isEmpty
+        }
         let known = lists.isEmpty ? [12, 24, 8] : lists.flatMap(\.self)
         guard let label = known.first, let least = known.min() else { return [] }
         if hours < Rational(least) {
             throw ChartDoubt(
                 "which interval is it? \(nameWords) is modified-release and given every "
-                    + unique(known).map(String.init).joined(separator: " or ") + " hours, not every "
+                    + unique(known).map(String.init).joined(separator: " or ")
+                    + " hours, not every "
                     + "\(hours.decimal().text).",
                 choices: ["every \(label) hours"])
         }
-        if !known.contains(where: { Rational($0) == hours }), hours > Rational(known.max() ?? label) {
+        if !known.contains(where: { Rational($0) == hours }), hours > Rational(known.max() ?? label)
+        {
             return ["\(nameWords) is usually given every \(label) hours."]
         }
-        return !lists.isEmpty && hours != Rational(label) && lists.allSatisfy({ !$0.starts(with: [Int(exactly: hours.numerator) ?? 0]) })
+        return !lists.isEmpty && hours != Rational(label)
+            && lists.allSatisfy({ !$0.starts(with: [Int(exactly: hours.numerator) ?? 0]) })
             ? ["The label of \(nameWords) gives it every \(label) hours."] : []
     }
 

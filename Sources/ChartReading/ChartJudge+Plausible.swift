@@ -13,16 +13,20 @@ extension ChartJudge {
     func checked(
         _ dose: Mass, _ unit: ChartMeaning, _ candidates: [ChartCandidate]
     ) throws(ChartDoubt) -> [ChartCandidate] {
-        guard name.isBrand else { return try checkedGeneric(dose, unit, candidates) }
+        guard name.isBrand, candidates.contains(where: { $0.brand != nil }) else {
+            return try checkedGeneric(dose, unit, candidates)
+        }
         let fitting = candidates.filter { row in row.brand.map { canMake(dose, $0) } ?? false }
         if !fitting.isEmpty { return fitting }
         let siblings = siblings(of: candidates).filter { row in
             row.brand.map { canMake(dose, $0) } ?? false
         }
         if !siblings.isEmpty { return siblings }
-        let known = unique(candidates.flatMap { row in
-            (row.brand?.strengths ?? []).map(\.opioid)
-        }).sorted().map { $0.decimal().text }.joined(separator: ", ")
+        let known = unique(
+            candidates.flatMap { row in
+                (row.brand?.strengths ?? []).map(\.opioid)
+            }
+        ).sorted().map { $0.decimal().text }.joined(separator: ", ")
         let unitWords = candidates.contains { $0.brand?.unit == .microgram } ? "mcg" : "mg"
         throw ChartDoubt(
             "\(words(dose)) is no strength of \(nameWords), nor a sum of a few; made are \(known) "
@@ -63,10 +67,12 @@ extension ChartJudge {
                     || dose.milligrams >= ((try? Rational(1, over: 10)) ?? .zero))
         case .microgramPerHour: return false
         case .milligram, .microgram:
-            let value = brand.unit == .milligram ? dose.milligrams : ((try? dose.micrograms()) ?? .zero)
+            let value =
+                brand.unit == .milligram ? dose.milligrams : ((try? dose.micrograms()) ?? .zero)
             let strengths = Set(brand.strengths.map(\.opioid))
             if strengths.isEmpty { return true }
-            let halves = brand.formulation == .immediateRelease || brand.formulation == .sublingualTablet
+            let halves =
+                brand.formulation == .immediateRelease || brand.formulation == .sublingualTablet
             return isSum(value, strengths.sorted(by: >)[...], most: 4)
                 || (halves && isSum(twice(value), strengths.sorted(by: >)[...], most: 1))
         }

@@ -27,6 +27,15 @@ extension ChartJudge {
                     + "marketed are \(known.map { $0.decimal().text }.joined(separator: ", ")) mcg/h. "
                     + "Which patch is it?")
         }
+        if !strengths.isEmpty, !strengths.contains(written), facts.patchSum.isEmpty,
+            patchStrengths(form).contains(written)
+        {
+            throw ChartDoubt(
+                "\(written.decimal().text) mcg/h is no strength of one \(nameWords) patch, but of another "
+                    + "make: is it several patches together? Made are "
+                    + strengths.sorted().map { $0.decimal().text }.joined(separator: ", ")
+                    + " mcg/h.")
+        }
         let remarks = try patchInterval(brands, form)
         let item = RegimenItem(form: form, amount: .patch(rate: delivered), product: product(form))
         return ChartItem(
@@ -153,7 +162,8 @@ extension ChartJudge {
         let total = "\(daily.milligramsPerDay.decimal().text) mg in 24 hours"
         return ChartItem(
             items: [item],
-            words: "\(headWords(form, candidates.first?.brand)): " + (sum.map { "\($0) = \(total)" } ?? total))
+            words: "\(headWords(form, candidates.first?.brand)): "
+                + (sum.map { "\($0) = \(total)" } ?? total))
     }
 
     private static func checksAsMicrograms(_ opioid: OpioidID) -> Bool {
@@ -175,7 +185,9 @@ extension ChartJudge {
             let perDay = try exactly { () throws(QuantityError) in
                 try strength.perMillilitre.multiplied(by: volume).multiplied(by: Rational(24))
             }
-            let daily = try exactly { () throws(QuantityError) in try DailyDose.milligramsPerDay(perDay) }
+            let daily = try exactly { () throws(QuantityError) in
+                try DailyDose.milligramsPerDay(perDay)
+            }
             return (daily, "\(strength.words), \(volume.decimal().text) mL/h")
         }
         if let rate = facts.rates.first {
@@ -189,7 +201,8 @@ extension ChartJudge {
                     + (rate.hours == .one ? "an hour" : "\(rate.hours.decimal().text) hours")
             )
         }
-        guard facts.masses.count == 1, let written = facts.masses.first, !written.amount.isRange else {
+        guard facts.masses.count == 1, let written = facts.masses.first, !written.amount.isRange
+        else {
             throw ChartDoubt(
                 "how much of \(nameWords) runs in 24 hours?", choices: ["\(nameWords) 30 mg/24 h"])
         }

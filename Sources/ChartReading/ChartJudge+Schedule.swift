@@ -37,7 +37,8 @@ extension ChartJudge {
         if let count = facts.taken {
             guard frequencies.isEmpty, times == 0, facts.scheme == nil else {
                 throw ChartDoubt(
-                    "\(nameWords) has both a frequency and a number taken: is it regular or as needed?")
+                    "\(nameWords) has both a frequency and a number taken: is it regular or as needed?"
+                )
             }
             return .taken(count)
         }
@@ -90,7 +91,9 @@ extension ChartJudge {
             throw ChartDoubt("how many doses of \(nameWords) were taken in 24 hours?")
         case .perDay(let amount):
             if amount.isRange { throw frequencyRange(amount.low, amount.high, "times a day") }
-            guard let count = whole(amount.low), (1...48).contains(count) else { throw twoFrequencies() }
+            guard let count = whole(amount.low), (1...48).contains(count) else {
+                throw twoFrequencies()
+            }
             // "daily in the morning and at night" is twice.
             if times > 0, times != count, count != 1 { throw twoFrequencies() }
             return .regular([(multiplier, .timesPerDay(max(count, times)))])
@@ -108,7 +111,8 @@ extension ChartJudge {
     ) -> ChartDoubt {
         ChartDoubt(
             "\(nameWords) is written \(low.decimal().text) to \(high.decimal().text) \(unit): how often "
-                + "is it really given? A range gives no one daily dose, only a lower and an upper end.")
+                + "is it really given? A range gives no one daily dose, only a lower and an upper end."
+        )
     }
 
     func whole(_ value: Rational) -> Int? {

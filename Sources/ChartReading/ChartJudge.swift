@@ -93,7 +93,8 @@ struct ChartJudge {
         }
         if let word = facts.changed.first {
             throw ChartDoubt(
-                "\"\(word)\" says that \(nameWords) changes: which dose is taken now? Write that alone.")
+                "\"\(word)\" says that \(nameWords) changes: which dose is taken now? Write that alone."
+            )
         }
         if facts.hasOr {
             throw ChartDoubt("\"or\" leaves two doses of \(nameWords): which one is taken?")
@@ -118,7 +119,8 @@ struct ChartJudge {
 
     /// The drugs that are swallowed unless another route is written.
     static let oralUnlessSaid: Set<String> = [
-        "codeine", "dihydrocodeine", "tramadol", "tapentadol", "tilidine", "oxycodone", "hydrocodone",
+        "codeine", "dihydrocodeine", "tramadol", "tapentadol", "tilidine", "oxycodone",
+        "hydrocodone",
         "oxymorphone", "methadone", "levomethadone", "dextropropoxyphene", "pentazocine",
     ]
 
@@ -159,7 +161,9 @@ struct ChartJudge {
             .pump, .driver, .venousPump, .patientPump, .continuous, .basal,
         ]
         if !facts.rates.isEmpty || !facts.volumeRates.isEmpty { return true }
-        if facts.isAsNeeded || (facts.hasSchedule && overHours == nil && !isDailyAmount) { return false }
+        if facts.isAsNeeded || (facts.hasSchedule && overHours == nil && !isDailyAmount) {
+            return false
+        }
         return !meanings.isDisjoint(with: pumps) || (overHours != nil && !facts.hasSchedule)
     }
 
@@ -195,6 +199,12 @@ struct ChartJudge {
             throw ChartDoubt("\(nameWords) is not known by this route; known are: \(known).")
         }
         if route == nil {
+            // A brand that is swallowed or worn as well as injected is meant so, unless a route says else.
+            let plain = fitting.filter {
+                $0.form.formulation != .injection && $0.form.formulation != .infusion
+                    && $0.form.formulation != .suppository
+            }
+            if name.isBrand, !plain.isEmpty { fitting = plain }
             let swallowed = fitting.filter { $0.form.route == .oral }
             if Self.oralUnlessSaid.contains(opioid.name), !swallowed.isEmpty { return swallowed }
             let routes = Set(fitting.map(\.form.route))
@@ -210,7 +220,9 @@ struct ChartJudge {
         if isPatchOrPump {
             return ChartDoubt(
                 "is \(nameWords) a patch or an infusion? Write the form and the route.",
-                choices: ["\(nameWords) patch", "\(nameWords) SC infusion", "\(nameWords) IV infusion"])
+                choices: [
+                    "\(nameWords) patch", "\(nameWords) SC infusion", "\(nameWords) IV infusion",
+                ])
         }
         let routes = Set(fitting.map(\.form.route)).sorted().map { "\(nameWords) \($0.rawValue)" }
         return ChartDoubt("by which route is \(nameWords) given?", choices: routes)
@@ -230,7 +242,17 @@ struct ChartJudge {
             for brand in name.brands {
                 add(brand.formulation, brand)
                 if brand.formulation == .injection { add(.infusion, brand) }
-                // A dose drawn up from an ampoule may be swallowed, but nobody wrote that.
+            }
+            let parenteral: Set<Route> = [.subcutaneous, .intravenous, .intramuscular]
+            let isOnce = name.brands.contains {
+                $0.formulation == .immediateRelease && $0.companion == nil
+            }
+            if let route, parenteral.contains(route), isOnce,
+                !found.contains(where: { $0.form.route == route })
+            {
+                // The lists hold few ampoules; the drug and the route stand there.
+                add(.injection, nil)
+                add(.infusion, nil)
             }
             return found
         }
@@ -241,7 +263,8 @@ struct ChartJudge {
         case .sublingual: formulations.insert(.sublingualTablet)
         case .buccal: formulations.insert(.buccalTablet)
         case .nasal: formulations.insert(.nasalSpray)
-        case .subcutaneous, .intravenous, .intramuscular: formulations.formUnion([.injection, .infusion])
+        case .subcutaneous, .intravenous, .intramuscular:
+            formulations.formUnion([.injection, .infusion])
         case .transdermal, nil: break
         }
         formulations.sorted().forEach { add($0, nil) }
@@ -269,9 +292,12 @@ struct ChartJudge {
         if meanings.contains(.modified), !meanings.contains(.patch), !isPatchBrand {
             hints.append([.modifiedRelease])
         }
-        let isSwallowed = route == .oral || (name.isBrand && name.brands.allSatisfy {
-            $0.formulation == .immediateRelease || $0.formulation == .modifiedRelease
-        })
+        let isSwallowed =
+            route == .oral
+            || (name.isBrand
+                && name.brands.allSatisfy {
+                    $0.formulation == .immediateRelease || $0.formulation == .modifiedRelease
+                })
         let isMicrogramRate = facts.rates.contains { $0.unit == .microgram && $0.hours == .one }
         let hasPatches = tables.opioid(opioid)?.formulations.contains(.patch) ?? false
         if isPatchBrand || meanings.contains(.patch) || meanings.contains(.transdermal) {
@@ -280,7 +306,11 @@ struct ChartJudge {
             hints.append([.patch])
         } else if isMicrogramRate, hasPatches, route == nil, !facts.hasPump {
             let isChanged = facts.frequencies.contains { frequency in
-                if case .everyHours(let hours) = frequency.0 { hours.low >= Rational(48) } else { false }
+                if case .everyHours(let hours) = frequency.0 {
+                    hours.low >= Rational(48)
+                } else {
+                    false
+                }
             }
             hints.append(isChanged ? [.patch] : [.patch, .infusion])
         } else if runs, !isSwallowed {
@@ -311,7 +341,9 @@ struct ChartJudge {
             line.form == form && !line.isCombined
                 && line.brands.contains { ChartText.key(ofWritten: $0) == key }
         }
-        let home = lines.filter { line in lexicon.country.map { line.countries.contains($0) } ?? false }
+        let home = lines.filter { line in
+            lexicon.country.map { line.countries.contains($0) } ?? false
+        }
         let chosen = home.isEmpty ? lines : home
         return Set(chosen.map(\.intervalHours)).count == 1 ? chosen.first?.id : nil
     }

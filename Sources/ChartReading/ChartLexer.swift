@@ -143,7 +143,9 @@ struct ChartLexer {
         guard let word = lexicon(ChartText.key(letters[next..<wordEnd])) else {
             return letters[next] != "%"
         }
-        let units: Set<ChartMeaning> = [.milligram, .microgram, .gram, .millilitre, .hour, .percent]
+        let units: Set<ChartMeaning> = [
+            .milligram, .microgram, .gram, .millilitre, .hour, .percent,
+        ]
         return units.isDisjoint(with: word.meanings)
     }
 
@@ -154,7 +156,9 @@ struct ChartLexer {
         guard let first = number() else {
             index = start
             var end = start + 1
-            while end < letters.count, letters[end].isDigit || ".,".contains(letters[end]) { end += 1 }
+            while end < letters.count, letters[end].isDigit || ".,".contains(letters[end]) {
+                end += 1
+            }
             return add(.doubtfulNumber, to: end)
         }
         var values = [first]
@@ -192,7 +196,9 @@ struct ChartLexer {
         while next < letters.count, letters[next].isSpace { next += 1 }
         var end = next
         while end < letters.count, letters[end].isLetter { end += 1 }
-        guard end > next, let entry = lexicon(ChartText.key(letters[next..<end])) else { return false }
+        guard end > next, let entry = lexicon(ChartText.key(letters[next..<end])) else {
+            return false
+        }
         return !Set(entry.meanings).isDisjoint(with: ChartMeaning.counted)
     }
 
@@ -243,7 +249,8 @@ struct ChartLexer {
             text.append(letters[index])
             index += 1
         }
-        guard index < letters.count, letters[index] == "." || letters[index] == ",", isDigit(index + 1)
+        guard index < letters.count, letters[index] == "." || letters[index] == ",",
+            isDigit(index + 1)
         else { return try? Rational(decimal: text) }
         let mark = letters[index]
         var decimals = ""
@@ -268,7 +275,8 @@ struct ChartLexer {
 extension ChartMeaning {
     /// What a number before it counts.
     static let counted: Set<ChartMeaning> = [
-        .tablet, .capsule, .sachet, .ampoule, .suppository, .drop, .piece, .patch, .sublingualTablet,
+        .tablet, .capsule, .sachet, .ampoule, .suppository, .drop, .piece, .patch,
+        .sublingualTablet,
         .buccalTablet, .film, .lozenge, .spray, .nasalSpray,
     ]
 }

@@ -35,8 +35,11 @@ struct ChartLexicon: Sendable {
     init(_ tables: TableSet, country: Country?) {
         self.country = country
         let vocabularies = tables.chart.vocabularies
-        let home = vocabularies.filter { words in country.map { words.countries.contains($0) } ?? true }
-        let others = vocabularies.filter { words in !home.contains { $0.language == words.language } }
+        let home = vocabularies.filter { words in
+            country.map { words.countries.contains($0) } ?? true
+        }
+        let others = vocabularies.filter { words in !home.contains { $0.language == words.language }
+        }
         writesDecimalComma = home.contains { $0.language != "en" }
         for words in home { add(words, ifMissing: false, tables) }
         for words in others { add(words, ifMissing: true, tables) }

@@ -37,19 +37,22 @@ public struct ChartReader: RegimenReading {
     private static func check(_ text: String) throws(RegimenError) {
         guard text.utf8.count <= longestText else {
             throw RegimenError(
-                message: "the regimen has \(text.utf8.count) bytes; at most \(longestText) are read")
+                message: "the regimen has \(text.utf8.count) bytes; at most \(longestText) are read"
+            )
         }
         for scalar in text.unicodeScalars {
             let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
             guard isControl, scalar != "\t", scalar != "\n", scalar != "\r" else { continue }
             let code = String(scalar.value, radix: 16, uppercase: true)
             throw RegimenError(
-                message: "the character U+\(String(repeating: "0", count: 4 - code.count) + code) can't "
+                message:
+                    "the character U+\(String(repeating: "0", count: 4 - code.count) + code) can't "
                     + "stand in a regimen")
         }
         guard !text.allSatisfy({ $0.isWhitespace || $0 == ";" || $0 == "," }) else {
             throw RegimenError(
-                message: "the regimen is empty; write such as \"morphine MR 30 mg bd; oxycodone IR 5 mg "
+                message:
+                    "the regimen is empty; write such as \"morphine MR 30 mg bd; oxycodone IR 5 mg "
                     + "prn x3\"")
         }
     }
@@ -106,7 +109,8 @@ public struct ChartReader: RegimenReading {
         opioid: String, formulation: String?, route: String?, dose: String, frequency: String?
     ) throws(RegimenError) -> RegimenItem {
         try shorthand.item(
-            opioid: opioid, formulation: formulation, route: route, dose: dose, frequency: frequency)
+            opioid: opioid, formulation: formulation, route: route, dose: dose, frequency: frequency
+        )
     }
 }
 

@@ -115,8 +115,10 @@ enum ChartSegments {
             default: isName = false
             }
             let before = ChartSegment(pieces: current.pieces, startsList: false)
-            let isJoined = index > 0 && (segment.pieces[index - 1].isMark("/")
-                || segment.pieces[index - 1].isMark("("))
+            let isJoined =
+                index > 0
+                && (segment.pieces[index - 1].isMark("/")
+                    || segment.pieces[index - 1].isMark("("))
             if isName, before.hasName || before.hasOther, before.hasAmount, !isJoined {
                 parts.append(current)
                 current = ChartSegment(pieces: [], startsList: false)

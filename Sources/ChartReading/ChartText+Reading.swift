@@ -39,7 +39,8 @@ extension ChartText {
             context.sharedHours = shared[index].hours
             let facts = ChartFactReader.facts(segment.pieces, self)
             do throws(ChartDoubt) {
-                let judge = try ChartJudge(facts, tables: tables, lexicon: lexicon, context: context)
+                let judge = try ChartJudge(
+                    facts, tables: tables, lexicon: lexicon, context: context)
                 last = ChartContext(name: judge.name, nameWords: judge.nameWords, form: nil)
                 let item = try judge.item()
                 last.form = item.items.first?.form

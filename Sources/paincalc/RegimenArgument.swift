@@ -37,7 +37,9 @@ struct RegimenArgument: ParsableArguments {
             throw .regimen(RegimenError(item: point.item, message: point.text))
         }
         for line in reading.readAs { Terminal.complain("Read as  \(line)") }
-        for point in reading.open { Terminal.complain("Not counted  \(point.words): \(point.text)") }
+        for point in reading.open {
+            Terminal.complain("Not counted  \(point.words): \(point.text)")
+        }
         for line in reading.setAside + reading.remarks { Terminal.complain("Note  \(line)") }
         return reading.items
     }

@@ -22,8 +22,9 @@ import re
 import subprocess
 import sys
 
-SITES = {"UK": "uk", "IE": "ie", "US": "us", "CA": "ca", "AU": "au", "NZ": "nz", "IT": "it",
-         "DE": "de", "AT": "at", "CH": "ch", "FR": "fr", "BE": "be", "ES": "es", "NL": "nl"}
+# The countries that have a ready-made profile; the others are read as of no country.
+SITES = {"UK": "uk", "IE": "ie", "US": "us", "CA": "ca", "AU": "au", "IT": "it", "DE": "de", "FR": "fr",
+         "ES": "es"}
 VERDICTS = ["right", "asked", "asked badly", "refused", "misread"]
 
 

@@ -39,7 +39,8 @@ enum BrandsFile {
         return ChartBrand(
             names: [name] + others, country: country, opioid: opioid, formulation: form,
             companion: companion, strengths: strengths?.0 ?? [],
-            unit: strengths?.1 ?? .milligramPerMillilitre, hours: hours ?? [], milligramsPerDrop: drop,
+            unit: strengths?.1 ?? .milligramPerMillilitre, hours: hours ?? [],
+            milligramsPerDrop: drop,
             source: source, isVerified: isVerified)
     }
 
