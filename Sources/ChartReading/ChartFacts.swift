@@ -227,8 +227,15 @@ struct ChartFactReader {
                 facts.volumes.append(amount)
                 index = next + 1
             }
+        } else if let kind = counted(next), has(.taken, next + 1) {
+            // "2 sprays used"
+            facts.meanings.formUnion(kind)
+            readTaken(amount, piece, at: next + 1)
         } else if let kind = counted(next) {
             readUnits(amount, kind, at: next)
+        } else if has(.bolus, next) {
+            facts.meanings.insert(.bolus)
+            readTaken(amount, piece, at: next)
         } else if isMark("x", next) || (has(.times, next) && !isFrequencyTimes(next)) {
             readTimesBefore(amount, at: next)
         } else if has(.times, next) {

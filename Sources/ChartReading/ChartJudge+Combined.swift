@@ -105,9 +105,12 @@ extension ChartJudge {
             if found.isEmpty, !name.isBrand, let made = genericStrength(pair, rows) {
                 return (made, rows)
             }
-        } else if let written = facts.masses.first, written.unit == .milligram,
-            !written.amount.isRange
-        {
+        } else if let written = facts.masses.first, written.amount.isRange {
+            // "10-325 mg" of a combined product is its strength.
+            found = having {
+                $0.opioid == written.amount.low && $0.companion == written.amount.high
+            }
+        } else if let written = facts.masses.first, written.unit == .milligram {
             found = having { $0.opioid == written.amount.low }
         } else if let bare = facts.bareNumbers.first, !bare.isRange {
             found = having { $0.opioid == bare.low }
@@ -118,7 +121,7 @@ extension ChartJudge {
             found = known.count == 1 ? having { _ in true } : []
         }
         let strengths = unique(found.map(\.0))
-        guard facts.pairs.count <= 1, facts.masses.count <= 1, strengths.count == 1,
+        guard facts.pairs.count <= 1, facts.masses.count <= 1, strengths.count == 1, isOneStrength,
             let strength = strengths.first
         else {
             throw ChartDoubt(
@@ -126,6 +129,12 @@ extension ChartJudge {
                 choices: Array(choices))
         }
         return (strength, unique(found.map(\.1)))
+    }
+
+    private var isOneStrength: Bool {
+        (facts.pairs.isEmpty || facts.masses.isEmpty) && facts.rates.isEmpty
+            && facts.concentrations.isEmpty && facts.patchSum.isEmpty && facts.bareNumbers.count <= 1
+            && facts.clockTimes != 1
     }
 
     /// Which of two amounts is the opioid, where no brand says it.

@@ -12,11 +12,37 @@ struct ChartDose {
 }
 
 extension ChartJudge {
+    /// Refuses numbers that no rule has made part of the dose.
+    private func refuseLeftOver() throws(ChartDoubt) {
+        let isTwice =
+            (!facts.rates.isEmpty && (!facts.masses.isEmpty || !facts.volumes.isEmpty))
+            || !facts.volumeRates.isEmpty || !facts.patchSum.isEmpty || facts.rates.count > 1
+            || (facts.rates.first.map { $0.hours != Rational(24) } ?? false)
+        let isOver = overHours.map { $0 != Rational(24) } ?? false
+        let isBare = !facts.bareNumbers.isEmpty && !facts.masses.isEmpty && bareUnits == nil
+        let isClock = facts.clockTimes == 1
+        guard !isTwice, !isOver, !isBare, !isClock else {
+            throw ChartDoubt(
+                "the numbers of \(nameWords) are not all understood: write one dose with its unit, how "
+                    + "many at a time, and how often.", choices: ["\(nameWords) 10 mg every 12 hours"])
+        }
+    }
+
+    /// "50 mg caps 2": how many at a time.
+    private var bareUnits: ChartAmount? {
+        let named: Set<ChartMeaning> = [.tablet, .capsule, .sachet, .suppository, .ampoule]
+        guard facts.units.isEmpty, facts.bareNumbers.count == 1, let bare = facts.bareNumbers.first,
+            bare.high <= Rational(10), bare.low.isWhole, !meanings.isDisjoint(with: named)
+        else { return nil }
+        return bare
+    }
+
     // MARK: Doses
 
     /// An item of single doses.
     func doseItem(_ candidates: [ChartCandidate]) throws(ChartDoubt) -> ChartItem {
         if facts.masses.count > 1 { return try severalDoses(candidates) }
+        try refuseLeftOver()
         let dose = try dose(candidates)
         return try item(dose, mass: nil)
     }
@@ -99,24 +125,30 @@ extension ChartJudge {
 
     /// Two tablets of 30 mg.
     private func unitsOf(_ dose: ChartDose) throws(ChartDoubt) -> ChartDose {
-        guard let units = facts.units.first else { return dose }
+        guard let amount = facts.units.first?.amount ?? (facts.masses.isEmpty ? nil : bareUnits) else {
+            return dose
+        }
         if facts.units.count > 1 {
             throw ChartDoubt("how many of \(nameWords) are given at a time?")
         }
-        if units.amount == ChartAmount(.one) { return dose }
+        if amount == ChartAmount(.one) { return dose }
         let isStrength = dose.rows.contains { row in
-            row.brand?.strengths.contains { $0.opioid == dose.low.milligrams } ?? true
+            guard let brand = row.brand else { return true }
+            let value =
+                brand.unit == .microgram
+                ? (try? dose.low.micrograms()) ?? .zero : dose.low.milligrams
+            return brand.strengths.contains { $0.opioid == value }
         }
         guard isStrength else {
             throw ChartDoubt(
                 "is \(words(dose.low)) what one of them holds, or what all of them hold together?",
                 choices: ["\(nameWords) \(words(dose.low))"])
         }
-        let low = try scaled(dose.low, units.amount.low)
-        let high = try scaled(dose.high, units.amount.high)
+        let low = try scaled(dose.low, amount.low)
+        let high = try scaled(dose.high, amount.high)
         return ChartDose(
             low: low, high: high,
-            sum: "\(amountWords(units.amount)) x \(words(dose.low)) = \(words(low))",
+            sum: "\(amountWords(amount)) x \(words(dose.low)) = \(words(low))",
             rows: dose.rows)
     }
 
@@ -152,6 +184,7 @@ extension ChartJudge {
                     "\(concentration.words) is no strength of \(nameWords); made are "
                         + concentrationWords(known) + ": which strength is it?")
             }
+            try refuseTiny(low, candidates)
             return ChartDose(
                 low: low, high: high,
                 sum: "\(concentration.words), \(amountWords(volume)) mL = \(words(low))", rows: rows
@@ -216,6 +249,7 @@ extension ChartJudge {
                     + "the dose in mg, or the strength and the volume in mL.")
         }
         let low = try product(size, drops.low)
+        try refuseTiny(low, candidates)
         let high = try product(size, drops.high)
         if let written = facts.masses.first {
             guard try mass(written.amount.low, written.unit) == low else {

@@ -33,15 +33,27 @@ extension ChartJudge {
                 + "\(unitWords). Which dose and unit are meant?")
     }
 
+    /// Asks for the unit of a dose that is a thousandth of what is usual.
+    func refuseTiny(_ dose: Mass, _ candidates: [ChartCandidate]) throws(ChartDoubt) {
+        let isMicro = candidates.contains { Self.inMicrograms.contains($0.form.opioid.name) }
+        let least = try? Rational(1, over: isMicro ? 200 : 10)
+        guard let least, dose.milligrams < least else { return }
+        throw ChartDoubt(
+            "which unit is meant? \(words(dose)) is far from the usual doses of \(nameWords).")
+    }
+
     /// The same brand in its other release: Palladone 8 mg is a strength of Palladone SR.
     private func siblings(of candidates: [ChartCandidate]) -> [ChartCandidate] {
-        let key = ChartText.key(ofWritten: nameWords) + " "
+        let own = ChartText.key(ofWritten: nameWords)
+        let key = own + " "
         let forms: Set<Formulation> = [.immediateRelease, .modifiedRelease]
         guard candidates.allSatisfy({ forms.contains($0.form.formulation) }) else { return [] }
         var found: [ChartCandidate] = []
-        for (other, entry) in lexicon.entries where other.hasPrefix(key) {
-            guard let sibling = entry.name, sibling.opioids == name.opioids else { continue }
-            let rest = other.dropFirst(key.count)
+        for (other, entry) in lexicon.entries
+        where other.hasPrefix(key) || own.hasPrefix(other + " ") {
+            guard let sibling = entry.name, sibling.isBrand, sibling.opioids == name.opioids
+            else { continue }
+            let rest = other.hasPrefix(key) ? other.dropFirst(key.count) : own.dropFirst(other.count + 1)
             let isRelease = lexicon(String(rest)).map {
                 $0.meanings.contains(.modified) || $0.meanings.contains(.immediate)
             }

@@ -10,6 +10,7 @@ extension ChartJudge {
         if isAsNeeded {
             throw ChartDoubt("a \(nameWords) patch is worn all the time: how is it really used?")
         }
+        try refusePatchExtras()
         let written = try patchRate(candidates)
         let rate = try exactly { () throws(QuantityError) in
             try MassRate.microgramsPerHour(written)
@@ -42,6 +43,20 @@ extension ChartJudge {
             items: [item],
             words: "\(headWords(form, brands.first)) \(written.decimal().text) micrograms/hour",
             remarks: remarks)
+    }
+
+    /// Refuses what is no part of a patch.
+    private func refusePatchExtras() throws(ChartDoubt) {
+        let isUsed = facts.rates.isEmpty && facts.masses.isEmpty
+        let isMore =
+            (!facts.bareNumbers.isEmpty && !isUsed) || facts.bareNumbers.count > 1
+            || !facts.volumes.isEmpty || !facts.concentrations.isEmpty || facts.taken != nil
+            || facts.timesAfter != nil || facts.timesBefore != nil || facts.scheme != nil
+            || !facts.volumeRates.isEmpty || facts.clockTimes > 0
+        guard isMore else { return }
+        throw ChartDoubt(
+            "the numbers beside the \(nameWords) patch are not all understood: write its micrograms an "
+                + "hour, and how often it is changed.", choices: ["\(nameWords) 25 mcg/h every 72 hours"])
     }
 
     private func patchRate(_ candidates: [ChartCandidate]) throws(ChartDoubt) -> Rational {
@@ -145,8 +160,29 @@ extension ChartJudge {
                 "by which route does \(nameWords) run?",
                 choices: forms.map { "\(nameWords) \($0.route.rawValue) infusion" })
         }
+        let isGiven =
+            facts.isAsNeeded || facts.taken != nil || facts.timesAfter != nil
+            || facts.timesBefore != nil || facts.scheme != nil || !facts.times.isEmpty
+            || facts.frequencies.contains {
+                $0.0 != .perDay(ChartAmount(.one)) && $0.0 != .everyHours(ChartAmount(Rational(24)))
+            }
+        let isMore =
+            !facts.bareNumbers.isEmpty || !facts.units.isEmpty
+            || (!facts.volumes.isEmpty && facts.concentrations.isEmpty && facts.masses.isEmpty)
+        guard !isGiven, !isMore else {
+            throw ChartDoubt(
+                "does \(nameWords) run all the time, or is it given in single doses? A rate and a "
+                    + "frequency stand there together.",
+                choices: ["\(nameWords) 30 mg/24 h", "\(nameWords) 5 mg every 4 hours"])
+        }
         let (daily, sum) = try runningDose()
         let isMicro = Self.checksAsMicrograms(form.opioid)
+        let leastOfDay = try? Rational(1, over: form.opioid.name == "alfentanil" ? 10 : 100)
+        if isMicro, let leastOfDay, daily.milligramsPerDay < leastOfDay {
+            throw ChartDoubt(
+                "which unit is meant? \(daily.milligramsPerDay.decimal().text) mg in 24 hours is far "
+                    + "from the usual doses of \(nameWords).", choices: ["mg/24 h", "mcg/h"])
+        }
         if isMicro, daily.milligramsPerDay > Rational(form.opioid.name == "alfentanil" ? 60 : 20) {
             throw ChartDoubt(
                 "which unit is meant? \(daily.milligramsPerDay.decimal().text) mg in 24 hours is far "

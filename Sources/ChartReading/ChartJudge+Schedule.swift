@@ -57,7 +57,8 @@ extension ChartJudge {
                 form.formulation == .modifiedRelease || name.isBrand || facts.timesBefore != nil
             return isRegular ? .regular([(.one, .timesPerDay(count))]) : .taken(count)
         }
-        if overHours == Rational(24) { return .regular([(.one, .timesPerDay(1))]) }
+        let isDaily = facts.rates.count == 1 && facts.rates[0].hours == Rational(24)
+        if overHours == Rational(24) || isDaily { return .regular([(.one, .timesPerDay(1))]) }
         throw ChartDoubt(
             "how often is \(nameWords) given? Write a frequency, or the number taken in 24 hours.",
             choices: ["every 12 hours", "4 times a day", "prn x3"])

@@ -174,7 +174,10 @@ struct ChartJudge {
 
     /// The forms that the words leave; one or more.
     private func fitting(_ opioid: OpioidID) throws(ChartDoubt) -> [ChartCandidate] {
-        let route = try route()
+        var route = try route()
+        let isLiquid = !facts.volumes.isEmpty || meanings.contains(.liquid) || meanings.contains(.drop)
+        // A few drops under the tongue are swallowed for the most part.
+        if route == .sublingual, isLiquid, !name.isBrand { route = .oral }
         let all = candidates(opioid, route)
         var fitting = all
         if let route {
@@ -278,8 +281,6 @@ struct ChartJudge {
             (.tablet, [.immediateRelease, .modifiedRelease, .buccalTablet, .sublingualTablet]),
             (.capsule, [.immediateRelease, .modifiedRelease]),
             (.sachet, [.immediateRelease, .modifiedRelease]),
-            (.liquid, [.immediateRelease, .injection, .infusion]),
-            (.drop, [.immediateRelease]),
             (.patch, [.patch]), (.transdermal, [.patch]), (.suppository, [.suppository]),
             (.sublingualTablet, [.sublingualTablet]), (.buccalTablet, [.buccalTablet]),
             (.film, [.buccalFilm]), (.nasalSpray, [.nasalSpray]),
@@ -288,6 +289,10 @@ struct ChartJudge {
             (.bolus, [.injection]),
         ]
         var hints = words.filter { meanings.contains($0.0) }.map(\.1)
+        let isParenteral = route == .subcutaneous || route == .intravenous || route == .intramuscular
+        // A drip is called "gtt" as well, and a solution may be drawn up.
+        if meanings.contains(.drop), facts.rates.isEmpty { hints.append([.immediateRelease]) }
+        if meanings.contains(.liquid), !isParenteral, !runs { hints.append([.immediateRelease]) }
         let isPatchBrand = name.isBrand && name.brands.allSatisfy { $0.formulation == .patch }
         if meanings.contains(.modified), !meanings.contains(.patch), !isPatchBrand {
             hints.append([.modifiedRelease])
