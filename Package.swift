@@ -83,6 +83,10 @@ let package = Package(
         .target(
             name: "PainDiary", dependencies: ["PainDosing", "Quantities", "StrictJSON", crypto],
             swiftSettings: settings),
+        // Regimens as they stand on drug charts, by the words and brands of the tables.
+        .target(
+            name: "ChartReading", dependencies: ["PainDiary", "PainDosing", "Quantities"],
+            swiftSettings: settings),
         .target(
             name: "DoseReport", dependencies: ["PainDosing", "Quantities", "StrictJSON"],
             swiftSettings: settings),
@@ -127,8 +131,8 @@ let package = Package(
         .executableTarget(
             name: "paincalc",
             dependencies: [
-                "BatchConversion", "DoseReport", "DosingTables", "PainDiary", "PainDosing",
-                "Quantities", "SiteProfile", "StrictJSON", "TableText", argumentParser,
+                "BatchConversion", "ChartReading", "DoseReport", "DosingTables", "PainDiary",
+                "PainDosing", "Quantities", "SiteProfile", "StrictJSON", "TableText", argumentParser,
             ],
             swiftSettings: settings, linkerSettings: selfContained),
 

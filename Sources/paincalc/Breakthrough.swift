@@ -51,8 +51,9 @@ struct Breakthrough: ParsableCommand {
     func run() throws {
         try reportingFailure { () throws(CommandFailure) in
             let tables = try shared.loadTables()
-            let items = try regimen.items(tables)
             let engine = try shared.engine(tables)
+            // The rescue dose follows the regular opioid; what was taken besides is named.
+            let items = try regimen.items(tables, in: engine.chartCountry) { $0.oneDose != nil }
             let product = try product.map { name throws(CommandFailure) in
                 try knownProduct(name, engine).id
             }

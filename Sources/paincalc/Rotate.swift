@@ -53,8 +53,8 @@ struct Rotate: ParsableCommand {
     func run() throws {
         try reportingFailure { () throws(CommandFailure) in
             let tables = try shared.loadTables()
-            let items = try regimen.items(tables)
             let engine = try shared.engine(tables)
+            let items = try regimen.items(tables, in: engine.chartCountry)
             var target = try target(tables, replacing: items, in: engine.policy.country)
             target.reduction = try reduction(of: items, to: target)
             target.methadoneScheme = try scheme(tables)

@@ -34,6 +34,27 @@ extension JSONObject {
 }
 
 extension JSONObject {
+    /// `readAs`, `open`, `setAside` and `remarks` of a regimen as people write it.
+    mutating func set(_ reading: ReadRegimen) {
+        let lines =
+            reading.readAs.isEmpty ? reading.items.map { FormWords.item($0) } : reading.readAs
+        set("readAs", .array(lines.map { .string($0) }))
+        set(
+            "open",
+            .array(
+                reading.open.map { point in
+                    .object([
+                        "item": .integer(point.item), "words": .string(point.words),
+                        "question": .string(point.question),
+                        "choices": .array(point.choices.map { .string($0) }),
+                    ])
+                }))
+        set("setAside", .array(reading.setAside.map { .string($0) }))
+        set("remarks", .array(reading.remarks.map { .string($0) }))
+    }
+}
+
+extension JSONObject {
     /// `alerts`, `notChecked` and `trace`, which every answer has.
     mutating func set(answer: some ReportedAnswer) {
         set("alerts", .alerts(answer.alerts))

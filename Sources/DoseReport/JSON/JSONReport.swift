@@ -6,10 +6,31 @@ public import StrictJSON
 /// `site` is the profile of the policy that the answer was made with.
 public enum JSONReport {
     /// The document `paincalc/med/1`.
+    ///
+    /// - Parameters:
+    ///   - outcome: the answer; nil where nothing of the regimen could be computed.
+    ///   - reading: what was read and what is open.
+    ///   - uncounted: items that were read and that no table has a figure for.
     public static func medication(
-        _ outcome: Outcome<OMEDDAnswer>, site: SiteReference? = nil
+        _ outcome: Outcome<OMEDDAnswer>?, reading: ReadRegimen? = nil,
+        uncounted: [RegimenItem] = [], site: SiteReference? = nil
     ) -> JSONValue {
-        document("paincalc/med/1", outcome, site) { $0.set($1) }
+        var object = JSONObject()
+        object.set("schema", .string("paincalc/med/1"))
+        object.set("site", .site(site))
+        if let reading { object.set(reading) }
+        let bare = uncounted.map { JSONValue.uncounted($0) }
+        switch outcome {
+        case .computed(let answer):
+            object.set(answer, uncounted: bare)
+            object.set(answer: answer)
+        case .stopped(let refusal):
+            if !bare.isEmpty { object.set("components", .array(bare)) }
+            object.set(refusal)
+        case nil: break
+        }
+        object.set("notice", .string(ReportFooter.decisionSupport))
+        return .object(object)
     }
 
     /// The document `paincalc/rotate/1`.

@@ -4,14 +4,23 @@ import StrictJSON
 
 extension JSONObject {
     /// `table`, `omedd` and `components` of an answer.
-    mutating func set(_ answer: OMEDDAnswer) {
+    mutating func set(_ answer: OMEDDAnswer, uncounted: [JSONValue] = []) {
         set("table", .table(answer.table, sha256: answer.tablesSHA256))
         set("omedd", .omedd(answer))
-        set("components", .array(answer.components.map { .component($0) }))
+        set("components", .array(answer.components.map { .component($0) } + uncounted))
     }
 }
 
 extension JSONValue {
+    /// An item that was read and that no table has a figure for: it is no part of the sum.
+    static func uncounted(_ item: RegimenItem) -> JSONValue {
+        var object = JSONObject(asWritten: item)
+        // A daily dose that can't be kept exactly was refused before.
+        if let amount = try? item.dailyAmount { object.set("dailyDose", daily: amount) }
+        object.set("mgPerDay", .null)
+        return .object(object)
+    }
+
     static func omedd(_ answer: OMEDDAnswer) -> JSONValue {
         var object = JSONObject()
         object.set("mgPerDay", number: answer.omedd.milligramsPerDay, exactKey: "exact")

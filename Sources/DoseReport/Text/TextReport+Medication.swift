@@ -1,6 +1,21 @@
-import PainDosing
+public import PainDosing
 
 extension TextReport {
+    /// What was read of a regimen as people write it, to stand above the answer; empty where the words
+    /// are the program's own.
+    public func reading(_ reading: ReadRegimen, uncounted: [RegimenItem] = []) -> String {
+        var lines = reading.readAs.map { "Read as   \($0)" }
+        lines += reading.setAside.map { "Not read  \($0)" }
+        lines += reading.open.map { point in
+            "To ask    \(point.words): \(point.text)"
+        }
+        lines += reading.remarks.map { "Note      \($0)" }
+        lines += uncounted.map {
+            "NO FIGURE \(FormWords.item($0)): no table has one, so the sum leaves it out"
+        }
+        return lines.isEmpty ? "" : (lines + ["", ""]).joined(separator: "\n")
+    }
+
     func medicationLines(_ answer: OMEDDAnswer) -> [String] {
         var lines = [
             "OMEDD \(DoseWords.omedd(answer.omedd)) of oral morphine per day  "

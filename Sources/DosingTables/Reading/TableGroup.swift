@@ -25,6 +25,18 @@ enum TableGroup: String, CaseIterable {
         return name.isEmpty || name.contains("/") ? nil : String(name)
     }
 
+    /// The words of drug charts, one file a language.
+    static let vocabularyDirectory = "vocabulary/"
+
+    /// The brands of each country, one file a country.
+    static let brandsDirectory = "products/"
+
+    /// Whether a file belongs to the words and brands of drug charts, which a set of tables may leave
+    /// out.
+    static func isChart(_ path: String) -> Bool {
+        path.hasPrefix(vocabularyDirectory) || path.hasPrefix(brandsDirectory)
+    }
+
     /// The file of one kind of treatment of bone metastases; a set of tables has all of them.
     static func file(of modality: ReviewModalityID) -> String {
         "bone-metastasis/\(modality.rawValue).yaml"

@@ -57,6 +57,7 @@ struct TableSetReader {
             reader.read(.doubts) { DoubtsFile.read($0, in: known, faults: &$1) }
         }
         let review = part { $0.boneMetastases(in: known) }
+        let chart = chart(in: known)
         let order = read(.defaults) { document, faults in
             DefaultsFile.read(document, sets: sets, faults: &faults)
         }
@@ -71,7 +72,8 @@ struct TableSetReader {
             breakthrough: breakthrough, limits: limits.limits + interactions,
             onBoard: limits.onBoard,
             comedications: comedications.groups, drugSynonyms: comedications.synonyms,
-            methadone: methadone, titration: titration, doubts: doubts, boneMetastases: review)
+            methadone: methadone, titration: titration, doubts: doubts, boneMetastases: review,
+            chart: chart)
     }
 
     /// A part that few questions need: of embedded tables it is read when it is first asked for, of
@@ -137,10 +139,44 @@ struct TableSetReader {
         }
     }
 
+    /// The words and brands of drug charts: they are read when a chart is.
+    private mutating func chart(in catalogue: Catalogue) -> ChartTables {
+        var vocabularies: [DeferredTable<ChartVocabulary>] = []
+        var brands: [Country: DeferredTable<[ChartBrand]>] = [:]
+        for path in files.paths where TableGroup.isChart(path) {
+            if path.hasPrefix(TableGroup.vocabularyDirectory) {
+                let words = part { reader in
+                    reader.document(path).flatMap {
+                        VocabularyFile.read($0, in: catalogue, faults: &reader.faults)
+                    }
+                }
+                if let words { vocabularies.append(words) }
+            } else {
+                let name = path.dropFirst(TableGroup.brandsDirectory.count).dropLast(5)
+                guard let country = Country(rawValue: name.uppercased()) else {
+                    faults.append(
+                        TextFault(
+                            file: path, line: 1,
+                            message: "the file is named after no country, such as uk.yaml"))
+                    continue
+                }
+                let rows = part { reader in
+                    reader.document(path).flatMap {
+                        BrandsFile.read($0, of: country, in: catalogue, faults: &reader.faults)
+                    }
+                }
+                if let rows { brands[country] = rows }
+            }
+        }
+        return ChartTables(vocabularies: vocabularies, brands: brands)
+    }
+
     private mutating func refuseUnknownFiles() {
         let known = TableGroup.required
         for path in files.paths
-        where !known.contains(path) && TableGroup.conversionSetName(ofFile: path) == nil {
+        where !known.contains(path) && TableGroup.conversionSetName(ofFile: path) == nil
+            && !TableGroup.isChart(path)
+        {
             // A file that can't be read has its own faults.
             guard document(path) != nil else { continue }
             let accepted = known.joined(separator: ", ")

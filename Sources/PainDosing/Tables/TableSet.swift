@@ -35,6 +35,9 @@ public final class TableSet: Hashable, Sendable {
     /// When an entry does not fit the patient's last ones.
     public var doubts: DoubtRules { deferredDoubts.value }
 
+    /// The words and brands of drug charts, part of no answer: the hash of the files stands for them.
+    public let chart: ChartTables
+
     /// Which of the limits do more than warn: they judge what is proposed.
     let actingLimits: [Int]
 
@@ -53,7 +56,7 @@ public final class TableSet: Hashable, Sendable {
         comedications: [ComedicationGroup], drugSynonyms: [String: String] = [:],
         methadone: DeferredTable<MethadoneRules>,
         titration: DeferredTable<TitrationRules>, doubts: DeferredTable<DoubtRules>,
-        boneMetastases: DeferredTable<[ReviewModality]>
+        boneMetastases: DeferredTable<[ReviewModality]>, chart: ChartTables = ChartTables()
     ) {
         self.sha256 = sha256
         self.sources = sources
@@ -77,6 +80,7 @@ public final class TableSet: Hashable, Sendable {
         deferredTitration = titration
         deferredDoubts = doubts
         deferredReview = boneMetastases
+        self.chart = chart
     }
 
     /// Whether both hold the same, of the same files.
