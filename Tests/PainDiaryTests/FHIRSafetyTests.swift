@@ -230,11 +230,11 @@ struct FHIRSafetyTests: FHIRBundleTesting {
             #""resourceType": "Observation", "status": "final", "code": {"coding": [{"#
             + #""system": "http://loinc.org", "code": "72514-3"}\#(marks)]}, "#
             + #""effectiveDateTime": "2026-03-02T08:00:00Z", "valueInteger": 3"#
-        let readings = try reader().readings(
+        let reading = try reader().read(
             bundle([score, breathing("final", "2026-03-02T08:00:00Z", 16)]))
-        let reading = try #require(readings.first)
-        #expect(reading.recorded.entry.pain == PainRating())
-        #expect(reading.ignored.contains { $0.contains("does not say which pain it is of") })
+        #expect(reading.entry.pain == PainRating())
+        let reasons = reading.ignored.map(\.description)
+        #expect(reasons.contains { $0.contains("does not say which pain it is of") }, "\(reasons)")
     }
 
     /// The answer that these are all the other drugs.
