@@ -7,8 +7,9 @@ import PainDosing
 import Quantities
 import SystemPackage
 
-/// Makes a ledger again from the files that were finished: all of it where it was lost, what it lacks
-/// where it is older. A ledger that is damaged is set aside and its intact entries are taken over.
+/// Makes a ledger again from the files that were finished: all of it, or what an older one lacks.
+///
+/// A ledger that is damaged is set aside and its intact entries are taken over.
 ///
 /// Every answer is given anew, with the tables and the policy in force. The files come in the order in
 /// which they were finished, which decides which of two corrections of one entry came last.

@@ -92,7 +92,9 @@ struct Recovery {
     }
 
     /// The stored answer of another version of the method: its JSON is kept, its words are not
-    /// made up. Nil where that is damaged.
+    /// made up.
+    ///
+    /// Nil where the JSON is damaged.
     private func unrepeatable(_ assessed: AssessedEntry) -> ReportFiles? {
         let entry = assessed.entry
         guard let json = try? assessed.assessment.intactJSON() else { return nil }
