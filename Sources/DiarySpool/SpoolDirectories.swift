@@ -7,12 +7,20 @@ struct SpoolDirectories {
     private let work: Directory
     private let done: Directory
     private let rejected: Directory
+    /// Two processes in one spool would take each other's files for their own.
+    private let lock: FolderLock
 
     init(_ layout: SpoolLayout, creating: Bool) throws(SpoolError) {
         incoming = try Self.open(.incoming, layout, creating: creating)
         work = try Self.open(.work, layout, creating: creating)
         done = try Self.open(.done, layout, creating: creating)
         rejected = try Self.open(.rejected, layout, creating: creating)
+        do throws(FolderLockError) {
+            // Of the four it is the one that nobody else uses.
+            lock = try FolderLock(work, layout.work)
+        } catch {
+            throw .locked(error)
+        }
         try checkDevice(layout)
         try checkMoving(layout)
         try sweep(layout)
@@ -35,6 +43,17 @@ struct SpoolDirectories {
         case .work: work
         case .done: done
         case .rejected: rejected
+        }
+    }
+
+    /// Notices that a folder was removed: everything in it is missed as if only the file were.
+    func checkThere(_ folder: SpoolFolder, _ layout: SpoolLayout) throws(SpoolError) {
+        do throws(Errno) {
+            guard try Syscall.fstat(self[folder].descriptor).linkCount > 0 else {
+                throw .noSuchFileOrDirectory
+            }
+        } catch {
+            throw .missing(folder, path: layout.path(of: folder))
         }
     }
 
@@ -67,9 +86,9 @@ struct SpoolDirectories {
     }
 
     private func checkDevice(_ layout: SpoolLayout) throws(SpoolError) {
-        let device = try status(of: .incoming, layout).version.device
+        let device = try status(of: .incoming, layout).device
         for folder in SpoolFolder.allCases
-        where try status(of: folder, layout).version.device != device {
+        where try status(of: folder, layout).device != device {
             throw .notOneFileSystem(folder, path: layout.path(of: folder))
         }
     }

@@ -12,10 +12,25 @@ public enum SpoolError: Error, Equatable, Sendable {
     case notOneFileSystem(SpoolFolder, path: FilePath)
     /// The drop folder was removed, moved or unmounted while it was watched.
     case incomingVanished(path: FilePath)
+    /// Another process has the spool.
+    case locked(FolderLockError)
     /// Every variant of the name is taken in the folder where the file should go.
-    case noFreeName(SpoolName, SpoolFolder)
+    case noFreeName(SpoolName?, SpoolFolder)
     /// Any other failure of the operating system.
     case system(SpoolOperation, SpoolFolder, name: SpoolName?, underlying: Errno)
+}
+
+extension SpoolError {
+    /// The same without the name of a file, which may name a person.
+    public var withoutFileName: SpoolError {
+        switch self {
+        case .system(let operation, let folder, _, let error):
+            .system(operation, folder, name: nil, underlying: error)
+        case .noFreeName(_, let folder): .noFreeName(nil, folder)
+        case .missing, .notDirectory, .notWritable, .notOneFileSystem, .incomingVanished, .locked:
+            self
+        }
+    }
 }
 
 extension SpoolError: CustomStringConvertible {
@@ -33,8 +48,9 @@ extension SpoolError: CustomStringConvertible {
                 + "mount as incoming, so that files can be moved in one step."
         case .incomingVanished(let path):
             "The spool folder incoming (\(path)) was removed, moved or unmounted."
+        case .locked(let error): "\(error)"
         case .noFreeName(let name, let folder):
-            "Every variant of the name \"\(name)\" is taken in \(folder.rawValue)."
+            "Every variant of the name\(name.map { " \"\($0)\"" } ?? "") is taken in \(folder.rawValue)."
         case .system(let operation, let folder, let name, let error):
             if let name {
                 "Could not \(operation.rawValue) \"\(name)\" in \(folder.rawValue): \(error)."

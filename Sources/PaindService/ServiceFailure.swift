@@ -20,20 +20,26 @@ public enum ServiceFailure: Error, Sendable {
     case key(String)
     /// There is no key file.
     case keyMissing(String)
+    /// Another process has the state folder.
+    case locked(FolderLockError)
     case spool(SpoolError)
     case ledger(LedgerError)
     case reports(DirectoryWriterError)
     /// The journal or the service manager refused a message at start.
     case systemd(String)
+    /// A file is no diary that the service would accept, so that it was not dropped.
+    case notDropped(String)
 
     /// The exit status: 78 for configuration and tables, 66 for a ledger that is not there, 74 for
-    /// input and output.
+    /// input and output, 75 where another process has spool or state.
     public var status: Int32 {
         switch self {
         case .ledger(.missing): 66
+        case .locked, .spool(.locked): 75
         case .configuration, .configurationUnreadable, .tables, .site, .unknownChoice, .key,
             .keyMissing:
             78
+        case .notDropped: 65
         case .spool, .ledger, .reports, .systemd: 74
         }
     }
@@ -51,10 +57,11 @@ extension ServiceFailure: CustomStringConvertible {
             "\(key): the tables have no \(names.joined(separator: ", ")); known are "
                 + known.joined(separator: ", ")
         case .key(let text), .keyMissing(let text): "pseudonym key: \(text)"
-        case .spool(let error): "\(error)"
+        case .locked(let error): "\(error)"
+        case .spool(let error): "\(error.withoutFileName)"
         case .ledger(let error): "\(error)"
         case .reports(let error): "\(error)"
-        case .systemd(let text): text
+        case .systemd(let text), .notDropped(let text): text
         }
     }
 }

@@ -174,3 +174,9 @@ INSERT INTO coursePageWithQueries
 DROP TABLE coursePage;
 ALTER TABLE coursePageWithQueries RENAME TO coursePage;
 CREATE INDEX coursePageByUrgency ON coursePage (urgency, recordedAt);
+-- STEP 8 withdrawn entries
+ALTER TABLE entry ADD COLUMN withdraws BLOB CHECK (
+    withdraws IS NULL
+    OR length(withdraws) = 32 AND withdraws <> digest AND replaces IS NULL);
+CREATE INDEX entryByWithdrawn ON entry (withdraws) WHERE withdraws IS NOT NULL;
+DROP INDEX entryWithCorrection;
