@@ -26,7 +26,9 @@ public struct SpoolLimits: Hashable, Sendable {
     private static let clutter = [
         "thumbs.db", "ehthumbs.db", "desktop.ini", "@eadir", "#recycle", "$recycle.bin",
         "system volume information", "lost+found",
-    ]
+    ].map { Array($0.utf8) }
+
+    private static let usualEndings = usualTransferNames.map { Array($0.utf8) }
 
     /// Sets the bounds; the defaults suit a ward's diaries.
     public init(
@@ -52,8 +54,10 @@ public struct SpoolLimits: Hashable, Sendable {
     public func leavesAlone(_ name: SpoolName) -> Bool {
         let bytes = name.bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         if bytes.first == UInt8(ascii: ".") || bytes.starts(with: "~$".utf8) { return true }
-        return (Self.usualTransferNames + transferNames).contains { ending in
-            bytes.suffix(ending.utf8.count).elementsEqual(ending.lowercased().utf8)
-        } || Self.clutter.contains { bytes.elementsEqual($0.utf8) }
+        func ends(with ending: [UInt8]) -> Bool {
+            bytes.count >= ending.count && bytes[(bytes.count - ending.count)...] == ending[...]
+        }
+        return Self.usualEndings.contains(where: ends) || Self.clutter.contains(bytes)
+            || transferNames.contains { ends(with: Array($0.lowercased().utf8)) }
     }
 }

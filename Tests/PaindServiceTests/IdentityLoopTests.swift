@@ -76,7 +76,9 @@ struct IdentityLoopTests {
         let folder = try ServiceFolder()
         let records = folder.records
         let path = folder.configuration.ledger.string
-        let other = try DatabaseQueue(path: path)
+        var settings = Configuration()
+        settings.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: path, configuration: settings)
         var handle: FileHandle?
         var step = 0
         try folder.run { _ in

@@ -25,7 +25,7 @@ TOOLS = pathlib.Path(__file__).resolve().parent
 CALLS = ("write writev pwrite64 pwritev fsync fdatasync syncfs rename renameat renameat2 link linkat unlink"
          " unlinkat mkdir mkdirat ftruncate fallocate sendmsg sendto").split()
 FAULTS = ["kill", "EIO", "ENOSPC", "EINTR"]
-PATIENCE = 30  # seconds that a run may take; the longest back-off counts
+PATIENCE = 60  # seconds that a run may take; the longest back-off counts
 OUTCOMES = ("assessed", "reassessed", "duplicate", "conflict", "rejected", "alert")
 
 
@@ -77,7 +77,7 @@ AFTER = {"08-late.json": "01-first.json", "12-right.json": "02-wrong.json"}
 
 def later(batch):
     """Further files of names that were there before, in waves: each is dropped when its name is free."""
-    names = [name for name, _ in files()] + [f"filler-{n:03}.json" for n in range(max(0, 2 * batch - 20))]
+    names = [name for name, _ in files()] + [f"filler-{n:03}.json" for n in range(max(0, batch - 12))]
     known = dict(files())
     fillers = [[(name, diary(f"P-filler-{n}", 6))] for n, name in enumerate(names[20:])]
     again = [[(name, diary(f"P-again-{n}", 7)), (name, known.get(name) if n % 4 == 2 else None),
