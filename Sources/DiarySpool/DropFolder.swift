@@ -93,8 +93,9 @@ public struct DropFolder {
         _ name: SpoolName, in directory: Directory, _ isIt: ([UInt8]) -> Bool
     ) throws(Errno) -> SpoolName? {
         func holds(_ name: SpoolName) throws(Errno) -> Bool {
-            guard case .read(_, let bytes) = try FileLook.look(
-                at: name, in: directory, maximumBytes: .max - 1)
+            guard
+                case .read(_, let bytes) = try FileLook.look(
+                    at: name, in: directory, maximumBytes: .max - 1)
             else { return false }
             return isIt(bytes)
         }

@@ -76,7 +76,9 @@ enum FileLook {
     ) throws(Errno) -> FileLook {
         // The name may have been given to another file since; only the open one counts.
         let before = try Syscall.fstat(file)
-        guard before.kind == .regular, before.identity == expected.identity else { return .changing }
+        guard before.kind == .regular, before.identity == expected.identity else {
+            return .changing
+        }
         guard before.linkCount == 1 else {
             return .refused(
                 before.identity,

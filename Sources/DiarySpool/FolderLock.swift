@@ -66,9 +66,10 @@ public struct FolderHolder: Equatable, Sendable {
         }
         guard let line else { return nil }
         process = String(line[4])
-        command = Self.text("/proc/\(process)/cmdline").map {
-            $0.split(separator: "\0").joined(separator: " ")
-        } ?? ""
+        command =
+            Self.text("/proc/\(process)/cmdline").map {
+                $0.split(separator: "\0").joined(separator: " ")
+            } ?? ""
     }
 
     private static func text(_ path: String) -> String? {

@@ -101,7 +101,9 @@ public final class Spool {
             let incoming = directories[.incoming].descriptor
             try Syscall.names(in: incoming) { name in
                 // What can't be looked at now is examined all the same, which tells why.
-                if !limits.leavesAlone(name) { names.note(name, try? Syscall.fstatat(incoming, name)) }
+                if !limits.leavesAlone(name) {
+                    names.note(name, try? Syscall.fstatat(incoming, name))
+                }
                 return true
             }
         } catch {

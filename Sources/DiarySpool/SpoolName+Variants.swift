@@ -9,7 +9,8 @@ extension SpoolName {
     func isTagged(_ name: SpoolName) -> Bool {
         let (stem, ending) = name.stemAndEnding
         // A long stem is shortened for the tag.
-        return bytes.starts(with: stem.prefix(100)) && bytes.suffix(ending.count).elementsEqual(ending)
+        return bytes.starts(with: stem.prefix(100))
+            && bytes.suffix(ending.count).elementsEqual(ending)
     }
 
     /// The name with text added at the end, the part before it shortened to fit into 255 bytes.

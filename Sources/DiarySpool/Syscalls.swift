@@ -154,9 +154,9 @@ enum Syscall {
 
     /// Commands of `fcntl` that Glibc's module leaves out.
     private enum Lease {
-        /// F_SETSIG
+        /// F_SETSIG.
         static let setSignal: Int32 = 10
-        /// F_SETLEASE
+        /// F_SETLEASE.
         static let set: Int32 = 1024
     }
 

@@ -182,8 +182,9 @@ enum LedgerSchema {
         DROP INDEX entryWithCorrection;
         """
 
-    /// A file in the outbox is known by what it is: a name comes back while the file that had it is on
-    /// its way. What an earlier version left is known by its name and digest.
+    /// A file in the outbox is known by what it is.
+    ///
+    /// A name comes back while the file that had it is on its way. What an earlier version left is known by its name and digest.
     private static let identities = """
         CREATE TABLE outboxByIdentity (
             arrival INTEGER PRIMARY KEY REFERENCES arrival (seq),

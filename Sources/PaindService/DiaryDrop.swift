@@ -87,7 +87,8 @@ public struct DiaryDrop {
 
     private func bytes(of path: FilePath) throws(ServiceFailure) -> [UInt8] {
         do {
-            let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
+            let file = try FileDescriptor.open(
+                path, .readOnly, options: [.closeOnExec, .nonBlocking])
             return try file.closeAfter {
                 var bytes: [UInt8] = []
                 var buffer = [UInt8](repeating: 0, count: 65_536)

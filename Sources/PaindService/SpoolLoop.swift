@@ -197,7 +197,8 @@ final class SpoolLoop {
             case .changed, .gone, .busy: continue
             case .immovable(let error):
                 announcer.stuck(
-                    pseudonym.file(arrival.file.name), "It can't be moved out of incoming: \(error)")
+                    pseudonym.file(arrival.file.name), "It can't be moved out of incoming: \(error)"
+                )
             }
         }
         record(claimed)

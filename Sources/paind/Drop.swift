@@ -50,7 +50,9 @@ struct DropOptions: ParsableArguments {
             switch try drop.end(of: dropped) {
             case .accepted(let report, let path):
                 StandardOutput.write(
-                    report ?? "\(dropped.name): accepted; whoever may read it finds the report in \(path)\n")
+                    report
+                        ?? "\(dropped.name): accepted; whoever may read it finds the report in \(path)\n"
+                )
                 return 0
             case .rejected(let reason):
                 StandardOutput.write(reason)

@@ -20,7 +20,8 @@ struct ReplayTerminal {
             StandardError.write("\r[\(bar)] \(percent) %")
         } difference: { found in
             if hasTerminal { StandardError.write("\r\u{1B}[K") }
-            StandardOutput.write("different  entry \(found.entry), from line \(found.line) of its answer on\n")
+            StandardOutput.write(
+                "different  entry \(found.entry), from line \(found.line) of its answer on\n")
             shown = -1
         }
         if hasTerminal { StandardError.write("\r\u{1B}[K") }

@@ -113,7 +113,8 @@ struct ClaimTests {
         #expect(try spool.claim(file) == .busy)
         #expect(try fixture.contents(.work, diary) == "earlier")
         #expect(try fixture.contents(.incoming, diary) == "later")
-        #expect(try spool.outlet.finish(
+        #expect(
+            try spool.outlet.finish(
                 diary, fixture.identity(.work, diary), to: .done, tag: "1") == .finished(diary))
         let again = try #require(try spool.nextFiles().first)
         #expect(try spool.claim(again) == .claimed)
@@ -144,7 +145,8 @@ struct ClaimTests {
         #expect(file.name == unusual)
         #expect(try spool.claim(file) == .claimed)
         #expect(try spool.leftovers().map(\.name) == [unusual])
-        #expect(try spool.outlet.finish(
+        #expect(
+            try spool.outlet.finish(
                 unusual, file.identity, to: .rejected, tag: "0a1b") == .finished(unusual))
         let reason = try spool.outlet.writeReason(for: unusual, tag: "0a1b", "why")
         #expect(try fixture.contents(.rejected, reason) == "why")

@@ -100,7 +100,8 @@ struct WholeArrivalTests {
         let spool = try fixture.open(SpoolLimits(settle: .seconds(3600)))
         // A second name, made by link and never closed.
         try fixture.write("{}", name(".source"))
-        try #require(link(fixture.path(.incoming, name(".source")), fixture.path(.incoming, sheet)) == 0)
+        try #require(
+            link(fixture.path(.incoming, name(".source")), fixture.path(.incoming, sheet)) == 0)
         try #require(unlink(fixture.path(.incoming, name(".source"))) == 0)
         _ = try spool.wait(timeout: .zero)
         #expect(try spool.examine().isEmpty)

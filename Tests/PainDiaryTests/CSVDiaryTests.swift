@@ -48,7 +48,8 @@ struct CSVDiaryTests {
         let padding = String(
             repeating: ",", count: DiaryTemplate.csv.prefix { $0 != "\n" }.count { $0 == "," } - 1)
         for end in [
-            "end,\(rows)\n", "END,\(rows)\r\n", "end,\(rows)\(padding)\n", "\"end\",\"\(rows)\"\n\n",
+            "end,\(rows)\n", "END,\(rows)\r\n", "end,\(rows)\(padding)\n",
+            "\"end\",\"\(rows)\"\n\n",
         ] {
             let sheet = DiaryTemplate.csv + end
             #expect(try entry(sheet) == entry(DiaryTemplate.csv), "\(end)")
