@@ -125,7 +125,7 @@ def hold(pids):
 
 
 def work_and_cut(paind, system, side, moment, batch):
-    """Lets paind and two writers work for so long, then cuts the power."""
+    """Lets paind and two writers work for so long once it is ready, then cuts the power."""
     folder = system.point
     for name in ("spool", "spool/incoming", "state"):
         (folder / name).mkdir()
@@ -144,6 +144,9 @@ def work_and_cut(paind, system, side, moment, batch):
                 os._exit(1)
         writers.append(pid)
     os.close(notes)
+    end = time.monotonic() + PATIENCE
+    while b"PAIND_EVENT=ready" not in (side / "records").read_bytes() and time.monotonic() < end:
+        time.sleep(0.01)
     time.sleep(moment)
     faults = [] if service.poll() is None else [f"paind ended with {service.returncode} before the cut"]
     pids = writers + ([service.pid] if service.poll() is None else [])
