@@ -123,9 +123,8 @@ let package = Package(
         .executableTarget(
             name: "paind",
             dependencies: [
-                "DoseReport", "PaindService", "StrictJSON", "SystemdClient", argumentParser,
-                logging,
-                serviceLifecycle, unixSignals,
+                "DiarySpool", "DoseReport", "PaindService", "StrictJSON", "SystemdClient",
+                argumentParser, logging, serviceLifecycle, systemPackage, unixSignals,
             ],
             swiftSettings: settings),
         .executableTarget(

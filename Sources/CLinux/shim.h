@@ -7,7 +7,13 @@
 #define RENAME_NOREPLACE (1 << 0)
 #endif
 
+#ifndef O_PATH
+#define O_PATH 010000000
+#endif
+
 extern int renameat2(
     int old_directory, const char *old_path, int new_directory, const char *new_path,
     unsigned int flags);
 extern int syncfs(int descriptor);
+// The function flock, whose name Swift takes for the structure of that name.
+extern int paind_flock(int descriptor, int operation) __asm__("flock");

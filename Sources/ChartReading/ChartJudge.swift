@@ -175,7 +175,8 @@ struct ChartJudge {
     /// The forms that the words leave; one or more.
     private func fitting(_ opioid: OpioidID) throws(ChartDoubt) -> [ChartCandidate] {
         var route = try route()
-        let isLiquid = !facts.volumes.isEmpty || meanings.contains(.liquid) || meanings.contains(.drop)
+        let isLiquid =
+            !facts.volumes.isEmpty || meanings.contains(.liquid) || meanings.contains(.drop)
         // A few drops under the tongue are swallowed for the most part.
         if route == .sublingual, isLiquid, !name.isBrand { route = .oral }
         let all = candidates(opioid, route)
@@ -289,7 +290,8 @@ struct ChartJudge {
             (.bolus, [.injection]),
         ]
         var hints = words.filter { meanings.contains($0.0) }.map(\.1)
-        let isParenteral = route == .subcutaneous || route == .intravenous || route == .intramuscular
+        let isParenteral =
+            route == .subcutaneous || route == .intravenous || route == .intramuscular
         // A drip is called "gtt" as well, and a solution may be drawn up.
         if meanings.contains(.drop), facts.rates.isEmpty { hints.append([.immediateRelease]) }
         if meanings.contains(.liquid), !isParenteral, !runs { hints.append([.immediateRelease]) }

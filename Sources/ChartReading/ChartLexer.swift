@@ -101,7 +101,9 @@ struct ChartLexer {
         var end = min(letters.count, index + lexicon.longest)
         while end > index {
             defer { end -= 1 }
-            guard isBoundary(end), letters[end - 1] != " ", letters[end - 1] != "-" else { continue }
+            guard isBoundary(end), letters[end - 1] != " ", letters[end - 1] != "-" else {
+                continue
+            }
             let key = ChartText.key(letters[index..<end])
             guard let entry = lexicon(key), isWhole(key, end) else { continue }
             add(entry, to: end)

@@ -13,12 +13,14 @@ struct Arrival {
     /// What was seen, in memory of its own: of tens of thousands that wait, few have been looked at.
     private enum Seen {
         case nothing
-        indirect case version(FileVersion)
+        indirect case identity(FileIdentity)
     }
 
     private var seen = Seen.nothing
-    /// When that version was first seen.
+    /// When that identity was first seen; of a file that is open, when it was opened.
     var firstSeen: SuspendingClock.Instant
+    /// Whether somebody began to write it and has not closed it.
+    var isOpen = false
     /// Whether it came by rename and has not changed since.
     var cameByRename: Bool
     /// Where it stands.
@@ -35,11 +37,11 @@ struct Arrival {
     }
 
     /// What was seen at the last look; nil before the first.
-    var version: FileVersion? {
+    var identity: FileIdentity? {
         get {
-            guard case .version(let version) = seen else { return nil }
-            return version
+            guard case .identity(let identity) = seen else { return nil }
+            return identity
         }
-        set { seen = newValue.map { .version($0) } ?? .nothing }
+        set { seen = newValue.map { .identity($0) } ?? .nothing }
     }
 }

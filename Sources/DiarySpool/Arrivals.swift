@@ -28,10 +28,52 @@ struct Arrivals {
     mutating func noteEvent(_ name: SpoolName, cameByRename: Bool, at now: Instant) {
         guard var arrival = arrivals[name] ?? admit(name, at: now) else { return }
         arrival.cameByRename = cameByRename
-        // What was seen under this name before may be another file than the one renamed here.
-        if cameByRename { arrival.version = nil }
+        arrival.isOpen = false
+        // What was seen under this name before may be another file than the one renamed here, and of
+        // one that was closed the rest begins now.
+        arrival.identity = nil
         arrivals[name] = arrival
         enqueue(name)
+    }
+
+    /// Notes that somebody writes under a name; what was seen of it counts no longer.
+    ///
+    /// - Parameter rest: Until when it rests, or until its next event: links, folders and pipes come
+    ///   with the same event and are never closed.
+    mutating func noteOpened(_ name: SpoolName, at now: Instant, restingUntil rest: Instant) {
+        guard var arrival = arrivals[name] ?? admit(name, at: now) else { return }
+        guard !arrival.isOpen else { return }
+        arrival.isOpen = true
+        arrival.cameByRename = false
+        arrival.identity = nil
+        arrival.firstSeen = now
+        arrivals[name] = arrival
+        self.rest(name, until: rest)
+    }
+
+    /// Notes that a file which seemed open is closed, or is not known to be open any more.
+    mutating func noteClosed(_ name: SpoolName) {
+        arrivals[name]?.isOpen = false
+    }
+
+    /// Since when a file is open; nil where it is not known to be.
+    func openSince(_ name: SpoolName) -> Instant? {
+        guard let arrival = arrivals[name], arrival.isOpen else { return nil }
+        return arrival.firstSeen
+    }
+
+    /// Takes a name out of the queue until its next event, or until it is put back.
+    mutating func hold(_ name: SpoolName) {
+        guard arrivals[name] != nil else { return }
+        setState(of: name, to: .inHand)
+    }
+
+    /// Makes every open file ready: after lost events nobody knows whether it was closed.
+    mutating func forgetWriters() {
+        for (name, arrival) in arrivals where arrival.isOpen {
+            noteClosed(name)
+            enqueue(name)
+        }
     }
 
     /// Notes that a name stands in the folder, ready at once or after a rest.
@@ -73,14 +115,14 @@ struct Arrivals {
     }
 
     /// Records what a look at the file showed; the result tells since when it looks so.
-    mutating func see(_ name: SpoolName, as version: FileVersion, at now: Instant) -> Arrival? {
+    mutating func see(_ name: SpoolName, as identity: FileIdentity, at now: Instant) -> Arrival? {
         guard var arrival = arrivals[name] else { return nil }
-        if let seen = arrival.version, seen != version {
+        if let seen = arrival.identity, seen != identity {
             // It changed after the first look, so no rename vouches for it any more.
             arrival.cameByRename = false
         }
-        if arrival.version != version {
-            arrival.version = version
+        if arrival.identity != identity {
+            arrival.identity = identity
             arrival.firstSeen = now
         }
         arrivals[name] = arrival

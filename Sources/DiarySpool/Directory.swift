@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import SystemPackage
 
@@ -8,6 +9,11 @@ final class Directory: Sendable {
 
     init(_ path: FilePath) throws(Errno) {
         descriptor = try Syscall.openDirectory(path)
+    }
+
+    /// A directory in which files are made and renamed, and which need not be readable.
+    init(unlisted path: FilePath) throws(Errno) {
+        descriptor = try Syscall.openDirectory(path, flags: O_PATH)
     }
 
     /// A directory inside another one, never through a symbolic link.
@@ -37,7 +43,7 @@ final class Directory: Sendable {
         else {
             return false
         }
-        return own.version.isSameObject(as: there.version)
+        return own.device == there.device && own.identity.isSameObject(as: there.identity)
     }
 
     /// Creates a file that did not exist, hands it to `body` and closes it.
@@ -104,23 +110,13 @@ final class Directory: Sendable {
         for name in stale {
             do throws(Errno) {
                 let status = try Syscall.fstatat(descriptor, name)
-                guard status.kind == .regular, !areProbes || status.version.size == 0 else {
+                guard status.kind == .regular, !areProbes || status.identity.size == 0 else {
                     continue
                 }
                 try Syscall.unlinkat(descriptor, name)
             } catch .noSuchFileOrDirectory {
                 // Whoever put it there has taken it away.
             }
-        }
-    }
-
-    /// Whether the directory holds something of that name.
-    func contains(_ name: SpoolName) throws(Errno) -> Bool {
-        do throws(Errno) {
-            _ = try Syscall.fstatat(descriptor, name)
-            return true
-        } catch .noSuchFileOrDirectory {
-            return false
         }
     }
 }

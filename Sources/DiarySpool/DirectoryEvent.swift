@@ -2,6 +2,8 @@
 enum DirectoryEvent: Equatable {
     /// A name appeared: a file that somebody begins to write, or a link, a folder, a pipe.
     case created(SpoolName)
+    /// Somebody wrote to a file.
+    case modified(SpoolName)
     /// Somebody who wrote a file closed it.
     case closed(SpoolName)
     /// A file was renamed into the directory.

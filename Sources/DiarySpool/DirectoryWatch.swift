@@ -9,7 +9,7 @@ final class DirectoryWatch {
     private var buffer = [UInt8](repeating: 0, count: 65_536)
 
     private static let mask =
-        UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE)
+        UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE) | UInt32(IN_MODIFY)
         | UInt32(IN_DELETE_SELF) | UInt32(IN_MOVE_SELF) | UInt32(IN_ONLYDIR)
     private static let selfRemoval =
         UInt32(IN_DELETE_SELF) | UInt32(IN_MOVE_SELF) | UInt32(IN_UNMOUNT) | UInt32(IN_IGNORED)
@@ -68,6 +68,7 @@ final class DirectoryWatch {
         guard let name else { return nil }
         if mask & UInt32(IN_MOVED_TO) != 0 { return .movedIn(name) }
         if mask & UInt32(IN_CLOSE_WRITE) != 0 { return .closed(name) }
+        if mask & UInt32(IN_MODIFY) != 0 { return .modified(name) }
         return .created(name)
     }
 }

@@ -8,9 +8,9 @@ enum FileLook {
     /// It changed while it was looked at.
     case changing
     /// A regular file, read whole, which did not change meanwhile.
-    case read(FileVersion, [UInt8])
+    case read(FileIdentity, [UInt8])
     /// It is not to be read. `mayPass`: its writer may be about to put that right.
-    case refused(FileVersion, SpoolRefusal, mayPass: Bool)
+    case refused(FileIdentity, SpoolRefusal, mayPass: Bool)
 
     /// Looks at a file without following, blocking on, or trusting anything in the folder.
     static func look(
@@ -25,7 +25,7 @@ enum FileLook {
             return .gone
         }
         if let refusal = SpoolRefusal(status.kind) {
-            return .refused(status.version, refusal, mayPass: false)
+            return .refused(status.identity, refusal, mayPass: false)
         }
         let file: FileDescriptor
         do throws(Errno) {
@@ -37,7 +37,7 @@ enum FileLook {
         } catch .noSuchFileOrDirectory {
             return .gone
         } catch .permissionDenied {
-            return .refused(status.version, .unreadable, mayPass: true)
+            return .refused(status.identity, .unreadable, mayPass: true)
         } catch .tooManySymbolicLinkLevels {
             return .changing
         } catch .noSuchAddressOrDevice {
@@ -46,6 +46,17 @@ enum FileLook {
         // Nothing was written through it.
         defer { try? file.close() }
         return try read(file, expecting: status, maximumBytes: maximumBytes)
+    }
+
+    /// Whether somebody writes to a file, as far as this process may know.
+    static func writing(to name: SpoolName, in directory: Directory) -> FileWriting {
+        guard
+            let file = try? Syscall.openat(
+                directory.descriptor, name, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+        else { return .unknown }
+        // Nothing was written through it.
+        defer { try? file.close() }
+        return Syscall.writing(to: file)
     }
 
     /// Reads an open file, if it stays the same from the first look to the last.
@@ -65,30 +76,32 @@ enum FileLook {
     ) throws(Errno) -> FileLook {
         // The name may have been given to another file since; only the open one counts.
         let before = try Syscall.fstat(file)
-        guard before.kind == .regular, before.version == expected.version else { return .changing }
+        guard before.kind == .regular, before.identity == expected.identity else {
+            return .changing
+        }
         guard before.linkCount == 1 else {
             return .refused(
-                before.version,
+                before.identity,
                 .hardLinked(count: before.linkCount),
                 mayPass: true
             )
         }
         let tooLarge = FileLook.refused(
-            before.version,
+            before.identity,
             .tooLarge(maximumBytes: maximumBytes),
             mayPass: false
         )
-        guard before.version.size <= maximumBytes else { return tooLarge }
+        guard before.identity.size <= maximumBytes else { return tooLarge }
         let bytes = try file.readWholly(
             upTo: maximumBytes + 1,
-            expecting: Int(before.version.size)
+            expecting: Int(before.identity.size)
         )
         guard bytes.count <= maximumBytes else { return tooLarge }
         meanwhile()
         let after = try Syscall.fstat(file)
-        guard after.version == before.version, bytes.count == after.version.size else {
+        guard after.identity == before.identity, bytes.count == after.identity.size else {
             return .changing
         }
-        return .read(before.version, bytes)
+        return .read(before.identity, bytes)
     }
 }

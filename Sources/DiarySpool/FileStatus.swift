@@ -4,7 +4,8 @@ import Glibc
 struct FileStatus {
     let kind: FileKind
     let linkCount: UInt64
-    let version: FileVersion
+    let identity: FileIdentity
+    let device: UInt64
     /// When its content, name or rights changed last, in seconds since 1970 in UTC.
     let changedSeconds: Int64
     /// The nanoseconds beyond `changedSeconds`.
@@ -15,8 +16,8 @@ struct FileStatus {
         linkCount = UInt64(status.st_nlink)
         changedSeconds = Int64(status.st_ctim.tv_sec)
         changedNanoseconds = Int64(status.st_ctim.tv_nsec)
-        version = FileVersion(
-            device: UInt64(status.st_dev),
+        device = UInt64(status.st_dev)
+        identity = FileIdentity(
             inode: UInt64(status.st_ino),
             size: Int64(status.st_size),
             modifiedSeconds: Int64(status.st_mtim.tv_sec),

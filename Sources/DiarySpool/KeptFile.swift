@@ -15,8 +15,8 @@ public struct KeptFile: Hashable, Sendable {
         self.name = name
         since = status.changedSeconds
         sinceNanoseconds = status.changedNanoseconds
-        modifiedSeconds = status.version.modifiedSeconds
-        modifiedNanoseconds = status.version.modifiedNanoseconds
+        modifiedSeconds = status.identity.modifiedSeconds
+        modifiedNanoseconds = status.identity.modifiedNanoseconds
     }
 
     /// What stands in the folder, in the order in which it came there; links and folders are left out.
@@ -30,12 +30,13 @@ public struct KeptFile: Hashable, Sendable {
         in destination: SpoolDestination, of layout: SpoolLayout, last limit: Int? = nil
     ) throws(SpoolError) -> [KeptFile] {
         let folder = destination.folder
+        let limits = SpoolLimits()
         var names: [SpoolName] = []
         var files: [KeptFile] = []
         do throws(Errno) {
             let directory = try Directory(layout.path(of: folder))
             try Syscall.names(in: directory.descriptor) { name in
-                if !name.isTemporary { names.append(name) }
+                if !limits.leavesAlone(name) { names.append(name) }
                 return true
             }
             for name in names where destination.takes(name) {

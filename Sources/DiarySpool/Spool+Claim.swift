@@ -43,7 +43,8 @@ extension Spool {
         return .immovable(error)
     }
 
-    private func isAsExamined(_ file: SpoolFile) throws(SpoolError) -> Bool {
+    /// Whether a claimed file is still what was examined; whoever holds it open can write to it.
+    public func isAsExamined(_ file: SpoolFile) throws(SpoolError) -> Bool {
         let status: FileStatus
         do throws(Errno) {
             status = try Syscall.fstatat(directories[.work].descriptor, file.name)
@@ -51,12 +52,13 @@ extension Spool {
             throw .system(.read, .work, name: file.name, underlying: error)
         }
         // Of a refused thing nothing was read, so only its identity matters.
-        guard file.bytes != nil else { return status.version.isSameObject(as: file.version) }
-        return status.version == file.version && status.linkCount == 1
+        guard file.bytes != nil else { return status.identity.isSameObject(as: file.identity) }
+        return status.identity == file.identity && status.linkCount == 1
     }
 
-    /// Gives a file that was taken by mistake back, under another name if its own is taken.
-    func moveBack(_ name: SpoolName) throws(SpoolError) {
+    /// Gives a file that was taken too early back, under another name if its own is taken; it is read
+    /// anew once it is closed, or has rested.
+    public func moveBack(_ name: SpoolName) throws(SpoolError) {
         for variant in Variants(of: name, tag: "again") {
             do throws(Errno) {
                 movedBack.insert(variant)

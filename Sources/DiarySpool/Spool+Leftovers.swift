@@ -7,24 +7,29 @@ extension Spool {
     public func leftovers() throws(SpoolError) -> [SpoolFile] {
         var found: [SpoolFile] = []
         for name in try namesInWork() {
-            let look: FileLook
-            do throws(Errno) {
-                look = try FileLook.look(
-                    at: name,
-                    in: directories[.work],
-                    maximumBytes: limits.maximumBytes
-                )
-            } catch {
-                throw .system(.read, .work, name: name, underlying: error)
-            }
-            switch look {
-            case .gone, .changing: continue
-            case .read(let version, let bytes): found.append(file(name, .bytes(bytes), version))
-            case .refused(let version, let refusal, _):
-                found.append(file(name, .refused(refusal), version))
-            }
+            if let file = try leftover(name) { found.append(file) }
         }
         return found
+    }
+
+    /// The file of a name in `work`; nil where none is, or somebody writes to it just now.
+    public func leftover(_ name: SpoolName) throws(SpoolError) -> SpoolFile? {
+        let look: FileLook
+        do throws(Errno) {
+            look = try FileLook.look(
+                at: name,
+                in: directories[.work],
+                maximumBytes: limits.maximumBytes
+            )
+        } catch {
+            throw .system(.read, .work, name: name, underlying: error)
+        }
+        switch look {
+        case .gone, .changing: return nil
+        case .read(let identity, let bytes): return file(name, .bytes(bytes), identity)
+        case .refused(let identity, let refusal, _):
+            return file(name, .refused(refusal), identity)
+        }
     }
 
     private func namesInWork() throws(SpoolError) -> [SpoolName] {
@@ -43,14 +48,14 @@ extension Spool {
     private func file(
         _ name: SpoolName,
         _ content: SpoolContent,
-        _ version: FileVersion
+        _ identity: FileIdentity
     ) -> SpoolFile {
         // What was claimed had been checked before, so it need not settle again.
         SpoolFile(
             name: name,
             content: content,
             isSettled: true,
-            version: version,
+            identity: identity,
             firstSeen: now()
         )
     }

@@ -16,6 +16,8 @@ extension Spool {
             try checkIncoming()
             wakes.formUnion(try receiveEvents())
             let timeIsUp = now() >= deadline
+            // A close may be among the lost events; and who reloads wants all looked at again.
+            if !wakes.isDisjoint(with: [.overflow, .reload]) { arrivals.forgetWriters() }
             if !wakes.isDisjoint(with: [.overflow, .reload, .rescan]) || timeIsUp && isPolling {
                 try rescan()
             }
@@ -60,17 +62,17 @@ extension Spool {
         do throws(Errno) {
             try watch.drain { event in
                 switch event {
-                case .created(let name):
-                    // Most are files being written, whose closing will tell. Links, folders and
-                    // pipes have no such event, so they are looked at after a while.
+                case .created(let name), .modified(let name):
+                    // Most are files being written, whose closing will tell.
                     note(name) { arrivals, name in
-                        arrivals.noteListed(
+                        arrivals.noteOpened(
                             name,
                             at: moment,
                             restingUntil: moment.advanced(by: limits.settle)
                         )
                     }
                 case .closed(let name):
+                    toldSlow.remove(name)
                     note(name) { $0.noteEvent($1, cameByRename: false, at: moment) }
                 case .movedIn(let name):
                     let vouched = movedBack.remove(name) == nil
@@ -89,7 +91,7 @@ extension Spool {
     }
 
     private func note(_ name: SpoolName, _ how: (inout Arrivals, SpoolName) -> Void) {
-        guard !name.isTemporary else { return }
+        guard !limits.leavesAlone(name) else { return }
         how(&arrivals, name)
     }
 }

@@ -29,6 +29,11 @@ public final class Spool {
     /// for nothing.
     var movedBack: Set<SpoolName> = []
 
+    /// Files that have been written for longer than ``SpoolLimits/writerPatience``, to be told once.
+    var slowWriters: [SpoolName] = []
+    /// Those that were told.
+    var toldSlow: Set<SpoolName> = []
+
     var directories: SpoolDirectories { outlet.directories }
 
     /// Whether inotify is not available, so that files are found only by listing the folder at
@@ -109,7 +114,9 @@ public final class Spool {
             let incoming = directories[.incoming].descriptor
             try Syscall.names(in: incoming) { name in
                 // What can't be looked at now is examined all the same, which tells why.
-                if !name.isTemporary { names.note(name, try? Syscall.fstatat(incoming, name)) }
+                if !limits.leavesAlone(name) {
+                    names.note(name, try? Syscall.fstatat(incoming, name))
+                }
                 return true
             }
         } catch {

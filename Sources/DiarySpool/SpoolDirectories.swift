@@ -4,17 +4,42 @@ import SystemPackage
 
 /// The four folders, opened and checked.
 final class SpoolDirectories: Sendable {
-    private struct Opened {
+    private struct Opened: Sendable {
         let incoming: Directory
         let work: Directory
         let done: Directory
         let rejected: Directory
+        /// Two processes in one spool would take each other's files for their own.
+        let lock: FolderLock
 
         init(_ layout: SpoolLayout, creating: Bool) throws(SpoolError) {
             incoming = try SpoolDirectories.open(.incoming, layout, creating: creating)
             work = try SpoolDirectories.open(.work, layout, creating: creating)
             done = try SpoolDirectories.open(.done, layout, creating: creating)
             rejected = try SpoolDirectories.open(.rejected, layout, creating: creating)
+            do throws(FolderLockError) {
+                // Of the four it is the one that nobody else uses.
+                lock = try FolderLock(work, layout.work)
+            } catch {
+                throw .locked(error)
+            }
+        }
+
+        /// The same folders opened anew; the lock goes on where its folder is still there.
+        init(_ layout: SpoolLayout, after old: Opened) throws(SpoolError) {
+            incoming = try SpoolDirectories.open(.incoming, layout, creating: true)
+            done = try SpoolDirectories.open(.done, layout, creating: true)
+            rejected = try SpoolDirectories.open(.rejected, layout, creating: true)
+            if old.work.stands(at: layout.work) {
+                (work, lock) = (old.work, old.lock)
+                return
+            }
+            work = try SpoolDirectories.open(.work, layout, creating: true)
+            do throws(FolderLockError) {
+                lock = try FolderLock(work, layout.work)
+            } catch {
+                throw .locked(error)
+            }
         }
     }
 
@@ -33,7 +58,8 @@ final class SpoolDirectories: Sendable {
 
     /// Opens all folders anew, and makes those that are missing, as at the start.
     func reopen(_ layout: SpoolLayout) throws(SpoolError) {
-        let new = try Opened(layout, creating: true)
+        let old = opened.withLock { $0 }
+        let new = try Opened(layout, after: old)
         opened.withLock { $0 = new }
         try check(layout)
     }
@@ -66,6 +92,17 @@ final class SpoolDirectories: Sendable {
         }
     }
 
+    /// Notices that a folder was removed: everything in it is missed as if only the file were.
+    func checkThere(_ folder: SpoolFolder, _ layout: SpoolLayout) throws(SpoolError) {
+        do throws(Errno) {
+            guard try Syscall.fstat(self[folder].descriptor).linkCount > 0 else {
+                throw .noSuchFileOrDirectory
+            }
+        } catch {
+            throw .missing(folder, path: layout.path(of: folder))
+        }
+    }
+
     private static func open(
         _ folder: SpoolFolder,
         _ layout: SpoolLayout,
@@ -95,9 +132,9 @@ final class SpoolDirectories: Sendable {
     }
 
     private func checkDevice(_ layout: SpoolLayout) throws(SpoolError) {
-        let device = try status(of: .incoming, layout).version.device
+        let device = try status(of: .incoming, layout).device
         for folder in SpoolFolder.allCases
-        where try status(of: folder, layout).version.device != device {
+        where try status(of: folder, layout).device != device {
             throw .notOneFileSystem(folder, path: layout.path(of: folder))
         }
     }

@@ -14,10 +14,26 @@ public enum SpoolError: Error, Equatable, Sendable {
     case incomingVanished(path: FilePath)
     /// A folder was removed while it was in use.
     case vanished(SpoolFolder)
+    /// Another process has the spool.
+    case locked(FolderLockError)
     /// Every variant of the name is taken in the folder where the file should go.
-    case noFreeName(SpoolName, SpoolFolder)
+    case noFreeName(SpoolName?, SpoolFolder)
     /// Any other failure of the operating system.
     case system(SpoolOperation, SpoolFolder, name: SpoolName?, underlying: Errno)
+}
+
+extension SpoolError {
+    /// The same without the name of a file, which may name a person.
+    public var withoutFileName: SpoolError {
+        switch self {
+        case .system(let operation, let folder, _, let error):
+            .system(operation, folder, name: nil, underlying: error)
+        case .noFreeName(_, let folder): .noFreeName(nil, folder)
+        case .missing, .notDirectory, .notWritable, .notOneFileSystem, .incomingVanished,
+            .vanished, .locked:
+            self
+        }
+    }
 }
 
 extension SpoolError: CustomStringConvertible {
@@ -36,8 +52,9 @@ extension SpoolError: CustomStringConvertible {
         case .incomingVanished(let path):
             "The spool folder incoming (\(path)) was removed, moved or unmounted."
         case .vanished(let folder): "The spool folder \(folder.rawValue) was removed."
+        case .locked(let error): "\(error)"
         case .noFreeName(let name, let folder):
-            "Every variant of the name \"\(name)\" is taken in \(folder.rawValue)."
+            "Every variant of the name\(name.map { " \"\($0)\"" } ?? "") is taken in \(folder.rawValue)."
         case .system(let operation, let folder, let name, let error):
             if let name {
                 "Could not \(operation.rawValue) \"\(name)\" in \(folder.rawValue): \(error)."

@@ -10,9 +10,9 @@ public struct SpoolFile: Hashable, Sendable {
     /// spool first saw it; its modification time is not trusted. A format whose beginning can
     /// look complete (CSV, JSON Lines) must wait for this.
     public let isSettled: Bool
-    /// The exact file that was looked at, to be found again when it is claimed.
-    let version: FileVersion
-    /// Since when this version has been seen.
+    /// The exact file that was looked at: by it the file is known again before each move.
+    public let identity: FileIdentity
+    /// Since when this identity has been seen.
     let firstSeen: SuspendingClock.Instant
 
     /// The bytes; nil when the file was refused.

@@ -5,6 +5,14 @@ extension SpoolName {
         return Self.joining(stem, "." + tag, ending)
     }
 
+    /// Whether this is another name with a tag before its ending.
+    func isTagged(_ name: SpoolName) -> Bool {
+        let (stem, ending) = name.stemAndEnding
+        // A long stem is shortened for the tag.
+        return bytes.starts(with: stem.prefix(100))
+            && bytes.suffix(ending.count).elementsEqual(ending)
+    }
+
     /// The name with text added at the end, the part before it shortened to fit into 255 bytes.
     func appending(_ ending: String) -> SpoolName {
         Self.joining(bytes[...], ending, [])

@@ -36,23 +36,10 @@ public struct SpoolName: Hashable, Sendable {
         self.init(UnsafeRawBufferPointer(start: start, count: strlen(start)))
     }
 
-    /// Whether the name says that its file is still being written: ".NAME", or an ending of
-    /// ".tmp", ".part" or "~".
-    public var isTemporary: Bool {
-        if bytes.first == UInt8(ascii: ".") { return true }
-        return [".tmp", ".part", "~"].contains { bytes.ends(with: Array($0.utf8)) }
-    }
-
     func withCString<Result, Failure: Error>(
         _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let terminated = bytes.map { CChar(bitPattern: $0) } + [0]
         return try body(terminated)
-    }
-}
-
-extension [UInt8] {
-    fileprivate func ends(with ending: [UInt8]) -> Bool {
-        suffix(ending.count).elementsEqual(ending)
     }
 }

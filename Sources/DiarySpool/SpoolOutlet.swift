@@ -16,6 +16,8 @@ public final class SpoolOutlet: Sendable {
 
     /// Moves a file out of `work` into the folder where it ends; nothing there is overwritten.
     ///
+    /// Only the file that is meant is moved: what else stands under its name in `work` stays there.
+    ///
     /// In `rejected` a name such as `a.json.reason.txt` gets the tag in any case, so that the reason
     /// for an `a.json` takes nobody's place.
     ///
@@ -24,25 +26,31 @@ public final class SpoolOutlet: Sendable {
     ///
     /// - Parameters:
     ///   - name: Its name in `work`.
+    ///   - identity: What it is; nil where an earlier version did not keep that and it is not in `work`.
     ///   - destination: Where it goes.
     ///   - tag: Makes its name unlike that of an earlier file, `STEM.TAG.EXT`, should the name
     ///     be taken; the start of the content's hash, say. NUL and "/" are left out of it.
-    /// - Returns: The name under which it stands in the destination, or that it is nowhere.
+    /// - Returns: The name under which it stands in the destination, that it is nowhere, or that it was
+    ///   written to and stays where it is.
     /// - Throws: ``SpoolError`` when the system fails or every name is taken.
     public func finish(
         _ name: SpoolName,
+        _ identity: FileIdentity?,
         to destination: SpoolDestination,
         tag: String
     ) throws(SpoolError) -> FinishOutcome {
+        guard let identity, let present = try status(of: name, in: .work)?.identity,
+            present.isSameObject(as: identity)
+        else { return try finishedEarlier(name, identity, in: destination, tag: tag) }
+        guard present == identity else { return .changed }
         for variant in Variants(of: name, tag: tag) where destination.takes(variant) {
             do throws(Errno) {
                 try move(name, from: .work, to: destination.folder, as: variant)
                 return .finished(variant)
             } catch .fileExists {
                 continue
-            } catch .noSuchFileOrDirectory {
-                return try finishedEarlier(name, in: destination, tag: tag)
             } catch {
+                // It was there a moment ago: where nothing is found, the folder has gone.
                 throw .system(.move, .work, name: name, underlying: error)
             }
         }
@@ -86,27 +94,9 @@ public final class SpoolOutlet: Sendable {
         return reason
     }
 
-    /// Removes a finished file, when it need not be kept.
-    ///
-    /// - Returns: Whether it was there.
-    @discardableResult
-    public func discard(
-        _ name: SpoolName,
-        in destination: SpoolDestination = .done
-    ) throws(SpoolError) -> Bool {
-        do throws(Errno) {
-            try Syscall.unlinkat(directories[destination.folder].descriptor, name)
-        } catch .noSuchFileOrDirectory {
-            return false
-        } catch {
-            throw .system(.remove, destination.folder, name: name, underlying: error)
-        }
-        note([destination.folder])
-        return true
-    }
-
     private func finishedEarlier(
         _ name: SpoolName,
+        _ identity: FileIdentity?,
         in destination: SpoolDestination,
         tag: String
     ) throws(SpoolError) -> FinishOutcome {
@@ -115,16 +105,34 @@ public final class SpoolOutlet: Sendable {
             throw .vanished(folder)
         }
         // The tagged name first: the plain one may well be another, earlier file's.
-        for candidate in [name.tagged(tag), name] where destination.takes(candidate) {
-            do throws(Errno) {
-                if try directories[destination.folder].contains(candidate) {
-                    return .finished(candidate)
-                }
-            } catch {
-                throw .system(.read, destination.folder, name: candidate, underlying: error)
+        let tagged = name.tagged(tag)
+        let others = Variants(of: name, tag: tag).makeIterator()
+        var next: SpoolName? = tagged
+        while let candidate = next {
+            next = others.next()
+            if next == tagged { next = others.next() }
+            guard destination.takes(candidate) else { continue }
+            guard let found = try status(of: candidate, in: destination.folder)?.identity else {
+                if candidate == tagged { continue }
+                return .missing
+            }
+            guard let identity, !found.isSameObject(as: identity) else {
+                return .finished(candidate)
             }
         }
         return .missing
+    }
+
+    private func status(
+        of name: SpoolName, in folder: SpoolFolder
+    ) throws(SpoolError) -> FileStatus? {
+        do throws(Errno) {
+            return try Syscall.fstatat(directories[folder].descriptor, name)
+        } catch .noSuchFileOrDirectory {
+            return nil
+        } catch {
+            throw .system(.read, folder, name: name, underlying: error)
+        }
     }
 
     /// Makes the renames since the last call durable.

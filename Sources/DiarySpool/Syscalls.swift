@@ -129,10 +129,12 @@ enum Syscall {
     }
 
     /// The C function `open` for a directory.
-    static func openDirectory(_ path: FilePath) throws(Errno) -> FileDescriptor {
+    static func openDirectory(
+        _ path: FilePath, flags: Int32 = O_RDONLY
+    ) throws(Errno) -> FileDescriptor {
         let result = path.withPlatformString { text in
             Result { () throws(Errno) in
-                try retrying { Glibc.open(text, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+                try retrying { Glibc.open(text, flags | O_DIRECTORY | O_CLOEXEC) }
             }
         }
         return FileDescriptor(rawValue: try result.get())
@@ -141,6 +143,32 @@ enum Syscall {
     /// The C function `fchmod`.
     static func fchmod(_ descriptor: FileDescriptor, mode: mode_t) throws(Errno) {
         _ = try retrying { Glibc.fchmod(descriptor.rawValue, mode) }
+    }
+
+    /// The C function `flock`, exclusive and without waiting.
+    static func flock(_ descriptor: FileDescriptor) throws(Errno) {
+        _ = try retrying { paind_flock(descriptor.rawValue, LOCK_EX | LOCK_NB) }
+    }
+
+    /// Whether somebody has a file open for writing, as far as a read lease by the C function `fcntl`
+    /// tells: it is given to the file's owner and to who may lease, and only while nobody writes.
+    static func writing(to file: FileDescriptor) -> FileWriting {
+        // A writer who opens the file meanwhile is told to wait, and we by a signal: one that nobody
+        // minds instead of SIGIO, which ends the process.
+        guard fcntl(file.rawValue, Lease.setSignal, SIGURG) == 0 else { return .unknown }
+        guard fcntl(file.rawValue, Lease.set, F_RDLCK) == 0 else {
+            return Errno(rawValue: errno) == .wouldBlock ? .open : .unknown
+        }
+        _ = fcntl(file.rawValue, Lease.set, F_UNLCK)
+        return .closed
+    }
+
+    /// Commands of `fcntl` that Glibc's module leaves out.
+    private enum Lease {
+        /// F_SETSIG.
+        static let setSignal: Int32 = 10
+        /// F_SETLEASE.
+        static let set: Int32 = 1024
     }
 
     /// The C function `fsync`.

@@ -13,14 +13,16 @@ public struct WaitingFiles: Hashable, Sendable {
     /// time of modification may have been kept by whoever copied it.
     ///
     /// - Throws: ``SpoolError``, such as where this user may not list the folder.
-    public init(in folder: SpoolFolder, of layout: SpoolLayout) throws(SpoolError) {
+    public init(
+        in folder: SpoolFolder, of layout: SpoolLayout, limits: SpoolLimits = SpoolLimits()
+    ) throws(SpoolError) {
         var names: [SpoolName] = []
         var count = 0
         var oldest: Int64?
         do throws(Errno) {
             let directory = try Directory(layout.path(of: folder))
             try Syscall.names(in: directory.descriptor) { name in
-                if !name.isTemporary { names.append(name) }
+                if !limits.leavesAlone(name) { names.append(name) }
                 return true
             }
             for name in names {

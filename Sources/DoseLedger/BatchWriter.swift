@@ -18,7 +18,11 @@ struct BatchWriter {
     }
 
     mutating func record(_ arrival: NewArrival) throws -> CommittedArrival {
-        if let known = try known(arrival) { return known }
+        if let known = try known(
+            fileName: arrival.fileName, identity: arrival.identity, digest: arrival.digest)
+        {
+            return known
+        }
         switch arrival.finding {
         case .rejection(let code, let reason, _):
             return try insert(arrival, .rejected, entry: nil, reason: (code, reason))
@@ -76,24 +80,28 @@ struct BatchWriter {
         }
     }
 
-    /// The answer that an earlier commit gave to the same claim, if it is still pending.
-    private func known(_ arrival: NewArrival) throws -> CommittedArrival? {
+    /// The answer that an earlier commit gave to the same file, if it is still pending.
+    ///
+    /// A name comes back, so that the file is known by what it is and what it holds.
+    func known(
+        fileName: [UInt8], identity: String, digest: ContentDigest?
+    ) throws -> CommittedArrival? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT a.seq, a.outcome, a.entry, a.fileName, a.digest
-                FROM outbox AS o JOIN arrival AS a ON a.seq = o.arrival WHERE o.claim = ?
+                SELECT a.seq, a.outcome, a.entry
+                FROM outbox AS o JOIN arrival AS a ON a.seq = o.arrival
+                WHERE (o.identity = ? OR o.identity IS NULL) AND a.fileName = ? AND a.digest IS ?
                 """)
-        guard let row = try Row.fetchOne(statement, arguments: [arrival.claim]) else { return nil }
+        let arguments: StatementArguments = [
+            identity, Data(fileName), digest.map { Data($0.bytes) },
+        ]
+        guard let row = try Row.fetchOne(statement, arguments: arguments) else { return nil }
         var reader = RowReader(row)
         let number = try reader.next(Int64.self)
-        let committed = CommittedArrival(
+        return CommittedArrival(
             arrival: number, outcome: try reader.word(ArrivalOutcome.self),
             entry: try reader.nextIfPresent(Int64.self), wasKnown: true,
             records: try RecordCounter.numbers(of: .arrival(number), in: db))
-        guard try reader.bytes() == arrival.fileName,
-            try reader.digestIfPresent() == arrival.digest
-        else { throw LedgerError.conflictingClaim(arrival.claim) }
-        return committed
     }
 
     private func number(of digest: ContentDigest) throws -> Int64? {
@@ -121,8 +129,8 @@ struct BatchWriter {
             reason?.code, reason?.words, arrival.receivedAt,
         ])
         let number = db.lastInsertedRowID
-        try db.cachedStatement(sql: "INSERT INTO outbox (arrival, claim) VALUES (?, ?)")
-            .execute(arguments: [number, arrival.claim])
+        try db.cachedStatement(sql: "INSERT INTO outbox (arrival, identity) VALUES (?, ?)")
+            .execute(arguments: [number, arrival.identity])
         tally[outcome, default: 0] += 1
         return CommittedArrival(
             arrival: number, outcome: outcome, entry: entry, wasKnown: false,

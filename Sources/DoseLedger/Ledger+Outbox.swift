@@ -1,4 +1,5 @@
 import GRDB
+public import PainDosing
 
 extension Ledger {
     /// Arrivals whose report, journal record or move may still be missing, earliest first.
@@ -39,20 +40,21 @@ extension Ledger {
         }
     }
 
-    /// The pending arrival of a claimed file; nil when its claim was never committed, or is done.
+    /// What was recorded of a claimed file whose steps may not be done; nil where it never was, or is
+    /// done.
     ///
     /// - Throws: `LedgerError`.
-    public func pendingArrival(claim: String) throws(LedgerError) -> Int64? {
+    public func pendingArrival(
+        fileName: [UInt8], identity: String, digest: ContentDigest?
+    ) throws(LedgerError) -> CommittedArrival? {
         try readingOnce { db in
-            try Int64.fetchOne(
-                db.cachedStatement(sql: "SELECT arrival FROM outbox WHERE claim = ?"),
-                arguments: [claim])
+            try BatchWriter(db).known(fileName: fileName, identity: identity, digest: digest)
         }
     }
 
     /// Marks what is done, in one transaction; what is done already is left.
     ///
-    /// While batches keep coming, `commit(_:reassessing:alsoDone:)` does the same for nothing.
+    /// While batches keep coming, `commit(alsoDone:_:)` does the same for nothing.
     ///
     /// - Throws: `LedgerError`.
     public func markDone(_ done: [OutboxKey]) throws(LedgerError) {

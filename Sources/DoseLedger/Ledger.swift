@@ -74,7 +74,8 @@ public final class Ledger: Sendable {
     /// GRDB wraps around a read.
     func readingOnce<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
         do {
-            return try queue.unsafeRead(body)
+            // Also from within a transaction: what is read there is what is written to.
+            return try queue.unsafeReentrantRead(body)
         } catch {
             throw LedgerError(error)
         }

@@ -33,8 +33,6 @@ public enum LedgerError: Error, Hashable, Sendable {
     case unknownEntry(Int64)
     /// Other content is registered under the digest of a table set or a policy.
     case conflictingContent(ContentDigest)
-    /// A claim that is still pending belongs to another file.
-    case conflictingClaim(String)
     /// A window holds more entries than were allowed.
     case historyTooLong(limit: Int)
     /// A stored value does not have the type that the schema promises.
@@ -88,7 +86,7 @@ extension LedgerError {
         case .storage(let failure):
             [ResultCode.SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH]
                 .contains { $0.rawValue == failure.code }
-        case .unknownEntry, .conflictingClaim, .historyTooLong, .unreadable, .damagedRow: true
+        case .unknownEntry, .historyTooLong, .unreadable, .damagedRow: true
         default: false
         }
     }
@@ -141,7 +139,6 @@ extension LedgerError: CustomStringConvertible {
         case .unknownPolicy(let digest): "the policy \(digest) is not in the ledger"
         case .unknownEntry(let number): "the entry \(number) is not in the ledger"
         case .conflictingContent(let digest): "the ledger holds other content under \(digest)"
-        case .conflictingClaim(let claim): "the claim \"\(claim)\" belongs to another file"
         case .historyTooLong(let limit): "the window holds more than \(limit) entries"
         case .unreadable(let column): "the ledger's column \(column) holds an unreadable value"
         case .damagedRow(let damage): "\(damage)"

@@ -32,6 +32,9 @@ enum LedgerSchema {
         migrator.registerMigration("8 withdrawn entries") { db in
             try db.execute(sql: withdrawals)
         }
+        migrator.registerMigration("9 identities of files") { db in
+            try db.execute(sql: identities)
+        }
         migrator.registerMigration("10 seals, record numbers, origin") { db in
             try db.execute(sql: seals + recordNumbers + origin)
         }
@@ -180,6 +183,26 @@ enum LedgerSchema {
             OR length(withdraws) = 32 AND withdraws <> digest AND replaces IS NULL);
         CREATE INDEX entryByWithdrawn ON entry (withdraws) WHERE withdraws IS NOT NULL;
         DROP INDEX entryWithCorrection;
+        """
+
+    /// A file in the outbox is known by what it is.
+    ///
+    /// A name comes back while the file that had it is on its way. What an earlier version left is known by its name and digest.
+    private static let identities = """
+        CREATE TABLE outboxByIdentity (
+            arrival INTEGER PRIMARY KEY REFERENCES arrival (seq),
+            identity TEXT CHECK (length(identity) BETWEEN 1 AND 255),
+            attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+            lastAttemptAt INTEGER,
+            lastFailure TEXT,
+            CHECK ((attempts = 0) = (lastAttemptAt IS NULL)),
+            CHECK ((attempts = 0) = (lastFailure IS NULL))
+        ) STRICT;
+        INSERT INTO outboxByIdentity
+            SELECT arrival, NULL, attempts, lastAttemptAt, lastFailure FROM outbox;
+        DROP TABLE outbox;
+        ALTER TABLE outboxByIdentity RENAME TO outbox;
+        CREATE INDEX outboxWithIdentity ON outbox (identity);
         """
 
     /// Digests of rows, beside the tables that they are of: to add a column to those would have SQLite

@@ -12,17 +12,17 @@ public struct NewArrival: Hashable, Sendable {
 
     /// The name under which the file was dropped, as raw bytes.
     public let fileName: [UInt8]
-    /// The name under which it was claimed; no two files in work may share it.
-    public let claim: String
+    /// What the file is, as the spool tells one file from another: by it the file is known again.
+    public let identity: String
     /// When it was claimed, in seconds since 1970 in UTC.
     public let receivedAt: Int64
     /// What it turned out to be.
     public let finding: Finding
 
     /// A claimed file.
-    public init(fileName: [UInt8], claim: String, receivedAt: Int64, finding: Finding) {
+    public init(fileName: [UInt8], identity: String, receivedAt: Int64, finding: Finding) {
         self.fileName = fileName
-        self.claim = claim
+        self.identity = identity
         self.receivedAt = receivedAt
         self.finding = finding
     }

@@ -3,7 +3,7 @@ import GRDB
 extension OutboxItem {
     /// What `init(_:in:)` reads.
     static let selection = """
-        SELECT o.arrival, v.fileName, o.claim, v.digest, v.outcome, v.reasonCode, v.reason,
+        SELECT o.arrival, v.fileName, o.identity, v.digest, v.outcome, v.reasonCode, v.reason,
             v.receivedAt, o.attempts, o.lastAttemptAt, o.lastFailure, v.entry
         FROM outbox AS o JOIN arrival AS v ON v.seq = o.arrival
         """
@@ -12,7 +12,7 @@ extension OutboxItem {
         var reader = RowReader(row)
         arrival = try reader.next(Int64.self)
         fileName = try reader.bytes()
-        claim = try reader.next(String.self)
+        identity = try reader.nextIfPresent(String.self)
         digest = try reader.digestIfPresent()
         outcome = try reader.word(ArrivalOutcome.self)
         reasonCode = try reader.nextIfPresent(String.self)

@@ -6,8 +6,9 @@ public struct OutboxItem: Hashable, Sendable {
     public let arrival: Int64
     /// The name under which the file was dropped, as raw bytes.
     public let fileName: [UInt8]
-    /// The name under which it was claimed.
-    public let claim: String
+    /// What the file is, as the spool told one file from another; nil where an earlier version, which
+    /// knew it by its name alone, recorded it.
+    public let identity: String?
     /// The digest of the file's bytes, if they could be read.
     public let digest: ContentDigest?
     /// What became of the file.

@@ -26,6 +26,18 @@ public enum DiaryFormat: Sendable, CaseIterable {
         }
     }
 
+    /// Whether a file of these bytes can't have been cut off without showing it.
+    ///
+    /// JSON is whole when its last brace is closed. A sheet looks whole after each row, unless its last
+    /// one says that it is the last; and a word or two may be how a sheet begins.
+    public static func tellsItsEnd(_ bytes: [UInt8]) -> Bool {
+        let first = bytes.dropFirst(CSVRowReader.markLength(bytes)).first {
+            $0 != 0x20 && !(0x09...0x0D).contains($0)
+        }
+        return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+            || CSVDiary.tellsItsEnd(bytes)
+    }
+
     /// The format of a name that was kept with stored bytes; nil for one of another version.
     public init?(name: String) {
         guard let format = DiaryFormat.allCases.first(where: { $0.name == name }) else {

@@ -1,5 +1,6 @@
 import DiarySpool
 import DoseLedger
+import DoseReport
 import PainDosing
 import SystemPackage
 import SystemdClient
@@ -99,6 +100,30 @@ final class Announcer {
 
     func stuck(_ file: String, _ reason: String) {
         send(.stuck, "\(file) can't be moved on: \(reason)", [(.file, file), (.reason, reason)])
+    }
+
+    /// A file was written to after it was taken in.
+    ///
+    /// - Parameter entry: what was recorded of it before, if anything was.
+    func changed(_ file: String, entry: ContentDigest?) {
+        let reason =
+            "It was written to after it was taken in, and waits in incoming until it rests. "
+            + (entry.map {
+                "Entry \($0.short) stands as it was first read; what comes now is another entry."
+            } ?? "Nothing was derived from it.")
+        send(
+            .deferred, "\(file): \(reason)",
+            [(.file, file), (.reason, reason)]
+                + (entry.map { [(ServiceField.entry, "\($0)")] } ?? []))
+    }
+
+    /// Somebody has had a file open for writing for so long that something may be wrong.
+    func slowWriter(_ file: String, _ patience: Duration) {
+        let reason =
+            "It has been open for writing for more than \(patience.components.seconds) seconds, and "
+            + "is taken in when it is closed. If the program that writes it has gone, run "
+            + "systemctl reload paind."
+        send(.deferred, "\(file): \(reason)", [(.file, file), (.reason, reason)])
     }
 
     /// A file waits in `work` for the next start; those beside it go on.

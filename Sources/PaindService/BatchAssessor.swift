@@ -7,7 +7,7 @@ import Quantities
 /// What the entries of a batch come to, and which stored entries have to be assessed anew with them.
 struct AssessedBatch {
     /// One for each entry of the batch.
-    var answers: [ContentDigest: EntryAnswer] = [:]
+    var answers: [ContentDigest: Disposition] = [:]
     var reassessed: [ReassessedEntry] = []
 
     /// Takes over what another group's entries come to.
@@ -30,13 +30,6 @@ struct AssessedBatch {
                         entry.diary, isNew: false, announced: setup.announcedCodes) : 0)
         }
     }
-}
-
-/// What an entry comes to.
-enum EntryAnswer {
-    case assessed(AssessedDiary)
-    /// It can't be assessed in its course.
-    case refused(code: String, reason: String)
 }
 
 /// A new answer for an entry of the ledger.
@@ -68,7 +61,8 @@ struct BatchAssessor {
 
     /// Answers as the reader's engine does.
     ///
-    /// - Parameter goesOn: called between answers, however many entries a late one has assessed anew.
+    /// - Parameter goesOn: called between answers and whatever is read for them, however many entries a
+    ///   late one has assessed anew.
     init(_ reader: EntryReader, _ ledger: Ledger, goesOn: @escaping () -> Void = {}) {
         self.init(reader, ledger, answer: reader.setup.assessed, goesOn: goesOn)
     }
@@ -105,7 +99,7 @@ struct BatchAssessor {
     private func groups(of entries: [RecordedEntry]) throws(LedgerError) -> [[RecordedEntry]] {
         let first = Int64.max - Int64(entries.count)
         let arriving = entries.enumerated().map { $1.arriving(first + Int64($0)) }
-        let links = try reader.courses.linkedPatients(of: arriving, in: ledger)
+        let links = try reader.courses.linkedPatients(of: arriving, in: ledger, goesOn)
         return Dictionary(grouping: arriving) { recorded in
             let patient = recorded.entry.patient
             return links.first { $0.contains(patient) }?.min() ?? patient
@@ -169,7 +163,7 @@ struct BatchAssessor {
         let (code, reason) = failure.rejection
         var batch = AssessedBatch()
         for recorded in entries {
-            batch.answers[recorded.id] = .refused(code: code, reason: reason)
+            batch.answers[recorded.id] = .rejected(code: code, reason: reason)
         }
         return batch
     }
@@ -178,7 +172,7 @@ struct BatchAssessor {
     private func questions(
         _ entries: [RecordedEntry]
     ) throws(CourseFailure) -> GroupQuestions {
-        let stored = try reader.courses.surroundings(of: entries, in: ledger)
+        let stored = try reader.courses.surroundings(of: entries, in: ledger, goesOn)
         let known = Dictionary(
             stored.map { ($0.recorded.id, $0) }, uniquingKeysWith: { first, _ in first })
         let plan = ReassessmentPlan(

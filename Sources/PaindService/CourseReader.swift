@@ -40,9 +40,9 @@ final class CourseReader {
     /// after what looks back on them, and the same around every entry of the same place and every one
     /// that these confirm, since where one begins or ceases to count the entries after it change.
     func surroundings(
-        of entries: [RecordedEntry], in ledger: Ledger
+        of entries: [RecordedEntry], in ledger: Ledger, _ goesOn: @escaping () -> Void = {}
     ) throws(CourseFailure) -> [StoredDiary] {
-        var found = Surroundings()
+        var found = Surroundings(goesOn)
         let given = Given(entries)
         var centres: [ContentDigest: RecordedEntry] = [:]
         for recorded in entries {
@@ -55,7 +55,7 @@ final class CourseReader {
             guard let confirmed = try stored(digest, in: ledger, &found) else { continue }
             centres[digest] = confirmed
         }
-        for recorded in centres.values { try read(around: recorded, in: ledger, &found) }
+        try read(around: Array(centres.values), in: ledger, &found)
         // Whether a correction that was found counts is seen by those of the same place.
         for diary in found.stored.values where diary.recorded.entry.corrects != nil {
             _ = try related(to: diary.recorded, given, in: ledger, &found)
@@ -65,10 +65,10 @@ final class CourseReader {
 
     /// The patients whose courses some entries make depend on each other.
     func linkedPatients(
-        of entries: [RecordedEntry], in ledger: Ledger
+        of entries: [RecordedEntry], in ledger: Ledger, _ goesOn: @escaping () -> Void = {}
     ) throws(LedgerError) -> [Set<PatientID>] {
         let given = Given(entries)
-        var found = Surroundings()
+        var found = Surroundings(goesOn)
         for recorded in entries {
             do throws(CourseFailure) {
                 _ = try related(to: recorded, given, in: ledger, &found)
@@ -82,17 +82,17 @@ final class CourseReader {
         return (entries + found.stored.values.map(\.recorded)).linkedPatients
     }
 
-    /// What has been read, and in which windows of time.
+    /// What has been read.
     private struct Surroundings {
         var stored: [ContentDigest: StoredDiary] = [:]
-        var windows: Set<Window> = []
         /// The entries whose place was followed to all its ends.
         var followed: Set<ContentDigest> = []
-    }
+        /// Called between what is read.
+        let goesOn: () -> Void
 
-    private struct Window: Hashable {
-        let patient: PatientID
-        let times: ClosedRange<Int64>
+        init(_ goesOn: @escaping () -> Void) {
+            self.goesOn = goesOn
+        }
     }
 
     /// Entries that may not be in the ledger yet.
@@ -111,26 +111,40 @@ final class CourseReader {
 
     /// The entries that an entry corrects or is corrected by, in turn, with itself; those of the ledger
     /// are added to what was found.
+    ///
+    /// Each entry corrects one other at most, so that they are a tree: up to its root entry by entry,
+    /// down from there with a single look at the ledger, whose answer holds all below.
     private func related(
         to recorded: RecordedEntry, _ given: Given, in ledger: Ledger, _ found: inout Surroundings
     ) throws(CourseFailure) -> [RecordedEntry] {
         var related = [recorded.id: recorded]
-        var open = [recorded.id, recorded.entry.corrects].compactMap(\.self)
+        var root = recorded.id
+        var above = recorded.entry.corrects
+        var seen: Set<ContentDigest> = []
+        while let digest = above, !found.followed.contains(root), seen.insert(root).inserted {
+            found.goesOn()
+            root = digest
+            var known = given.byID[digest]
+            if known == nil { known = try stored(digest, in: ledger, &found) }
+            if let known { related[digest] = known }
+            above = known?.entry.corrects
+        }
+        var open = [root]
+        // Those whose corrections in the ledger are known already, by the look at what they correct.
+        var covered: Set<ContentDigest> = []
         while let digest = open.popLast() {
             guard found.followed.insert(digest).inserted else { continue }
             var entries = given.correcting[digest] ?? []
-            for place in try corrections(of: digest, in: ledger) {
-                entries.append(try read(place, in: ledger, &found))
-            }
-            // What it corrects itself is known by its own content.
-            if let known = given.byID[digest] {
-                entries.append(known)
-            } else if let known = try stored(digest, in: ledger, &found) {
-                entries.append(known)
+            if !covered.contains(digest) {
+                for place in try corrections(of: digest, in: ledger) {
+                    found.goesOn()
+                    covered.insert(place.digest)
+                    entries.append(try read(place, in: ledger, &found))
+                }
             }
             for entry in entries {
                 related[entry.id] = entry
-                open += [entry.id, entry.entry.corrects].compactMap(\.self)
+                open.append(entry.id)
             }
         }
         return related.values.sorted()
@@ -147,12 +161,13 @@ final class CourseReader {
     }
 
     private func read(
-        around recorded: RecordedEntry, in ledger: Ledger, _ found: inout Surroundings
+        around centres: [RecordedEntry], in ledger: Ledger, _ found: inout Surroundings
     ) throws(CourseFailure) {
-        let places = try places(around: recorded, in: ledger, &found.windows)
+        let places = try places(around: centres, in: ledger, found.goesOn)
             .filter { found.stored[$0.digest] == nil }
         var rest = places[...]
         while !rest.isEmpty {
+            found.goesOn()
             let some = Array(rest.prefix(CourseReader.decodedAtOnce))
             rest = rest.dropFirst(some.count)
             for (place, recorded) in zip(some, try self.recorded(some, in: ledger)) {
@@ -161,21 +176,39 @@ final class CourseReader {
         }
     }
 
+    /// The entries of the ledger in the windows of time around some.
     private func places(
-        around recorded: RecordedEntry, in ledger: Ledger, _ windows: inout Set<Window>
+        around centres: [RecordedEntry], in ledger: Ledger, _ goesOn: () -> Void
     ) throws(CourseFailure) -> [EntryPlace] {
-        let (patient, moment) = (recorded.entry.patient, recorded.entry.recordedAt.instant)
         let hours = DiaryCourse.longestWindowHours
-        let start = moment.hoursEarlier(hours).secondsSince1970
-        let end = moment.hoursEarlier(-2 * hours).secondsSince1970
-        guard windows.insert(Window(patient: patient, times: start...end)).inserted else {
-            return []
+        let windows = Dictionary(grouping: centres, by: \.entry.patient).mapValues { centres in
+            Set(
+                centres.map { recorded in
+                    let moment = recorded.entry.recordedAt.instant
+                    return moment.hoursEarlier(hours)
+                        .secondsSince1970...moment.hoursEarlier(-2 * hours).secondsSince1970
+                })
         }
-        do throws(LedgerError) {
-            return try ledger.history(patient: patient.text, from: start, to: end)
-        } catch {
-            throw CourseFailure(error)
+        var found: [ContentDigest: EntryPlace] = [:]
+        func add(_ patient: PatientID, _ window: ClosedRange<Int64>) throws(CourseFailure) {
+            goesOn()
+            do throws(LedgerError) {
+                let places = try ledger.history(
+                    patient: patient.text, from: window.lowerBound, to: window.upperBound)
+                for place in places { found[place.digest] = place }
+            } catch {
+                throw CourseFailure(error)
+            }
         }
+        for (patient, windows) in windows {
+            do throws(CourseFailure) {
+                for window in windows.joinedWhereTheyMeet { try add(patient, window) }
+            } catch .tooLong {
+                // What is too much at once may not be too much around each.
+                for window in windows { try add(patient, window) }
+            }
+        }
+        return Array(found.values)
     }
 
     private func read(
@@ -260,6 +293,21 @@ final class CourseReader {
             return recorded
         } catch {
             throw .unreadable(place.digest, error)
+        }
+    }
+}
+
+extension Set<ClosedRange<Int64>> {
+    /// The same stretches of time, those that meet as one: entries of one patient mostly lie close
+    /// together, and each look at the ledger would find nearly the same.
+    fileprivate var joinedWhereTheyMeet: [ClosedRange<Int64>] {
+        sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { joined, window in
+            if let last = joined.last, window.lowerBound <= last.upperBound {
+                joined[joined.count - 1] =
+                    last.lowerBound...Swift.max(last.upperBound, window.upperBound)
+            } else {
+                joined.append(window)
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+import DiarySpool
 import DoseLedger
 import DoseReport
 import PainDiary
@@ -5,16 +6,6 @@ import PainDosing
 import ParallelMap
 import Quantities
 import StrictJSON
-
-/// What a file's bytes turn out to be, before anything is recorded.
-enum EntryFinding: Sendable {
-    /// An entry.
-    case entry(RecordedEntry)
-    /// No entry.
-    case rejection(code: String, reason: String)
-    /// The text ends too early; it may still be growing.
-    case incomplete(reason: String)
-}
 
 /// A diary entry with its answer.
 struct AssessedDiary: Sendable {
@@ -37,35 +28,56 @@ struct EntryReader {
         courses = CourseReader(setup.diary)
     }
 
-    /// What the bytes of files are, in the same order; on all cores.
+    /// What files hold, in the same order; on all cores.
     ///
     /// - Parameter latest: entries recorded after this moment are from the future.
-    func findings(_ files: [[UInt8]], latest: Instant) -> [EntryFinding] {
-        let findings = files.parallelMap { [setup] bytes in setup.finding(bytes, latest: latest) }
-        for (finding, bytes) in zip(findings, files) {
-            if case .entry(let recorded) = finding {
-                courses.remember(recorded, weight: bytes.count)
-            }
+    func arrivals(_ files: [SpoolFile], latest: Instant) -> [Arrival] {
+        let arrivals = files.parallelMap { [setup] file in
+            Arrival(file: file, disposition: setup.disposition(of: file, latest: latest))
         }
-        return findings
+        for arrival in arrivals {
+            guard let recorded = arrival.entry, let bytes = arrival.file.bytes else { continue }
+            courses.remember(recorded, weight: bytes.count)
+        }
+        return arrivals
     }
 }
 
 extension DosingSetup {
-    /// What the bytes of a file are.
+    /// What a file holds.
+    ///
+    /// A sheet that does not say where it ends looks whole after each of its rows, so that it counts
+    /// when it has settled and not before.
     ///
     /// - Parameter latest: entries recorded after this moment are from the future.
-    func finding(_ bytes: [UInt8], latest: Instant) -> EntryFinding {
+    func disposition(of file: SpoolFile, latest: Instant) -> Disposition {
+        let bytes: [UInt8]
+        switch file.content {
+        case .refused(let refusal): return .rejected(code: refusal.code, reason: "\(refusal)")
+        case .bytes(let content): bytes = content
+        }
+        guard file.isSettled || DiaryFormat.tellsItsEnd(bytes) else {
+            return .growing(reason: "It does not say where it ends.")
+        }
+        let found = disposition(of: bytes, latest: latest)
+        if file.isSettled, case .growing(let reason) = found {
+            return .rejected(code: "incomplete", reason: reason)
+        }
+        return found
+    }
+
+    /// What bytes hold, where no more of them will come; a text that ends too early is still growing.
+    func disposition(of bytes: [UInt8], latest: Instant) -> Disposition {
         let entry: DiaryEntry
         do throws(DiaryError) {
             entry = try diary.decode(bytes)
         } catch {
             return error.isIncomplete
-                ? .incomplete(reason: "\(error)")
-                : .rejection(code: "not-a-diary", reason: "\(error)")
+                ? .growing(reason: "\(error)")
+                : .rejected(code: "not-a-diary", reason: "\(error)")
         }
         guard entry.recordedAt.instant <= latest else {
-            return .rejection(
+            return .rejected(
                 code: "from-the-future",
                 reason: "recordedAt \(Timestamp.text(entry.recordedAt)) is later than the clock of "
                     + "this machine; correct the date, or the clock.")

@@ -4,6 +4,7 @@ import DoseReport
 import Glibc
 import PainDiary
 import PainDosing
+import ParallelMap
 import Quantities
 import SystemPackage
 
@@ -210,13 +211,17 @@ public struct LedgerRebuild {
     ) throws(LedgerError) {
         let now = clock.now()
         let latest = Instant(secondsSince1970: now + Int64(configuration.futureSkewSeconds))
-        let findings = reader.findings(batch.map(\.bytes), latest: latest)
+        let setup = reader.setup
+        let dispositions = batch.map(\.bytes).parallelMap { bytes in
+            setup.disposition(of: bytes, latest: latest)
+        }
         var entries: [(Found, RecordedEntry)] = []
-        for (found, finding) in zip(batch, findings) {
-            switch finding {
+        for (found, disposition) in zip(batch, dispositions) {
+            switch disposition {
             case .entry(let recorded): entries.append((found, recorded))
-            case .rejection(_, let reason), .incomplete(let reason):
+            case .rejected(_, let reason), .growing(let reason):
                 summary.unread.append((name(of: found), reason))
+            case .assessed: preconditionFailure("nothing was assessed yet")
             }
         }
         let answers = try BatchAssessor(reader, ledger).batch(entries.map(\.1))
@@ -226,14 +231,15 @@ public struct LedgerRebuild {
             case .assessed(let diary)?:
                 arrivals.append(
                     NewArrival(
-                        fileName: found.name, claim: "rebuilt-\(arrivals.count)",
+                        fileName: found.name, identity: "rebuilt-\(arrivals.count)",
                         receivedAt: found.receivedAt,
                         finding: .entry(
                             diary.newEntry(
                                 bytes: found.bytes, setup: reader.setup, at: now, isTold: false))))
-            case .refused(_, let reason)?:
+            case .rejected(_, let reason)?:
                 summary.unread.append((name(of: found), reason))
-            case nil: preconditionFailure("a batch answers each of its entries")
+            case .growing?, .entry?, nil:
+                preconditionFailure("a batch answers each of its entries")
             }
         }
         let committed = try ledger.commit(

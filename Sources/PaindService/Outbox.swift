@@ -25,7 +25,7 @@ struct OutboxWork: Sendable {
     /// By which the ledger marks it done.
     let key: OutboxKey
     /// The file that is to be moved on; nil where none came.
-    let name: SpoolName?
+    let file: ClaimedFile?
     let effect: Effect
     /// What the journal is told, in this order; no two have the same number.
     var records: [JournalRecord]
@@ -39,13 +39,32 @@ struct OutboxWork: Sendable {
     }
 
     /// What it is about, for people.
-    var subject: String { name?.display ?? "A new assessment" }
+    var subject: String { file?.shown ?? "A new assessment" }
 
     /// What people call several, of which they need a few to know where to look.
     static func subjects(of batch: [OutboxWork]) -> String {
         let few = batch.prefix(3).map(\.subject).joined(separator: ", ")
         return batch.count > 3 ? "\(few) and \(batch.count - 3) more" : few
     }
+}
+
+/// A file in `work` whose outcome is recorded.
+struct ClaimedFile: Sendable {
+    let name: SpoolName
+    /// What it is; nil where an earlier version recorded it, and it is not in `work`.
+    let identity: FileIdentity?
+    /// What the journal calls it.
+    let shown: String
+    /// The entry that it brought, if it brought one.
+    let entry: ContentDigest?
+}
+
+/// Files that could not be moved on, although nothing failed.
+struct StrayFiles: Sendable {
+    /// Somebody wrote to them after they were claimed.
+    var changed: [ClaimedFile] = []
+    /// They are neither in `work` nor where they were to go.
+    var missing: [ClaimedFile] = []
 }
 
 /// Why a step after the commit failed; the arrival stays pending.
@@ -57,7 +76,7 @@ enum OutboxFailure: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .reports(let error): "\(error)"
-        case .spool(let error): "\(error)"
+        case .spool(let error): "\(error.withoutFileName)"
         case .journal(let text): text
         }
     }
@@ -82,8 +101,10 @@ final class Outbox: Sendable {
 
     /// Does all steps for a batch; on return they are durable.
     ///
+    /// - Returns: the files that stay where they are.
     /// - Throws: `OutboxFailure` at the first step that failed; the whole batch is to be repeated.
-    func perform(_ batch: [OutboxWork]) throws(OutboxFailure) {
+    func perform(_ batch: [OutboxWork]) throws(OutboxFailure) -> StrayFiles {
+        var strays = StrayFiles()
         try writeReports(batch)
         for work in batch {
             for record in work.records where !sent.contains(record, of: work) {
@@ -96,12 +117,13 @@ final class Outbox: Sendable {
             }
         }
         do throws(SpoolError) {
-            for work in batch { try finish(work) }
+            for work in batch { try finish(work, &strays) }
             try outlet.sync()
         } catch {
             throw .spool(error)
         }
         sent.finished(batch)
+        return strays
     }
 
     private func writeReports(_ batch: [OutboxWork]) throws(OutboxFailure) {
@@ -121,16 +143,18 @@ final class Outbox: Sendable {
         }
     }
 
-    private func finish(_ work: OutboxWork) throws(SpoolError) {
-        guard let name = work.name else { return }
+    private func finish(_ work: OutboxWork, _ strays: inout StrayFiles) throws(SpoolError) {
+        guard let file = work.file else { return }
+        var reason: String?
+        if case .rejected(let words) = work.effect { reason = words }
         let tag = "\(work.key.number)"
-        switch work.effect {
-        case .reassessed, .superseded: return
-        case .assessed, .duplicate:
-            _ = try outlet.finish(name, to: .done, tag: tag)
-        case .rejected(let reason):
-            let outcome = try outlet.finish(name, to: .rejected, tag: tag)
-            guard case .finished(let name) = outcome else { return }
+        switch try outlet.finish(
+            file.name, file.identity, to: reason == nil ? .done : .rejected, tag: tag)
+        {
+        case .changed: strays.changed.append(file)
+        case .missing: strays.missing.append(file)
+        case .finished(let name):
+            guard let reason else { return }
             try outlet.writeReason(
                 for: name, tag: tag,
                 "\(name.display) was not accepted.\n\n\(reason)\n\n"

@@ -10,11 +10,12 @@ final class OutboxLane {
     /// A batch that was begun, and what came of it.
     struct Ended {
         let batch: [OutboxWork]
+        let strays: StrayFiles
         let failure: OutboxFailure?
     }
 
-    /// What the files of the batch under way are called in `work`: until it has ended, no other file
-    /// may take such a name there.
+    /// What the files of the batch under way are called in `work`: until it has ended, such a name may
+    /// be taken there.
     private(set) var names: Set<SpoolName> = []
 
     /// Whether a batch was begun and not ended.
@@ -41,10 +42,10 @@ final class OutboxLane {
         queue.async { [outbox] in
             let batch = batch()
             do throws(OutboxFailure) {
-                try outbox.perform(batch)
-                run.end(Ended(batch: batch, failure: nil))
+                let strays = try outbox.perform(batch)
+                run.end(Ended(batch: batch, strays: strays, failure: nil))
             } catch {
-                run.end(Ended(batch: batch, failure: error))
+                run.end(Ended(batch: batch, strays: StrayFiles(), failure: error))
             }
         }
     }

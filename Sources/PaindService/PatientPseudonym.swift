@@ -1,19 +1,24 @@
 import Crypto
+import DiarySpool
 import Glibc
 import PainDosing
 import SystemPackage
 import SystemdClient
 
-/// Turns a patient's id into what the journal may show: a keyed hash, the same for every entry of
-/// the patient, that nobody without the key can turn back.
+/// Turns a patient's id, and the name of a file, into what the journal may show: a keyed hash, the same
+/// every time, that nobody without the key can turn back.
 struct PatientPseudonym: Sendable {
-    private let key: SymmetricKey?
+    /// Nil where ids are shown as they are.
+    private let patients: SymmetricKey?
+    /// Nil where names of files are shown as they are.
+    private let files: SymmetricKey?
 
-    /// Ids as they are.
-    static let none = PatientPseudonym(key: nil)
+    /// Ids and names as they are.
+    static let none = PatientPseudonym(patients: nil, files: nil)
 
-    private init(key: SymmetricKey?) {
-        self.key = key
+    private init(patients: SymmetricKey?, files: SymmetricKey?) {
+        self.patients = patients
+        self.files = files
     }
 
     /// The key of the settings: a file, the credential of the service manager, or one made once
@@ -24,18 +29,29 @@ struct PatientPseudonym: Sendable {
     init(
         _ settings: JournalSettings, ledger: FilePath, isNew: Bool
     ) throws(ServiceFailure) {
-        switch settings.patientField {
-        case .id: self = .none
-        case .pseudonym:
-            self.init(
-                key: SymmetricKey(data: try Self.keyBytes(settings, ledger: ledger, isNew: isNew)))
+        let (showsIDs, showsNames) = (settings.patientField == .id, settings.fileNames == .plain)
+        guard !showsIDs || !showsNames else {
+            self = .none
+            return
         }
+        let key = SymmetricKey(data: try Self.keyBytes(settings, ledger: ledger, isNew: isNew))
+        self.init(patients: showsIDs ? nil : key, files: showsNames ? nil : key)
     }
 
     /// 16 hexadecimal digits, or the id itself.
     func callAsFunction(_ patient: PatientID) -> String {
-        guard let key else { return patient.text }
-        let code = HMAC<SHA256>.authenticationCode(for: Array(patient.text.utf8), using: key)
+        patients.map { Self.hash(Array(patient.text.utf8), $0) } ?? patient.text
+    }
+
+    /// `file-` and 16 hexadecimal digits, or the name itself, safe to print: a name often names the
+    /// patient, beside whose pseudonym it would stand.
+    func file(_ name: SpoolName) -> String {
+        // The byte that no name has keeps it apart from any id.
+        files.map { "file-" + Self.hash([0] + name.bytes, $0) } ?? name.display
+    }
+
+    private static func hash(_ bytes: [UInt8], _ key: SymmetricKey) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: bytes, using: key)
         return code.prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 

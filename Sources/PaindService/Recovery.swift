@@ -9,9 +9,11 @@ import SystemdClient
 /// Makes the work that a crash left in the outbox again, from what the ledger stores.
 struct Recovery {
     private let answers: AnswerRecord
+    private let spool: Spool
     private var repeater: AnswerRepeater
 
-    init(ledger: Ledger, pseudonym: PatientPseudonym, current: EntryReader) {
+    init(ledger: Ledger, spool: Spool, pseudonym: PatientPseudonym, current: EntryReader) {
+        self.spool = spool
         answers = AnswerRecord(patient: pseudonym, announced: current.setup.announcedCodes)
         repeater = AnswerRepeater(ledger, current: current)
     }
@@ -21,7 +23,8 @@ struct Recovery {
     /// - Throws: `LedgerError`.
     mutating func work(for item: OutboxItem) throws(LedgerError) -> OutboxWork? {
         guard let name = SpoolName(item.fileName) else { return nil }
-        let file = FileRecord(file: name.display)
+        let shown = answers.patient.file(name)
+        let file = FileRecord(file: shown)
         let (effect, records): (OutboxWork.Effect, [JournalRecord])
         switch item.outcome {
         case .rejected:
@@ -36,7 +39,7 @@ struct Recovery {
             if let (diary, report) = try again(assessed) {
                 effect = .assessed(report)
                 records = answers.assessed(
-                    diary, file: name.display, report: report.relativePath)
+                    diary, file: shown, report: report.relativePath)
             } else {
                 guard let report = unrepeatable(assessed) else { return nil }
                 effect = .assessed(report)
@@ -46,8 +49,24 @@ struct Recovery {
             }
         }
         return OutboxWork(
-            key: .arrival(item.arrival), name: name, effect: effect,
-            records: records.numbered(item.records))
+            key: .arrival(item.arrival),
+            file: ClaimedFile(
+                name: name, identity: identity(of: item, name), shown: shown,
+                entry: item.assessed?.entry.digest),
+            effect: effect, records: records.numbered(item.records))
+    }
+
+    /// What the file of a pending arrival is: as it was kept or, where an earlier version kept nothing,
+    /// as a file of its name and bytes in `work` shows.
+    ///
+    /// A name alone proves nothing: what stands under it may be another file, which nobody has recorded.
+    private func identity(of item: OutboxItem, _ name: SpoolName) -> FileIdentity? {
+        let kept = item.identity.flatMap { FileIdentity($0) }
+        // What can't be read now is looked for where it was to go, and stays a leftover.
+        guard let file = try? spool.leftover(name), kept == nil || kept == file.identity else {
+            return kept
+        }
+        return file.bytes.map({ ContentDigest(of: $0) }) == item.digest ? file.identity : nil
     }
 
     /// What is left to do for a pending new assessment; nil if it can't be made again.
@@ -68,7 +87,7 @@ struct Recovery {
             ]
         }
         return OutboxWork(
-            key: .reassessment(item.assessment), name: nil, effect: .reassessed(report),
+            key: .reassessment(item.assessment), file: nil, effect: .reassessed(report),
             records: records.numbered(item.records))
     }
 
@@ -76,7 +95,7 @@ struct Recovery {
     private func superseded(_ item: PendingReassessment) -> OutboxWork? {
         guard let numbers = item.records else { return nil }
         return OutboxWork(
-            key: .reassessment(item.assessment), name: nil, effect: .superseded,
+            key: .reassessment(item.assessment), file: nil, effect: .superseded,
             records: [answers.superseded(item.assessed.entry.digest)].numbered(numbers))
     }
 

@@ -21,7 +21,11 @@ extension ServiceConfiguration {
             let spool = reader.path("spool", under: base)
             let state = reader.path("state", under: base)
             let tables = reader.optionalPath("tables", under: base)
-            let limits = reader.limits()
+            var limits = reader.limits()
+            if let patience = reader.whole("writerPatienceSeconds", in: 1...86_400) {
+                limits.writerPatience = .seconds(patience)
+            }
+            limits.transferNames = reader.transferNames()
             let rescan = reader.whole("rescanSeconds", in: 1...86_400)
             let skew = reader.whole("futureSkewSeconds", in: 0...604_800)
             let pages = reader.whole("pageSeconds", in: 0...3_600)
@@ -86,6 +90,18 @@ extension NodeReader {
         }
     }
 
+    /// An ending that all names have, or one of no characters, would leave every file alone.
+    fileprivate mutating func transferNames() -> [String] {
+        texts("transferNames").map { ending in
+            if ending.text.count < 2 || ending.text.contains("/") {
+                fault(
+                    "transferNames: found \(ending.text); accepted is an ending of file names of two "
+                        + "characters or more, such as .filepart", line: ending.line)
+            }
+            return ending.text
+        }
+    }
+
     /// The id of a ready-made profile as it is, a file below the folder.
     fileprivate mutating func site(under base: FilePath) -> String? {
         optionalText("site").map { word in
@@ -132,6 +148,9 @@ extension NodeReader {
             var settings = JournalSettings()
             if let field = reader.choice("patient", JournalSettings.PatientField.self) {
                 settings.patientField = field
+            }
+            if let names = reader.choice("fileNames", JournalSettings.FileNames.self) {
+                settings.fileNames = names
             }
             settings.keyFile = reader.optionalPath("keyFile", under: base)
             return settings

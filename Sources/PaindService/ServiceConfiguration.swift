@@ -80,15 +80,29 @@ public struct JournalSettings: Hashable, Sendable {
         case id
     }
 
+    /// What stands in `PAIND_FILE`.
+    public enum FileNames: String, CaseIterable, Hashable, Sendable {
+        /// A keyed hash of the name: names of files often name the patient.
+        case hashed
+        /// The name.
+        case plain
+    }
+
     /// Whether the journal shows a pseudonym or the id of the diary.
     public var patientField: PatientField
+    /// Whether the journal shows the names of files.
+    public var fileNames: FileNames
     /// The key of the pseudonyms; nil for the credential `pseudonym-key`, or a key of its own made
     /// beside the ledger.
     public var keyFile: FilePath?
 
-    /// How patients appear; `keyFile` counts for pseudonyms only.
-    public init(patientField: PatientField = .pseudonym, keyFile: FilePath? = nil) {
+    /// How patients and their files appear; `keyFile` counts for pseudonyms and hashed names only.
+    public init(
+        patientField: PatientField = .pseudonym, fileNames: FileNames = .hashed,
+        keyFile: FilePath? = nil
+    ) {
         self.patientField = patientField
+        self.fileNames = fileNames
         self.keyFile = keyFile
     }
 }

@@ -20,6 +20,8 @@ public enum ServiceFailure: Error, Sendable {
     case key(String)
     /// There is no key file.
     case keyMissing(String)
+    /// Another process has the state folder.
+    case locked(FolderLockError)
     case spool(SpoolError)
     case ledger(LedgerError)
     /// The ledger is gone, or is not the one that belongs to the spool and the state.
@@ -29,13 +31,16 @@ public enum ServiceFailure: Error, Sendable {
     case reports(DirectoryWriterError)
     /// The journal or the service manager refused a message at start.
     case systemd(String)
+    /// A file is no diary that the service would accept, so that it was not dropped.
+    case notDropped(String)
 
     /// The exit status: 78 for configuration and tables, 66 for a ledger that is not there, 65 for one
-    /// that was lost, 74 for input and output.
+    /// that was lost, 74 for input and output, 75 where another process has spool or state.
     public var status: Int32 {
         switch self {
         case .ledger(.missing): 66
-        case .ledgerLost: 65
+        case .ledgerLost, .notDropped: 65
+        case .locked, .spool(.locked): 75
         case .configuration, .configurationUnreadable, .tables, .site, .unknownChoice, .key,
             .keyMissing:
             78
@@ -61,7 +66,8 @@ extension ServiceFailure: CustomStringConvertible {
             "\(key): the tables have no \(names.joined(separator: ", ")); known are "
                 + known.joined(separator: ", ")
         case .key(let text), .keyMissing(let text): "pseudonym key: \(text)"
-        case .spool(let error): "\(error)"
+        case .locked(let error): "\(error)"
+        case .spool(let error): "\(error.withoutFileName)"
         case .ledger(let error): "\(error)"
         case .ledgerLost(let path, .missing(let traces)):
             "the ledger \"\(path)\" is gone or empty, and there was one: "
@@ -73,7 +79,7 @@ extension ServiceFailure: CustomStringConvertible {
                 + "doses would be forgotten. " + remedy
         case .rebuild(let text): text
         case .reports(let error): "\(error)"
-        case .systemd(let text): text
+        case .systemd(let text), .notDropped(let text): text
         }
     }
 }

@@ -11,11 +11,13 @@ import SystemdClient
 ///
 /// All on one thread, but for the outbox of a batch: while more files wait, it is done beside the loop.
 /// The commit to the ledger is the moment of truth. Everything before it can be thrown away;
-/// everything after it is an outbox that is repeated until it is done.
+/// everything after it is an outbox that is repeated until it is done. One loop has its spool and its state
+/// for itself as long as it is there.
 final class SpoolLoop {
     private var configuration: ServiceConfiguration
     private let reload: () throws(ServiceFailure) -> ServiceConfiguration
     private let clock: ServiceClock
+    private let stateLock: FolderLock
     private let spool: Spool
     private let outbox: OutboxLane
     /// Writes the pages of the ward.
@@ -26,8 +28,10 @@ final class SpoolLoop {
 
     private var reader: EntryReader
     private var ledger: Ledger
+    /// Files that were read and not claimed.
+    private var turns = Turns()
     /// Claimed files whose commit failed; they are recorded first when the ledger works again.
-    private var unrecorded: [ClaimedFile] = []
+    private var unrecorded: [Arrival] = []
     /// How many files wait in `work` for the next start, since the ledger refuses them.
     private var held = 0
     /// What an earlier run told the journal; nil where the journal can't be read, or nothing of that run
@@ -61,6 +65,11 @@ final class SpoolLoop {
         watchdog = try WatchdogPace()
         let setup = try DosingSetup(configuration)
         reader = EntryReader(setup: setup)
+        do throws(FolderLockError) {
+            stateLock = try FolderLock(configuration.ledger.removingLastComponent())
+        } catch {
+            throw .locked(error)
+        }
         ledger = try Self.openLedger(configuration, setup)
         watch = LedgerWatch()
         metrics = MetricsWriter(configuration.metrics, startedAt: clock.now())
@@ -141,6 +150,7 @@ final class SpoolLoop {
     private func turn() throws(SpoolError) -> Bool {
         let hasWork =
             hasPending || !unrecorded.isEmpty || !done.isEmpty || outbox.isUnderWay
+            || !turns.isEmpty
         let wakes =
             try backOff.isActive
             ? pause() : spool.wait(timeout: hasWork ? .zero : rest)
@@ -158,15 +168,16 @@ final class SpoolLoop {
         watch.turn(ledger, announcer)
         if hasPending { repeatPending() }
         guard !backOff.isActive else { return true }
+        let hasFiles = wakes.contains(.files) || !turns.isEmpty
         if !unrecorded.isEmpty {
             record([])
-        } else if wakes.contains(.files) {
+        } else if hasFiles {
             try takeBatch()
         } else {
             // No batch follows that could mark what is done.
             flushDone()
         }
-        writePages(isQuiet: !wakes.contains(.files))
+        writePages(isQuiet: !hasFiles)
         return true
     }
 
@@ -197,100 +208,124 @@ final class SpoolLoop {
     // MARK: Claim, decode, assess
 
     private func takeBatch() throws(SpoolError) {
-        let files: [SpoolFile]
+        var hasMore = true
         do throws(SpoolError) {
-            files = try spool.examine()
+            while hasMore, turns.wantsMore(batch: configuration.limits.batch) {
+                hasMore = try readAhead()
+                watchdog.loopTurned(announcer)
+            }
         } catch {
-            announcer.deferred("The drop folder could not be read: \(error)")
+            announcer.deferred("The drop folder could not be read: \(error.withoutFileName)")
             backOff.failed()
             return
         }
-        var claims: [ClaimedFile] = []
-        for (file, finding) in zip(files, findings(of: files)) {
-            guard let finding else {
-                spool.postpone(file)
-                continue
-            }
-            // It is looked at again when the file of this name has left.
-            guard !outbox.names.contains(file.name) else { continue }
-            switch try spool.claim(file) {
-            case .claimed: claims.append(ClaimedFile(file: file, finding: finding))
+        for name in spool.takeSlowWriters() {
+            announcer.slowWriter(pseudonym.file(name), configuration.limits.writerPatience)
+        }
+        var claimed: [Arrival] = []
+        for arrival in turns.next(batch: configuration.limits.batch) {
+            // A name comes back: the file that has it in work leaves first.
+            if outbox.names.contains(arrival.file.name) { endOutbox() }
+            switch try spool.claim(arrival.file) {
+            case .claimed: claimed.append(arrival)
             case .changed, .gone, .busy: continue
             case .immovable(let error):
-                announcer.stuck(file.name.display, "It can't be moved out of incoming: \(error)")
+                announcer.stuck(
+                    pseudonym.file(arrival.file.name), "It can't be moved out of incoming: \(error)"
+                )
             }
         }
-        record(claims)
+        record(claimed)
         // While more files wait, they are assessed beside the outbox.
-        if files.count < configuration.limits.batch { flushDone() }
+        if !hasMore, turns.isEmpty { flushDone() }
     }
 
-    /// What each file is; nil while it may still be growing.
-    private func findings(of files: [SpoolFile]) -> [ClaimedFile.Finding?] {
-        let latest = Instant(
-            secondsSince1970: clock.now() + Int64(configuration.futureSkewSeconds))
-        var entries = reader.findings(files.compactMap(\.bytes), latest: latest)[...]
-        return files.map { file in
-            switch file.content {
-            case .refused(let refusal):
-                return .rejection(code: refusal.code, reason: "\(refusal)", digest: nil)
-            case .bytes(let bytes):
-                guard let finding = entries.popFirst() else { return nil }
-                return ClaimedFile.Finding(finding, of: bytes, isSettled: file.isSettled)
+    /// Reads some files and puts each at its patient's turn.
+    ///
+    /// - Returns: whether further files may be ready.
+    private func readAhead() throws(SpoolError) -> Bool {
+        let files = try spool.examine()
+        for arrival in arrivals(files) {
+            if case .growing = arrival.disposition {
+                spool.postpone(arrival.file)
+            } else {
+                spool.hold(arrival.file)
+                turns.add(arrival)
             }
         }
+        return files.count == configuration.limits.batch
+    }
+
+    private func arrivals(_ files: [SpoolFile]) -> [Arrival] {
+        let latest = Instant(
+            secondsSince1970: clock.now() + Int64(configuration.futureSkewSeconds))
+        return reader.arrivals(files, latest: latest)
     }
 
     // MARK: Commit and outbox
 
-    private func record(_ new: [ClaimedFile]) {
-        let claims = unrecorded + new
+    private func record(_ new: [Arrival]) {
+        let claimed = unrecorded + new
         unrecorded = []
-        commit(claims)
+        commit(claimed)
     }
 
     /// Records what was claimed, all at once or, where the ledger refuses something of it, in parts.
     ///
     /// So one file hinders no other. What hits a ledger that fails waits in `unrecorded`.
-    private func commit(_ claims: [ClaimedFile]) {
-        guard !claims.isEmpty else { return }
+    private func commit(_ claimed: [Arrival]) {
+        guard !claimed.isEmpty else { return }
         guard unrecorded.isEmpty else {
-            unrecorded += claims
+            unrecorded += claimed
             return
         }
-        let now = clock.now()
-        let setup = reader.setup
-        let batch: AssessedBatch
-        let files: [AnsweredFile]
+        let (now, setup) = (clock.now(), reader.setup)
+        var batch = AssessedBatch()
+        var arrivals: [Arrival] = []
+        var changed: [SpoolName: Arrival] = [:]
+        var begun = SuspendingClock().now
         let committed: CommittedBatch
         do throws(LedgerError) {
-            batch = try BatchAssessor(reader, ledger) { [watchdog, announcer] in
-                watchdog.loopTurned(announcer)
-            }.batch(claims.compactMap(\.recorded))
-            files = claims.map { $0.answered(by: batch) }
-            let begun = SuspendingClock().now
-            committed = try ledger.commit(
-                files.map { $0.arrival(setup: setup, at: now) },
-                reassessing: batch.reassessments(setup: setup, at: now), alsoDone: done)
-            metrics.committed(
-                files, committed, took: begun.duration(to: SuspendingClock().now), at: now)
+            // What the course is read from is what the answers are added to.
+            committed = try ledger.commit(alsoDone: done) { () throws(LedgerError) in
+                batch = try BatchAssessor(reader, ledger) { [watchdog, announcer] in
+                    watchdog.loopTurned(announcer)
+                }.batch(claimed.compactMap(\.entry))
+                arrivals = claimed.map { $0.answered(by: batch) }
+                for arrival in claimed where !isAsClaimed(arrival) {
+                    changed[arrival.file.name] = arrival
+                }
+                begun = SuspendingClock().now
+                guard changed.isEmpty else { return ([], []) }
+                return (
+                    arrivals.map { $0.recorded(setup: setup, at: now) },
+                    batch.reassessments(setup: setup, at: now)
+                )
+            }
         } catch  where error.isOfContent {
-            guard claims.count > 1 else {
+            guard claimed.count > 1 else {
                 metrics.failed(.ledger)
                 held += 1
-                announcer.held(claims[0].file.name.display, error)
+                announcer.held(pseudonym.file(claimed[0].file.name), error)
                 return
             }
-            commit(Array(claims[..<(claims.count / 2)]))
-            commit(Array(claims[(claims.count / 2)...]))
+            commit(Array(claimed[..<(claimed.count / 2)]))
+            commit(Array(claimed[(claimed.count / 2)...]))
             return
         } catch {
-            unrecorded = claims
+            unrecorded = claimed
             ledgerFailed(error)
             return
         }
         done = []
         backOff.succeeded()
+        guard changed.isEmpty else {
+            for arrival in changed.values { giveBack(arrival.file.name, entry: nil) }
+            commit(claimed.filter { changed[$0.file.name] == nil })
+            return
+        }
+        metrics.committed(
+            arrivals, committed, took: begun.duration(to: SuspendingClock().now), at: now)
         pages?.want()
         // A commit that was durable although it failed: all of it waits in the outbox.
         if committed.arrivals.contains(where: \.wasKnown) { hasPending = true }
@@ -298,10 +333,29 @@ final class SpoolLoop {
         guard endOutbox() else { return }
         let answers = AnswerRecord(patient: pseudonym, announced: setup.announcedCodes)
         let work = CommittedWork(answers: answers, engine: setup.engine)
-        let arrived = Array(zip(files, committed.arrivals))
+        let arrived = Array(zip(arrivals, committed.arrivals))
         let reassessed = Array(zip(batch.reassessed, committed.reassessments))
-        outbox.begin(files.map(\.file.name)) {
+        outbox.begin(arrivals.map(\.file.name)) {
             work.left(for: arrived) + work.left(for: reassessed)
+        }
+    }
+
+    /// Whether what stands in work is what was read; whoever holds the file open can write to it.
+    private func isAsClaimed(_ arrival: Arrival) -> Bool {
+        // What can't be looked at now is looked at once more before it is moved.
+        (try? spool.isAsExamined(arrival.file)) ?? true
+    }
+
+    /// Gives a file that somebody wrote to after its claim back to the drop folder, where it rests before
+    /// it is read anew.
+    private func giveBack(_ name: SpoolName, entry: ContentDigest?) {
+        let shown = pseudonym.file(name)
+        do throws(SpoolError) {
+            try spool.moveBack(name)
+            announcer.changed(shown, entry: entry)
+        } catch {
+            announcer.stuck(
+                shown, "It was written to after it was taken in: \(error.withoutFileName)")
         }
     }
 
@@ -316,6 +370,12 @@ final class SpoolLoop {
             return false
         }
         backOff.succeeded()
+        for file in ended.strays.changed { giveBack(file.name, entry: file.entry) }
+        for file in ended.strays.missing {
+            announcer.stuck(
+                file.shown,
+                "Somebody took it out of work. What was recorded of it stays recorded.")
+        }
         done += ended.batch.map(\.key)
         announcer.count(ended.batch.map(\.effect), at: clock.now())
         return true
@@ -372,23 +432,23 @@ final class SpoolLoop {
         } catch {
             throw .spool(error)
         }
-        for start in stride(from: 0, to: leftovers.count, by: configuration.limits.batch) {
-            let end = min(start + configuration.limits.batch, leftovers.count)
-            var claims: [ClaimedFile] = []
-            let files = Array(leftovers[start..<end])
-            for (file, finding) in zip(files, findings(of: files)) where try !isPending(file) {
-                if let finding { claims.append(ClaimedFile(file: file, finding: finding)) }
-            }
-            record(claims)
+        let batch = configuration.limits.batch
+        for start in stride(from: 0, to: leftovers.count, by: batch) {
+            let files = Array(leftovers[start..<min(start + batch, leftovers.count)])
+            var claimed: [Arrival] = []
+            for arrival in arrivals(files) where try !isPending(arrival) { claimed.append(arrival) }
+            record(claimed)
             watchdog.loopTurned(announcer)
         }
         flushDone()
     }
 
     /// Whether the file's commit is known and only its outbox is left, for another attempt.
-    private func isPending(_ file: SpoolFile) throws(ServiceFailure) -> Bool {
+    private func isPending(_ arrival: Arrival) throws(ServiceFailure) -> Bool {
         do throws(LedgerError) {
-            return try ledger.pendingArrival(claim: file.name.claim) != nil
+            return try ledger.pendingArrival(
+                fileName: arrival.file.name.bytes, identity: "\(arrival.file.identity)",
+                digest: arrival.digest) != nil
         } catch {
             throw .ledger(error)
         }
@@ -398,7 +458,8 @@ final class SpoolLoop {
     private func repeatPending() {
         flushDone()
         hasPending = !done.isEmpty
-        var recovery = Recovery(ledger: ledger, pseudonym: pseudonym, current: reader)
+        var recovery = Recovery(
+            ledger: ledger, spool: spool, pseudonym: pseudonym, current: reader)
         let size = configuration.limits.batch
         do throws(LedgerError) {
             try repeatPending { last throws(LedgerError) in
@@ -437,7 +498,7 @@ final class SpoolLoop {
             guard let end = items.last else { return }
             last = end.key.number
             let work = items.compactMap(\.work).map { earlier?.rest(of: $0) ?? $0 }
-            outbox.begin(work.compactMap(\.name)) { work }
+            outbox.begin(work.compactMap(\.file?.name)) { work }
             endOutbox()
             watchdog.loopTurned(announcer)
         }
@@ -479,11 +540,9 @@ final class SpoolLoop {
             reader = EntryReader(setup: setup)
             configuration.rescanSeconds = new.rescanSeconds
             configuration.futureSkewSeconds = new.futureSkewSeconds
-            // Claimed files that wait for the ledger are read by the new tables too.
-            unrecorded = zip(unrecorded, findings(of: unrecorded.map(\.file))).map {
-                claim, finding in
-                ClaimedFile(file: claim.file, finding: finding ?? claim.finding)
-            }
+            // What was read before is read by the new tables too.
+            unrecorded = arrivals(unrecorded.map(\.file))
+            for arrival in turns.removeAll() { spool.putBack(arrival.file) }
             // Only a hint: if the folder can't be listed now, the next wait says so.
             try? spool.rescan()
             announcer.reloaded(configuration, setup)

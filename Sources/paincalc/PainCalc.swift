@@ -25,7 +25,7 @@ struct PainCalc: ParsableCommand {
         subcommands: [
             Med.self, Rotate.self, Breakthrough.self, Assess.self, Report.self, Review.self,
             BatchCommand.self, Template.self, Tables.self, Site.self, Status.self, Replay.self,
-            Backup.self, LedgerCommand.self,
+            Backup.self, LedgerCommand.self, Drop.self,
         ])
 
     /// Parses the command line and runs the command, as `ParsableCommand` would.

@@ -2,14 +2,26 @@ import Glibc
 
 /// Standard output, standard error and standard input.
 enum Terminal {
-    /// Writes text to standard output.
+    /// Writes text to standard output; an answer that nobody got ends the program with 74.
     static func write(_ text: String) {
-        write(text, to: STDOUT_FILENO)
+        do throws(WriteError) {
+            try write(text, to: STDOUT_FILENO)
+        } catch {
+            // A closed pipe ends the reader's interest; there is nobody left to tell.
+            guard error.code != EPIPE else { return }
+            complain("paincalc: standard output: \(String(cString: strerror(error.code)))")
+            exit(74)
+        }
     }
 
     /// Writes a line to standard error.
     static func complain(_ text: String) {
-        write(text + "\n", to: STDERR_FILENO)
+        // There is nobody left to tell if it fails.
+        try? write(text + "\n", to: STDERR_FILENO)
+    }
+
+    private struct WriteError: Error {
+        let code: Int32
     }
 
     /// The width of the terminal; COLUMNS where there is none, else 80.
@@ -26,15 +38,14 @@ enum Terminal {
         isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
+    private static func write(_ text: String, to descriptor: Int32) throws(WriteError) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes {
                 Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
             if written < 0, errno == EINTR { continue }
-            // A closed pipe ends the reader's interest; there is nobody left to tell.
-            guard written > 0 else { return }
+            guard written > 0 else { throw WriteError(code: errno) }
             bytes = bytes.dropFirst(written)
         }
     }

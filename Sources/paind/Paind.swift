@@ -35,13 +35,19 @@ struct Paind: AsyncParsableCommand {
     var backup: String?
 
     @OptionGroup var statusOptions: StatusOptions
+    @OptionGroup var dropOptions: DropOptions
 
     func run() async throws {
         if let backup {
             return try Question.reporting { () throws(ServiceFailure) in
                 try ServiceConfiguration.load(config).backUpLedger(to: backup)
-                print("\(backup): copied and checked.")
+                StandardOutput.write("\(backup): copied and checked.\n")
                 return 0
+            }
+        }
+        if !dropOptions.drop.isEmpty {
+            return try Question.reporting { () throws(ServiceFailure) in
+                try dropOptions.run(config)
             }
         }
         if let question { return try question.answer(config, statusOptions) }

@@ -52,9 +52,7 @@ enum Question: EnumerableFlag {
         do throws(ServiceFailure) {
             status = try answer()
         } catch {
-            // In the name of the program that was called, which may be paincalc.
-            let name = CommandLine.arguments.first?.split(separator: "/").last ?? "paind"
-            StandardError.write("\(name): \(error)\n")
+            StandardError.tell("\(error)")
             status = error.status
         }
         guard status == 0 else { throw ExitCode(status) }
@@ -66,23 +64,43 @@ enum Question: EnumerableFlag {
         switch self {
         case .check:
             try configuration.check()
-            print("\(path): no faults.")
-        case .alertCatalog: print(try configuration.alertCatalog(), terminator: "")
+            StandardOutput.write("\(path): no faults.\n")
+        case .alertCatalog: StandardOutput.write(try configuration.alertCatalog())
         case .status:
             let status = try ServiceStatus(
                 of: configuration, last: Int(options.last), isVerified: options.verify)
-            print(options.json ? status.json.text(.pretty) + "\n" : status.text, terminator: "")
+            StandardOutput.write(options.json ? status.json.text(.pretty) + "\n" : status.text)
             return status.status
         case .newLedger:
             let entries = try configuration.beginLedger()
-            print(
+            StandardOutput.write(
                 "\(configuration.ledger): "
                     + (entries == 0 ? "a new ledger." : "goes on with its \(entries) entries.")
-                    + " What was finished before is not looked for in it.")
+                    + " What was finished before is not looked for in it.\n")
         case .rebuildLedger: return try rebuilt(configuration)
         case .replay: return try ReplayTerminal().run(LedgerReplay(of: configuration)).status
         }
         return 0
+    }
+}
+
+/// Standard output, unbuffered; an answer that nobody got ends the program with 74.
+enum StandardOutput {
+    static func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                // A closed pipe ends the reader's interest; there is nobody left to tell.
+                guard errno != EPIPE else { return }
+                StandardError.tell("standard output: \(String(cString: strerror(errno)))")
+                exit(74)
+            }
+            bytes = bytes.dropFirst(count)
+        }
     }
 }
 
@@ -92,6 +110,12 @@ enum StandardError {
         let bytes = Array(text.utf8)
         // There is nobody left to tell if it fails.
         _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+    }
+
+    /// Writes a line in the name of the program that was called, which may be paincalc.
+    static func tell(_ text: String) {
+        let name = CommandLine.arguments.first?.split(separator: "/").last ?? "paind"
+        write("\(name): \(text)\n")
     }
 }
 

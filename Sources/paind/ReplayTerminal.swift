@@ -20,15 +20,16 @@ struct ReplayTerminal {
             StandardError.write("\r[\(bar)] \(percent) %")
         } difference: { found in
             if hasTerminal { StandardError.write("\r\u{1B}[K") }
-            print("different  entry \(found.entry), from line \(found.line) of its answer on")
+            StandardOutput.write(
+                "different  entry \(found.entry), from line \(found.line) of its answer on\n")
             shown = -1
         }
         if hasTerminal { StandardError.write("\r\u{1B}[K") }
-        for damage in summary.damaged { print("damaged    \(damage)") }
-        print("equal      \(summary.equal)")
-        print("different  \(summary.different)")
+        for damage in summary.damaged { StandardOutput.write("damaged    \(damage)\n") }
+        StandardOutput.write("equal      \(summary.equal)\n")
+        StandardOutput.write("different  \(summary.different)\n")
         for (reason, count) in summary.impossible {
-            print("not redone \(count): \(reason)")
+            StandardOutput.write("not redone \(count): \(reason)\n")
         }
         return summary
     }

@@ -40,6 +40,7 @@ struct ClaimTests {
 
     @Test("A file written to between reading and claiming is given back, and is not settled")
     func written() throws {
+        let fixture = try SpoolFixture()
         let patient = try fixture.open(SpoolLimits(settle: .seconds(3600)))
         try fixture.deliver("{}", diary)
         let file = try #require(try patient.nextFiles().first)
@@ -87,7 +88,7 @@ struct ClaimTests {
                 let kept = try fixture.contents(.work, file.name)
                 #expect(kept == String(decoding: bytes, as: UTF8.self))
                 #expect(contents.contains(kept))
-                _ = try spool.outlet.finish(file.name, to: .done, tag: "\(claims)")
+                _ = try spool.outlet.finish(file.name, file.identity, to: .done, tag: "\(claims)")
             }
         }
         #expect(try fixture.names(.done).count == claims)
@@ -112,7 +113,9 @@ struct ClaimTests {
         #expect(try spool.claim(file) == .busy)
         #expect(try fixture.contents(.work, diary) == "earlier")
         #expect(try fixture.contents(.incoming, diary) == "later")
-        #expect(try spool.outlet.finish(diary, to: .done, tag: "1") == .finished(diary))
+        #expect(
+            try spool.outlet.finish(
+                diary, fixture.identity(.work, diary), to: .done, tag: "1") == .finished(diary))
         let again = try #require(try spool.nextFiles().first)
         #expect(try spool.claim(again) == .claimed)
     }
@@ -142,7 +145,9 @@ struct ClaimTests {
         #expect(file.name == unusual)
         #expect(try spool.claim(file) == .claimed)
         #expect(try spool.leftovers().map(\.name) == [unusual])
-        #expect(try spool.outlet.finish(unusual, to: .rejected, tag: "0a1b") == .finished(unusual))
+        #expect(
+            try spool.outlet.finish(
+                unusual, file.identity, to: .rejected, tag: "0a1b") == .finished(unusual))
         let reason = try spool.outlet.writeReason(for: unusual, tag: "0a1b", "why")
         #expect(try fixture.contents(.rejected, reason) == "why")
         #expect(reason.bytes.count <= SpoolName.maximumLength)

@@ -15,16 +15,24 @@ struct FinishTests {
         diary = try name("diary.json")
     }
 
+    /// Finishes what stands in work under the name, or did when it was finished before.
+    private func finish(
+        _ name: SpoolName, to destination: SpoolDestination, tag: String
+    ) throws -> FinishOutcome {
+        let identity = try fixture.identity(.work, name) ?? fixture.identity(destination, name, tag)
+        return try spool.outlet.finish(name, identity, to: destination, tag: tag)
+    }
+
     @Test("A second file of a name is kept beside the first under its tag")
     func nameTaken() throws {
         try fixture.write("first", diary, in: .work)
-        #expect(try spool.outlet.finish(diary, to: .done, tag: "aa") == .finished(diary))
+        #expect(try finish(diary, to: .done, tag: "aa") == .finished(diary))
         try fixture.write("second", diary, in: .work)
         let second = try name("diary.aa.json")
-        #expect(try spool.outlet.finish(diary, to: .done, tag: "aa") == .finished(second))
+        #expect(try finish(diary, to: .done, tag: "aa") == .finished(second))
         try fixture.write("third", diary, in: .work)
         let third = try name("diary.aa-2.json")
-        #expect(try spool.outlet.finish(diary, to: .done, tag: "aa") == .finished(third))
+        #expect(try finish(diary, to: .done, tag: "aa") == .finished(third))
         #expect(try fixture.contents(.done, diary) == "first")
         #expect(try fixture.contents(.done, second) == "second")
         #expect(try fixture.contents(.done, third) == "third")
@@ -33,9 +41,9 @@ struct FinishTests {
     @Test("Finishing again after a crash finds the file where it went")
     func repeated() throws {
         try fixture.write("x", diary, in: .work)
-        #expect(try spool.outlet.finish(diary, to: .done, tag: "aa") == .finished(diary))
-        #expect(try spool.outlet.finish(diary, to: .done, tag: "aa") == .finished(diary))
-        #expect(try spool.outlet.finish(name("never.json"), to: .done, tag: "aa") == .missing)
+        #expect(try finish(diary, to: .done, tag: "aa") == .finished(diary))
+        #expect(try finish(diary, to: .done, tag: "aa") == .finished(diary))
+        #expect(try finish(name("never.json"), to: .done, tag: "aa") == .missing)
     }
 
     @Test("Finishing again finds the tagged name before an earlier file's plain one")
@@ -43,8 +51,8 @@ struct FinishTests {
         try fixture.write("first", diary, in: .done)
         try fixture.write("second", diary, in: .work)
         let tagged = try name("diary.bb.json")
-        #expect(try spool.outlet.finish(diary, to: .done, tag: "bb") == .finished(tagged))
-        #expect(try spool.outlet.finish(diary, to: .done, tag: "bb") == .finished(tagged))
+        #expect(try finish(diary, to: .done, tag: "bb") == .finished(tagged))
+        #expect(try finish(diary, to: .done, tag: "bb") == .finished(tagged))
     }
 
     @Test("A long name is shortened before its tag, at the border of a character")
@@ -57,7 +65,7 @@ struct FinishTests {
         let tag = "0123456789"
         // 255 - 11 - 5 = 239 bytes for the stem: 1 + 79 × 3 = 238.
         let expected = try name("a" + String(repeating: "€", count: 79) + ".\(tag).json")
-        #expect(try spool.outlet.finish(long, to: .done, tag: tag) == .finished(expected))
+        #expect(try finish(long, to: .done, tag: tag) == .finished(expected))
         #expect(try fixture.contents(.done, expected) == "second")
     }
 
@@ -65,7 +73,7 @@ struct FinishTests {
     func hostileTag() throws {
         try fixture.write("first", diary, in: .done)
         try fixture.write("second", diary, in: .work)
-        let outcome = try spool.outlet.finish(diary, to: .done, tag: "/../x")
+        let outcome = try finish(diary, to: .done, tag: "/../x")
         #expect(outcome == .finished(try name("diary...x.json")))
     }
 
@@ -97,24 +105,18 @@ struct FinishTests {
 
     @Test("Temporary files of an interrupted process are swept at the next start")
     func sweep() throws {
+        let fixture = try SpoolFixture()
+        _ = try fixture.open()
         try fixture.write("half a reason", name(".paind-99-1.tmp"), in: .rejected)
         _ = try fixture.open()
         #expect(try fixture.names(.rejected).isEmpty)
-    }
-
-    @Test("A finished file can be discarded, once")
-    func discard() throws {
-        try fixture.write("x", diary, in: .done)
-        #expect(try spool.outlet.discard(diary))
-        #expect(try !spool.outlet.discard(diary))
-        #expect(try fixture.names(.done).isEmpty)
     }
 
     @Test("What an earlier run left in work is given back by name, with its bytes")
     func leftovers() throws {
         try fixture.write("two", name("b.json"), in: .work)
         try fixture.write("one", name("a.json"), in: .work)
-        let files = try fixture.open().leftovers()
+        let files = try spool.leftovers()
         #expect(files.map(\.name.display) == ["a.json", "b.json"])
         #expect(files.map(\.bytes) == [Array("one".utf8), Array("two".utf8)])
         #expect(files.map(\.isSettled) == [true, true])

@@ -25,7 +25,9 @@ struct RefusalTests {
         #expect(file.bytes == nil)
         #expect(try spool.claim(file) == .claimed)
         #expect(try spool.leftovers().map(\.refusal) == [refusal])
-        #expect(try spool.outlet.finish(trap, to: .rejected, tag: "t") == .finished(trap))
+        #expect(
+            try spool.outlet.finish(trap, file.identity, to: .rejected, tag: "t") == .finished(trap)
+        )
         #expect(try fixture.names(.rejected) == ["trap"])
         #expect(try fixture.names(.work).isEmpty)
     }

@@ -68,6 +68,19 @@ final class SpoolFixture {
         return String(decoding: bytes[..<count], as: UTF8.self)
     }
 
+    /// What the file of a name in a folder is; nil where there is none.
+    func identity(_ folder: SpoolFolder, _ name: SpoolName) throws -> FileIdentity? {
+        let directory = try Directory(layout.path(of: folder))
+        return try? Syscall.fstatat(directory.descriptor, name).identity
+    }
+
+    /// The same for a file that was finished, under its tagged name if there is one.
+    func identity(
+        _ destination: SpoolDestination, _ name: SpoolName, _ tag: String
+    ) throws -> FileIdentity? {
+        try identity(destination.folder, name.tagged(tag)) ?? identity(destination.folder, name)
+    }
+
     /// What stands in a folder, by name.
     func names(_ folder: SpoolFolder) throws -> [String] {
         let directory = try Directory(layout.path(of: folder))

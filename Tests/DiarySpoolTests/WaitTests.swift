@@ -39,6 +39,7 @@ struct WaitTests {
 
     @Test("A reload lists the folder anew")
     func reloadLists() throws {
+        let fixture = try SpoolFixture()
         let blind = try fixture.open(watching: false)
         try fixture.write("{}", name("a.json"))
         blind.waker.reload()

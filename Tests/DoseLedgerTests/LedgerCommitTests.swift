@@ -51,8 +51,8 @@ struct LedgerCommitTests {
         #expect(try ledger.integrityCheck() == [])
     }
 
-    @Test("A claim that is committed again while it is pending is answered as before")
-    func sameClaim() throws {
+    @Test("A file that is committed again while it is pending is answered as before")
+    func sameFile() throws {
         let ledger = try LedgerFile().open()
         let arrivals = [
             Sample.arrival("c1", Sample.entry(Sample.digest(1))), Sample.rejection("c2"),
@@ -64,9 +64,52 @@ struct LedgerCommitTests {
         #expect(again.map(\.outcome) == first.map(\.outcome))
         #expect(again.map(\.wasKnown) == [true, true])
         #expect(try ledger.counts() == before)
-        #expect(throws: LedgerError.conflictingClaim("c1")) {
-            try ledger.commit([Sample.arrival("c1", Sample.entry(Sample.digest(2)))])
+    }
+
+    @Test(
+        "Another file of the same name is an arrival of its own, while the first is pending",
+        arguments: [
+            ("the same bytes once more", "other", Sample.digest(1), ArrivalOutcome.duplicate),
+            ("other bytes", "other", Sample.digest(2), .accepted),
+            ("other bytes written into the same file", "c1", Sample.digest(2), .accepted),
+        ])
+    func sameName(
+        _ name: String, identity: String, digest: ContentDigest, outcome: ArrivalOutcome
+    ) throws {
+        let ledger = try LedgerFile().open()
+        let first = Sample.arrival("c1", Sample.entry(Sample.digest(1)))
+        try ledger.commit([first])
+        let second = NewArrival(
+            fileName: first.fileName, identity: identity, receivedAt: 1_000,
+            finding: .entry(Sample.entry(digest)))
+        let committed = try ledger.commit([second]).arrivals
+        #expect(committed.map(\.outcome) == [outcome], "\(name)")
+        #expect(committed.map(\.wasKnown) == [false], "\(name)")
+        #expect(try ledger.counts().pending == 2, "\(name)")
+    }
+
+    @Test("A batch is made from what it is added to: nobody else writes meanwhile")
+    func oneTransaction() throws {
+        let file = try LedgerFile()
+        let ledger = try file.open()
+        try ledger.commit([Sample.arrival("c1", Sample.entry(Sample.digest(1)))])
+        var found: [EntryPlace] = []
+        var isBusy = false
+        try ledger.commit { () throws(LedgerError) in
+            found = try ledger.history(patient: "p1", from: 0, to: 1_000)
+            do {
+                try file.raw { db in
+                    try db.execute(sql: "PRAGMA busy_timeout = 0")
+                    try db.execute(sql: "DELETE FROM outbox")
+                }
+            } catch {
+                isBusy = "\(error)".contains("locked")
+            }
+            return ([Sample.arrival("c2", Sample.entry(Sample.digest(2)))], [])
         }
+        #expect(found.map(\.digest) == [Sample.digest(1)])
+        #expect(isBusy)
+        #expect(try ledger.counts().pending == 2)
     }
 
     @Test("A batch in which one part fails leaves nothing behind")

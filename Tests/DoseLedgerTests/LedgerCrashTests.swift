@@ -40,7 +40,8 @@ struct LedgerCrashTests {
         let ledger = try die(at: point, arrival).open()
         let pending = try ledger.pendingOutbox()
         #expect(
-            pending.map(\.claim) == (point == .afterCommit || point == .afterSteps ? ["c1"] : []))
+            pending.map(\.identity) == (point == .afterCommit || point == .afterSteps ? ["c1"] : [])
+        )
         if point == .beforeCommit {
             #expect(try ledger.commit([arrival]).arrivals.map(\.outcome) == [.accepted])
         }

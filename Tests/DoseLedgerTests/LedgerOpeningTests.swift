@@ -147,7 +147,13 @@ struct LedgerOpeningTests {
         #expect(try ledger.entry(Sample.digest(1))?.assessment.omedd == "60")
         #expect(try ledger.entry(Sample.digest(1))?.assessment.severity == .caution)
         #expect(try ledger.counts().cautions == 1)
-        #expect(try ledger.pendingOutbox().map(\.claim) == ["c1"])
+        // It was known by its name; what the file was nobody kept.
+        #expect(try ledger.pendingOutbox().map(\.identity) == [nil])
+        for (digest, isPending) in [(Sample.digest(1), true), (Sample.digest(2), false)] {
+            let found = try ledger.pendingArrival(
+                fileName: [0x61], identity: "1 2 3 4", digest: digest)
+            #expect((found != nil) == isPending)
+        }
         let again = Reassessment(entry: 1, assessment: Sample.assessment())
         #expect(try ledger.commit([], reassessing: [again]).reassessments.map(\.assessment) == [2])
         #expect(try ledger.pendingReassessments().map(\.assessment) == [2])

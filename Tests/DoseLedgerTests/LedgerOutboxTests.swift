@@ -12,7 +12,7 @@ struct LedgerOutboxTests {
         ])
         let items = try ledger.pendingOutbox()
         #expect(items.map(\.outcome) == [.accepted, .rejected, .duplicate])
-        #expect(items.map(\.claim) == ["c1", "c2", "c3"])
+        #expect(items.map(\.identity) == ["c1", "c2", "c3"])
         #expect(
             items.map(\.fileName) == [
                 Array("c1.json".utf8), [0x66, 0xFF, 0x0A], Array("c3.json".utf8),
@@ -37,8 +37,11 @@ struct LedgerOutboxTests {
         #expect(try ledger.pendingOutbox().map(\.arrival) == [3, 5])
         #expect(try ledger.counts().rejected == 5)
         #expect(try ledger.counts().pending == 2)
-        #expect(try ledger.pendingArrival(claim: "c3") == 3)
-        #expect(try ledger.pendingArrival(claim: "c4") == nil)
+        for (identity, arrival) in [("c3", 3), ("c4", nil)] as [(String, Int64?)] {
+            let found = try ledger.pendingArrival(
+                fileName: Sample.rejection(identity).fileName, identity: identity, digest: nil)
+            #expect(found?.arrival == arrival, "\(identity)")
+        }
     }
 
     @Test("The outbox is read page by page")

@@ -47,13 +47,13 @@ enum Sample {
 
     static func arrival(_ claim: String, _ entry: NewEntry) -> NewArrival {
         NewArrival(
-            fileName: Array("\(claim).json".utf8), claim: claim, receivedAt: 1_000,
+            fileName: Array("\(claim).json".utf8), identity: claim, receivedAt: 1_000,
             finding: .entry(entry))
     }
 
     static func rejection(_ claim: String) -> NewArrival {
         NewArrival(
-            fileName: [0x66, 0xFF, 0x0A], claim: claim, receivedAt: 1_000,
+            fileName: [0x66, 0xFF, 0x0A], identity: claim, receivedAt: 1_000,
             finding: .rejection(code: "not-json", reason: "found x", digest: nil))
     }
 }

@@ -42,6 +42,50 @@ struct CSVDiaryTests {
         for variant in variants { #expect(try entry(variant) == expected, "\(variant)") }
     }
 
+    @Test("A last row that counts the rows above it changes nothing, however it is written")
+    func endRow() throws {
+        let rows = DiaryTemplate.csv.split(separator: "\n").count - 1
+        let padding = String(
+            repeating: ",", count: DiaryTemplate.csv.prefix { $0 != "\n" }.count { $0 == "," } - 1)
+        for end in [
+            "end,\(rows)\n", "END,\(rows)\r\n", "end,\(rows)\(padding)\n",
+            "\"end\",\"\(rows)\"\n\n",
+        ] {
+            let sheet = DiaryTemplate.csv + end
+            #expect(try entry(sheet) == entry(DiaryTemplate.csv), "\(end)")
+            #expect(DiaryFormat.tellsItsEnd(Array(sheet.utf8)), "\(end)")
+        }
+    }
+
+    @Test(
+        "A sheet that does not say where it ends may be cut off; JSON shows it",
+        arguments: [
+            ("", false), ("patient", false), (DiaryTemplate.csv, false),
+            (DiaryTemplate.csv + "end,9", false), (DiaryTemplate.csv + "end,\n", false),
+            (DiaryTemplate.csv + "end,9\nP-1,x\n", false), (DiaryTemplate.json, true),
+            ("\u{FEFF} {", true),
+        ])
+    func tellsItsEnd(text: String, tells: Bool) {
+        #expect(DiaryFormat.tellsItsEnd(Array(text.utf8)) == tells, "\(text)")
+    }
+
+    @Test(
+        "Rows that are missing or too many, and rows behind the end, are refused",
+        arguments: [
+            ("end,1\n", "rows are missing or too many"), ("end,99\n", "rows are missing"),
+            ("end,\n", "write end,"), ("end,x\n", "write end,"), ("end,-1\n", "write end,"),
+            ("end,99999999999999999999\n", "write end,"),
+            ("end,1\nend,1\n", "rows follow the row that ends the sheet"),
+        ])
+    func wrongEnd(end: String, words: String) {
+        do {
+            _ = try entry(DiaryTemplate.csv + end)
+            Issue.record("accepted: \(end)")
+        } catch {
+            #expect("\(error)".contains(words), "\(end): \(error)")
+        }
+    }
+
     @Test("A sheet that declares decimal commas is read with them, in numbers and in doses")
     func decimalComma() throws {
         let sheet = """

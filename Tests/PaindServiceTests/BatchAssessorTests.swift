@@ -99,11 +99,11 @@ struct BatchAssessorTests {
                 claims += 1
                 guard case .assessed(let diary) = batch.answers[ContentDigest(of: bytes)] else {
                     return NewArrival(
-                        fileName: [0x61], claim: "\(claims)", receivedAt: 1,
+                        fileName: [0x61], identity: "\(claims)", receivedAt: 1,
                         finding: .rejection(code: "c", reason: "r", digest: nil))
                 }
                 return NewArrival(
-                    fileName: [0x61], claim: "\(claims)", receivedAt: 1,
+                    fileName: [0x61], identity: "\(claims)", receivedAt: 1,
                     finding: .entry(diary.newEntry(bytes: bytes, setup: reader.setup, at: 1)))
             }
             try ledger.commit(
@@ -341,10 +341,10 @@ struct BatchAssessorTests {
             case .assessed(let diary):
                 #expect(index != 1)
                 #expect(!String(decoding: diary.json, as: UTF8.self).contains(odd.short))
-            case .refused(let code, _):
+            case .rejected(let code, _):
                 #expect(index == 1)
                 #expect(code == "not-computable")
-            case nil: Issue.record("every entry has an answer")
+            case .growing, .entry, nil: Issue.record("every entry has an answer")
             }
         }
     }
@@ -360,7 +360,7 @@ struct BatchAssessorTests {
                 numbers.map { number in
                     let bytes = Array("not a diary \(number)".utf8)
                     return NewArrival(
-                        fileName: [0x61], claim: "f\(number)", receivedAt: 1,
+                        fileName: [0x61], identity: "f\(number)", receivedAt: 1,
                         finding: .entry(
                             NewEntry(
                                 digest: ContentDigest(of: bytes), patient: "P-1",
@@ -374,7 +374,7 @@ struct BatchAssessorTests {
             let batch = try BatchAssessor(run.reader, run.ledger)
                 .batch([try run.recorded(entry), try run.recorded(other)])
             return [entry, other].map { bytes in
-                guard case .refused(let code, _) = batch.answers[ContentDigest(of: bytes)] else {
+                guard case .rejected(let code, _) = batch.answers[ContentDigest(of: bytes)] else {
                     return "assessed"
                 }
                 return code

@@ -83,7 +83,7 @@ struct ConflictRecordTests {
             try ledger.commit(
                 [
                     NewArrival(
-                        fileName: Array(name.utf8), claim: name, receivedAt: ServiceFolder.now,
+                        fileName: Array(name.utf8), identity: name, receivedAt: ServiceFolder.now,
                         finding: .entry(
                             diary.newEntry(bytes: bytes, setup: setup, at: ServiceFolder.now)))
                 ], reassessing: batch.reassessments(setup: setup, at: ServiceFolder.now))

@@ -90,18 +90,6 @@ struct HostileNameTests {
         let kept = rejected.filter { !$0.hasSuffix(".reason.txt") && $0.hasPrefix("a.json.") }
         #expect(try kept.map { try folder.text("spool/rejected/\($0)") } == ["{\"schema\":1}"])
     }
-
-    @Test("A claim of a long name is found again after a crash, and is no other name's")
-    func claims() throws {
-        let long = try #require(SpoolName(Array(repeating: 0xFF, count: 255)))
-        #expect(long.claim.utf8.count <= 255)
-        let other = try #require(SpoolName(Array(repeating: 0xFF, count: 254) + [0xFE]))
-        #expect(long.claim != other.claim)
-        // Nobody can make a name whose own claim is that of a longer one.
-        let imitation = try #require(SpoolName(long.claim))
-        #expect(imitation.claim != long.claim)
-        #expect(try #require(SpoolName("diary.json")).claim == "diary.json")
-    }
 }
 
 extension Unicode.Scalar.Properties {

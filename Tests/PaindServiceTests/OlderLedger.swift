@@ -24,7 +24,7 @@ struct OlderLedger {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { db in
             try Self.build(version, db)
-            try Self.copyRows(from: newer, hasQueries: version >= 7, db)
+            try Self.copyRows(from: newer, version, db)
         }
         try queue.close()
     }
@@ -68,21 +68,19 @@ struct OlderLedger {
         }
     }
 
-    private static func copyRows(
-        from newer: String, hasQueries: Bool, _ db: Database
-    ) throws {
+    private static func copyRows(from newer: String, _ version: Int, _ db: Database) throws {
         try db.execute(sql: "ATTACH ? AS newer", arguments: [newer])
+        // Who stopped in order left nothing in the outbox.
         let tables = try String.fetchAll(
             db,
             sql: """
                 SELECT name FROM main.sqlite_schema
-                WHERE type = 'table' AND name NOT IN ('grdb_migrations')
+                WHERE type = 'table' AND name NOT IN ('grdb_migrations', 'outbox')
                 """)
         for table in tables {
             let columns = try db.columns(in: table, in: "main").map(\.name).joined(separator: ", ")
             // Of queries no version before the seventh knew.
-            let known =
-                table == "answerTally" && !hasQueries ? "WHERE severity <> 'query'" : ""
+            let known = table == "answerTally" && version < 7 ? "WHERE severity <> 'query'" : ""
             try db.execute(
                 sql: """
                     INSERT OR REPLACE INTO main.\(table) (\(columns))

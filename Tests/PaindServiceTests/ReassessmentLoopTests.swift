@@ -147,7 +147,7 @@ struct ReassessmentLoopTests {
         try ledger.commit(
             [
                 NewArrival(
-                    fileName: Array("correction.json".utf8), claim: "correction.json",
+                    fileName: Array("correction.json".utf8), identity: "correction.json",
                     receivedAt: ServiceFolder.now,
                     finding: .entry(
                         diary.newEntry(bytes: bytes, setup: setup, at: ServiceFolder.now)))

@@ -134,4 +134,34 @@ struct ServiceConfigurationTests {
         #expect(try read("spool: s\nstate: t\nsite: ./uk\n").site == "/etc/paind/./uk")
         #expect(try read("spool: s\nstate: t\nsite: /etc/w.yaml\n").site == "/etc/w.yaml")
     }
+
+    @Test(
+        "Writers' patience, names in transfer and hashed names of files are the operator's choice")
+    func intake() throws {
+        func read(_ lines: String) throws -> ServiceConfiguration {
+            try ServiceConfiguration.read(
+                yaml: Array("spool: s\nstate: t\n\(lines)".utf8), file: "p.yaml", folder: ".")
+        }
+        let usual = try read("")
+        #expect(usual.limits.writerPatience == .seconds(300) && usual.limits.transferNames == [])
+        #expect(usual.journal.fileNames == .hashed)
+        let own = try read(
+            "writerPatienceSeconds: 20\ntransferNames: [.lftp, .up]\njournal: {fileNames: plain}\n")
+        #expect(own.limits.writerPatience == .seconds(20))
+        #expect(own.limits.transferNames == [".lftp", ".up"])
+        #expect(own.journal.fileNames == .plain)
+        for (lines, words) in [
+            ("transferNames: [n]\n", "an ending of file names"),
+            ("transferNames: [a/b]\n", "an ending of file names"),
+            ("writerPatienceSeconds: 0\n", "1 to 86400"),
+            ("journal: {fileNames: none}\n", "hashed, plain"),
+        ] {
+            do {
+                _ = try read(lines)
+                Issue.record("accepted: \(lines)")
+            } catch {
+                #expect("\(error)".contains(words), "\(lines): \(error)")
+            }
+        }
+    }
 }

@@ -77,7 +77,13 @@ final class ServiceFolder {
             spool: SpoolLayout(root: base.appending("spool")),
             limits: SpoolLimits(settle: .milliseconds(50)),
             ledger: base.appending("state").appending("ledger.sqlite"),
-            reports: base.appending("state").appending("reports"))
+            reports: base.appending("state").appending("reports"),
+            journal: JournalSettings(fileNames: .plain))
+    }
+
+    /// What a killed service left in work, by name; nobody else may have the spool.
+    func leftovers() throws -> [SpoolFile] {
+        try Spool(layout: configuration.spool, creating: true).leftovers()
     }
 
     func url(_ path: String) -> URL { root.appending(path: path) }

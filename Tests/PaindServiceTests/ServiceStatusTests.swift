@@ -100,7 +100,7 @@ struct ServiceStatusTests {
         let folder = try Self.folder()
         let ledger = try Ledger.open(path: folder.configuration.ledger.string)
         let arrival = NewArrival(
-            fileName: Array("late.json".utf8), claim: "late.json", receivedAt: ServiceFolder.now,
+            fileName: Array("late.json".utf8), identity: "late.json", receivedAt: ServiceFolder.now,
             finding: .rejection(code: "empty", reason: "nothing in it", digest: nil))
         let number = try #require(try ledger.commit([arrival]).arrivals.first).arrival
         try ledger.noteFailure(of: .arrival(number), at: ServiceFolder.now, "the disk\nis full")

@@ -210,22 +210,20 @@ struct SpoolLoopTests {
         let bytes = Array(Self.diary().utf8)
         let latest = Instant(secondsSince1970: ServiceFolder.now)
         let reader = EntryReader(setup: setup)
-        guard case .entry(let recorded) = reader.setup.finding(bytes, latest: latest) else {
-            Issue.record("the sample is an entry")
-            return
-        }
+        try FileManager.default.createDirectory(
+            at: folder.url("spool/work"), withIntermediateDirectories: true)
+        try Data(bytes).write(to: folder.url("spool/work/left.json"))
+        let left = try #require(try folder.leftovers().first)
+        let recorded = try #require(reader.arrivals([left], latest: latest).first?.entry)
         let diary = try reader.setup.assessed(recorded, in: .empty)
         _ = try ledger.commit([
             NewArrival(
-                fileName: Array("left.json".utf8), claim: "left.json",
+                fileName: Array("left.json".utf8), identity: "\(left.identity)",
                 receivedAt: ServiceFolder.now,
                 finding: .entry(
                     diary.newEntry(bytes: bytes, setup: setup, at: ServiceFolder.now)))
         ])
         try ledger.close()
-        try FileManager.default.createDirectory(
-            at: folder.url("spool/work"), withIntermediateDirectories: true)
-        try Data(bytes).write(to: folder.url("spool/work/left.json"))
         let records = folder.records
         try folder.run { _ in !records.of(.ready).isEmpty }
         #expect(folder.records.of(.assessed).count == 1)

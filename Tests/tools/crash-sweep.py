@@ -2,10 +2,13 @@
 """crash-sweep.py - kills paind at every system call that changes something, and compares what comes of it.
 
   crash-sweep.py PAIND [--sample COUNT] [--seed N] [--faults kill,EIO,ENOSPC,EINTR] [--calls NAME,...]
-  crash-sweep.py PAIND --only CALL:NUMBER:FAULT      one point again, with its folder kept
+                       [--batches 4,8,64]
+  crash-sweep.py PAIND --only BATCH:CALL:NUMBER:FAULT      one point again, with its folder kept
 
-paind takes in 20 files: good ones, bad ones, duplicates, a late entry, a correction. An undisturbed run
-tells which calls it makes and what the end looks like. Then, for each of these calls, a run of its own:
+paind takes in 20 files: good ones, bad ones, duplicates, a late entry, a correction; and, as soon as one
+has left the drop folder, further files of the same names: other diaries, and the same once more. So names
+come back while batches of 4, 8 or 64 follow each other. An undisturbed run of each batch tells which
+calls paind makes and what the end looks like. Then, for each of these calls, a run of its own:
 strace kills paind as it enters the call, or lets the call fail once; paind is started again, without
 strace, and finishes. Ledger (without the times of arrival), reports, pages (without their own time and
 the ages), journal and folders must be what they are after the undisturbed run; each journal record must
@@ -22,7 +25,7 @@ TOOLS = pathlib.Path(__file__).resolve().parent
 CALLS = ("write writev pwrite64 pwritev fsync fdatasync syncfs rename renameat renameat2 link linkat unlink"
          " unlinkat mkdir mkdirat ftruncate fallocate sendmsg sendto").split()
 FAULTS = ["kill", "EIO", "ENOSPC", "EINTR"]
-PATIENCE = 30  # seconds that a run may take; the longest back-off counts
+PATIENCE = 60  # seconds that a run may take; the longest back-off counts
 OUTCOMES = ("assessed", "reassessed", "duplicate", "conflict", "rejected", "alert")
 
 
@@ -35,8 +38,7 @@ def diary(patient, day, **fields):
 
 
 def files():
-    """Name and content, in the order in which they are taken. What belongs together stands further apart
-    than one batch holds, so that no batch, wherever it was cut, changes how often an answer is made."""
+    """Name and content, in the order in which they are taken."""
     import hashlib
     wrong = diary("P-corrected", 3, regimen=["morphine MR 60 mg bd"])
     known = diary("P-known", 3)
@@ -68,7 +70,26 @@ def files():
     ]
 
 
-def prepare(folder):
+# What changes the answer of an earlier entry comes when that one is done, so that no batch, wherever it was
+# cut, changes how often an answer is made.
+AFTER = {"08-late.json": "01-first.json", "12-right.json": "02-wrong.json"}
+
+
+# Pages of some hundred patients take longer under strace than all else; small batches have them.
+MOST_WITH_PAGES = 8
+
+
+def later(batch):
+    """Further files of names that were there before, in waves: each is dropped when its name is free."""
+    names = [name for name, _ in files()] + [f"filler-{n:03}.json" for n in range(max(0, batch - 12))]
+    known = dict(files())
+    fillers = [[(name, diary(f"P-filler-{n}", 6))] for n, name in enumerate(names[20:])]
+    again = [[(name, diary(f"P-again-{n}", 7)), (name, known.get(name) if n % 4 == 2 else None),
+              (name, diary(f"P-third-{n}", 8))] for n, name in enumerate(names)]
+    return [(name, content) for waves in fillers + again for name, content in waves if content]
+
+
+def prepare(folder, batch):
     incoming = folder / "spool/incoming"
     incoming.mkdir(parents=True)
     (folder / "spool/done").mkdir()
@@ -76,14 +97,34 @@ def prepare(folder):
     # A name that is taken already in the folder where a file ends. A folder, since of a file the ledger would
     # have to know.
     (folder / "spool/done/16-taken.json").mkdir()
+    staged = folder / "staged"
+    staged.mkdir()
     for name, content in files():
-        if content is None:
+        if name in AFTER:
+            (staged / f"00000-{name}").write_bytes(content)
+        elif content is None:
             (incoming / name).symlink_to("/etc/hostname")
         else:
             (incoming / name).write_bytes(content)
+    for number, (name, content) in enumerate(later(batch), 1):
+        (staged / f"{number:05}-{name}").write_bytes(content)
     (folder / "paind.yaml").write_text(
-        "spool: spool\nstate: state\njournal: {patient: id}\npageSeconds: 1\n"
-        "limits: {batch: 4, settleMilliseconds: 50, maximumBytes: 65536}\n")
+        f"spool: spool\nstate: state\njournal: {{patient: id, fileNames: plain}}\npageSeconds: {1 if batch <= MOST_WITH_PAGES else 0}\n"
+        f"limits: {{batch: {batch}, settleMilliseconds: 50, maximumBytes: 65536}}\n")
+
+
+def feed(folder):
+    """Drops whatever is staged and whose name is free; whether nothing is left."""
+    staged, incoming = folder / "staged", folder / "spool/incoming"
+    left = sorted(os.listdir(staged))
+    taken = set(os.listdir(incoming)) if left else set()
+    for entry in left:
+        name = entry[6:]
+        waits = entry[:5] == "00000" and not os.path.exists(folder / "spool/done" / AFTER[name])
+        if name not in taken and not waits:
+            os.rename(staged / entry, incoming / name)
+        taken.add(name)
+    return not left
 
 
 # One run -------------------------------------------------------------------------------------------
@@ -92,18 +133,21 @@ def is_idle(folder, earlier):
     """Whether nothing waits, neither a file nor a step after a commit nor a page, and the overview is not
     the one of before and shows all pages."""
     if any((folder / "spool" / name).is_dir() and os.listdir(folder / "spool" / name)
-           for name in ("incoming", "work")) or overview(folder) in (None, earlier):
+           for name in ("incoming", "work")):
         return False
     reports = folder / "state/reports"
     page = reports / "index.html"
-    if "not counted here yet" in page.read_text() or any(
-            other.stat().st_mtime_ns > page.stat().st_mtime_ns for other in (reports / "courses").glob("*.html")):
+    has_pages = "pageSeconds: 1" in (folder / "paind.yaml").read_text()
+    if has_pages and overview(folder) in (None, earlier):
+        return False
+    if has_pages and ("not counted here yet" in page.read_text() or any(
+            other.stat().st_mtime_ns > page.stat().st_mtime_ns for other in (reports / "courses").glob("*.html"))):
         return False
     try:
         with sqlite3.connect(f"file:{folder}/state/ledger.sqlite?mode=ro", uri=True) as ledger:
             return ledger.execute(
                 "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM reassessmentOutbox)"
-                " + (SELECT max(seq) FROM assessment) - (SELECT assessment FROM coursePageMark)"
+                + (" + (SELECT max(seq) FROM assessment) - (SELECT assessment FROM coursePageMark)" if has_pages else "")
             ).fetchone()[0] == 0
     except sqlite3.Error:
         return False
@@ -133,15 +177,19 @@ def serve(folder, paind, log, tracing=()):
     end = time.monotonic() + PATIENCE
     # The message may be the call that fails; but who has finished all files stands.
     ready = bool(tracing)
+    looked = 0
     while process.poll() is None:
         ready = told(manager) or ready
-        if ready and is_idle(folder, earlier):
-            break
+        all_fed = feed(folder)
+        if ready and all_fed and time.monotonic() > looked + 0.02:
+            looked = time.monotonic()
+            if is_idle(folder, earlier):
+                break
         if time.monotonic() > end:
             process.kill()
             process.wait()
             return "stands still"
-        time.sleep(0.02)
+        time.sleep(0.02 if all_fed else 0.001)
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
         try:
@@ -173,9 +221,9 @@ def met_no_file(folder):
     return any("[eventfd]" in line and "(INJECTED)" in line for line in open(folder / "strace", errors="replace"))
 
 
-def run_once(folder, paind, point):
+def run_once(folder, paind, batch, point):
     """In a journald of its own: a disturbed run (or a counted one), then one to finish; what is left."""
-    prepare(folder)
+    prepare(folder, batch)
     log = folder / "log"
     faults = []
     if point is None:
@@ -183,7 +231,7 @@ def run_once(folder, paind, point):
         if first != 0:
             faults.append(f"the undisturbed run ended with {first}")
     else:
-        call, number, fault = point.split(":")
+        _, call, number, fault = point.split(":")
         what = "signal=KILL" if fault == "kill" else f"error={fault}"
         first = serve(folder, paind, log, strace(
             folder, "-e", f"trace={call}", "-e", f"inject={call}:{what}:when={number}"))
@@ -212,7 +260,7 @@ def ledger(folder):
                            " JOIN entry AS e ON e.seq = a.entry JOIN tableSet AS t ON t.id = a.tableSet"
                            " JOIN policy AS p ON p.id = a.policy ORDER BY e.digest, a.seq",
             "arrivals": "SELECT hex(a.fileName), hex(a.digest), a.outcome, hex(e.digest), a.reasonCode, a.reason"
-                        " FROM arrival AS a LEFT JOIN entry AS e ON e.seq = a.entry ORDER BY a.fileName",
+                        " FROM arrival AS a LEFT JOIN entry AS e ON e.seq = a.entry ORDER BY a.fileName, a.seq",
             "pending": "SELECT arrival FROM outbox UNION ALL SELECT assessment FROM reassessmentOutbox",
             "pages": "SELECT patient, name, recordedAt, urgency, line FROM coursePage ORDER BY patient",
             "mark": "SELECT (SELECT max(seq) FROM assessment) - assessment FROM coursePageMark",
@@ -240,8 +288,10 @@ def tree(root):
             content = content.hex()
         else:
             continue
-        found[re.sub(r"^(16-taken)\.\d+\.", r"\1.N.", str(path.relative_to(root)))] = content
-    return found
+        # Of several that were tagged, the contents tell them apart and not the numbers.
+        name = re.sub(r"^([^/]+)\.\d+\.(json|csv)\b", r"\1.N.\2", str(path.relative_to(root)))
+        found.setdefault(name, []).append(content)
+    return {name: sorted(contents) for name, contents in found.items()}
 
 
 def journal(folder):
@@ -289,11 +339,12 @@ class Sweep:
     def __init__(self, paind, root, keep):
         self.paind, self.root, self.keep = paind, root, keep
 
-    def run(self, name, point=None):
+    def run(self, name, batch, point=None):
         folder = self.root / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        arguments = [str(TOOLS / "real-journald.sh"), "--", sys.executable, __file__, self.paind, "--inside", str(folder)]
+        arguments = [str(TOOLS / "real-journald.sh"), "--", sys.executable, __file__, self.paind, "--inside", str(folder),
+                     "--batches", str(batch)]
         if point:
             arguments += ["--only", point]
         ended = subprocess.run(arguments, capture_output=True, text=True)
@@ -304,8 +355,9 @@ class Sweep:
         return result
 
     def check(self, point, expected):
-        name = point.replace(":", "-")
-        result = self.run(name, point)
+        name, batch = point.replace(":", "-"), int(point.split(":")[0])
+        expected = expected[batch]
+        result = self.run(name, batch, point)
         found = result["faults"] + (differences(expected, result["state"]) if result["state"] else [])
         if found or self.keep:
             found and found.append(f"folder: {self.root / name}")
@@ -333,14 +385,15 @@ def main():
     parser.add_argument("--seed", type=int, default=None, help="which ones")
     parser.add_argument("--faults", default=",".join(FAULTS))
     parser.add_argument("--calls", default=",".join(CALLS))
-    parser.add_argument("--only", metavar="CALL:NUMBER:FAULT")
+    parser.add_argument("--batches", default="4,8,64", help="how many files a batch holds")
+    parser.add_argument("--only", metavar="BATCH:CALL:NUMBER:FAULT")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args()
     paind = os.path.abspath(options.paind)
     if options.inside:
         folder = pathlib.Path(options.inside)
-        (folder / "result").write_text(json.dumps(run_once(folder, paind, options.only)))
+        (folder / "result").write_text(json.dumps(run_once(folder, paind, int(options.batches), options.only)))
         return 0
     if os.geteuid() != 0 or not shutil.which("strace"):
         print("crash-sweep: needs root and strace", file=sys.stderr)
@@ -350,17 +403,21 @@ def main():
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     root = pathlib.Path(tempfile.mkdtemp(prefix="crash-sweep-", dir=memory))
     sweep = Sweep(paind, root, keep=bool(options.only))
-    undisturbed = sweep.run("undisturbed")
-    if undisturbed["faults"]:
-        print("FAIL the undisturbed run:", *undisturbed["faults"], f"folder: {root}", sep="\n     ")
-        return 1
-    expected = undisturbed["state"]
-    outcomes = collections.Counter(row[2] for row in expected["ledger"]["arrivals"])
-    print(f"undisturbed: {len(files())} files, " + ", ".join(f"{n} {o}" for o, n in sorted(outcomes.items()))
-          + f"; {len(expected['journal'])} records, {len(expected['reports'])} report files; calls: "
-          + ", ".join(f"{n} {c}" for c, n in undisturbed["calls"].items()))
-    points = [f"{call}:{number}:{fault}" for fault in options.faults.split(",")
-              for call in options.calls.split(",") for number in range(1, undisturbed["calls"][call] + 1)]
+    batches = [int(batch) for batch in (options.only.split(":")[0] if options.only else options.batches).split(",")]
+    expected, points = {}, []
+    for batch in batches:
+        undisturbed = sweep.run(f"undisturbed-{batch}", batch)
+        if undisturbed["faults"]:
+            print("FAIL the undisturbed run:", *undisturbed["faults"], f"folder: {root}", sep="\n     ")
+            return 1
+        state = expected[batch] = undisturbed["state"]
+        outcomes = collections.Counter(row[2] for row in state["ledger"]["arrivals"])
+        print(f"undisturbed, batches of {batch}: {len(files()) + len(later(batch))} files, "
+              + ", ".join(f"{n} {o}" for o, n in sorted(outcomes.items()))
+              + f"; {len(state['journal'])} records, {len(state['reports'])} report files; calls: "
+              + ", ".join(f"{n} {c}" for c, n in undisturbed["calls"].items()), flush=True)
+        points += [f"{batch}:{call}:{number}:{fault}" for fault in options.faults.split(",")
+                   for call in options.calls.split(",") for number in range(1, undisturbed["calls"][call] + 1)]
     if options.only:
         points = [options.only]
     if options.sample and options.sample < len(points):
@@ -374,7 +431,7 @@ def report(sweep, points, expected, jobs, begin):
     runs, ended, failed, skipped = collections.Counter(), collections.Counter(), 0, 0
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         for point, first, found in pool.map(lambda point: sweep.check(point, expected), points):
-            fault = point.split(":")[2]
+            fault = point.split(":")[3]
             if first == "no file":
                 skipped += 1
                 continue

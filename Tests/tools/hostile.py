@@ -208,7 +208,7 @@ def treacherous(text):
 
 def start(paind, folder):
     (folder / "paind.yaml").write_text(
-        "spool: spool\nstate: state\nlimits: {settleMilliseconds: 300}\nrescanSeconds: 1\n")
+        "spool: spool\nstate: state\nlimits: {settleMilliseconds: 300}\njournal: {fileNames: plain}\nrescanSeconds: 1\n")
     for name in ("spool/incoming", "spool/work", "spool/done", "spool/rejected", "state"):
         (folder / name).mkdir(parents=True)
     user = {}

@@ -64,7 +64,7 @@ test_installed() {
   check "both programs are one version" is "$(paind --version)" "$(paincalc --version)"
   check "dpkg knows all files, unchanged" is "$(dpkg --verify paincalc)" ""
   check "the settings are a configuration file" grep -q /etc/paind/paind.yaml /var/lib/dpkg/info/paincalc.conffiles
-  check "a diary of a member of the group is assessed" within 10 recorded PAIND_EVENT=assessed PAIND_FILE=1-stable.json
+  check "a diary of a member of the group is assessed" within 10 recorded PAIND_EVENT=assessed "PAIND_ENTRY=$(sha256sum /usr/share/doc/paincalc/docs/demo/diaries/1-stable.json | cut -c1-64)"
   check "the catalog explains it" grep -q 'The prescriber decides' <(journalctl -q -x PAIND_EVENT=assessed)
   check "the catalog explains alerts" grep -q 'What to do' <(journalctl --dump-catalog)
   check "the copied tables are those built in" is "$(paincalc tables list --tables /usr/share/paind/Tables)" "$(paincalc tables list)"
@@ -104,7 +104,7 @@ test_quick_start() {
   sed -i 's/"P-001"/"quick-start"/' /home/nurse/day.json
   quick 'Write a diary' 2
   quick 'Drop it' 1
-  check "the diary of the quick start is assessed" within 10 recorded PAIND_EVENT=assessed PAIND_FILE=day.json
+  check "the diary of the quick start is assessed" within 10 recorded PAIND_EVENT=assessed "PAIND_ENTRY=$(sha256sum /home/nurse/day.json | cut -c1-64)"
   quick 'Drop it' 2
 }
 
@@ -162,7 +162,7 @@ inside() {
   test_alerts
   guided Backup
   drop 2-needs-titration.json
-  within 10 recorded PAIND_EVENT=assessed PAIND_FILE=2-needs-titration.json
+  within 10 recorded PAIND_EVENT=assessed "PAIND_ENTRY=$(sha256sum /usr/share/doc/paincalc/docs/demo/diaries/2-needs-titration.json | cut -c1-64)"
   now=$(entries)
   guided Restore
   within 10 recorded PAIND_EVENT=ready

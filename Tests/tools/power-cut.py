@@ -4,7 +4,8 @@
   power-cut.py PAIND [--cuts COUNT] [--fs ext4,xfs] [--seed N]
 
 Each cut: a new loop-mounted file system; paind serves a folder on it, and two writers drop diaries as a
-careful program does (write, fsync, rename, fsync of the folder). At a random moment all of them are
+careful program does (write, fsync, rename, fsync of the folder), under few names that come back as soon
+as they are free, while batches of 4, 8 or 64 follow each other. At a random moment all of them are
 stopped and the file system is shut down by the kernel's own ioctl, without a flush of its log: what no
 fsync has made durable is lost, as when a disk that honours flushes loses its power. The file system is
 mounted again, and then must hold
@@ -47,12 +48,19 @@ def diary(writer, number):
                        "pain": {"background": 3, "worst": 7}, "regimen": ["morphine MR 30 mg bd"]}).encode()
 
 
-def write_diaries(incoming, writer, notes):
+# How many names each writer has, by the files that a batch holds: so few that names come back soon, and
+# enough to fill batches that follow each other.
+NAMES = {4: 9, 8: 12, 64: 160}
+
+
+def write_diaries(incoming, writer, names, notes):
     """The writers' process: what is delivered for certain is noted outside of the file system."""
     directory = os.open(incoming, os.O_RDONLY | os.O_DIRECTORY)
     number = 0
     while True:
-        name, content = f"w{writer}-{number:05}.json", diary(writer, number)
+        name, content = f"w{writer}-{number % names:05}.json", diary(writer, number)
+        while os.path.lexists(f"{incoming}/{name}"):
+            time.sleep(0.0005)
         file = os.open(f".{name}.tmp", os.O_WRONLY | os.O_CREAT, 0o644, dir_fd=directory)
         os.write(file, content)
         os.fsync(file)
@@ -116,12 +124,13 @@ def hold(pids):
         time.sleep(0.002)
 
 
-def work_and_cut(paind, system, side, moment):
-    """Lets paind and two writers work for so long, then cuts the power."""
+def work_and_cut(paind, system, side, moment, batch):
+    """Lets paind and two writers work for so long once it is ready, then cuts the power."""
     folder = system.point
     for name in ("spool", "spool/incoming", "state"):
         (folder / name).mkdir()
-    (folder / "paind.yaml").write_text("spool: spool\nstate: state\njournal: {patient: id}\nlimits: {batch: 16}\n")
+    (folder / "paind.yaml").write_text(
+        f"spool: spool\nstate: state\njournal: {{patient: id}}\nlimits: {{batch: {batch}}}\n")
     os.sync()
     service = start(paind, folder, side / "records")
     notes = os.open(side / "delivered", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -130,11 +139,14 @@ def work_and_cut(paind, system, side, moment):
         pid = os.fork()
         if pid == 0:
             try:
-                write_diaries(folder / "spool/incoming", writer, notes)
+                write_diaries(folder / "spool/incoming", writer, NAMES[batch], notes)
             finally:
                 os._exit(1)
         writers.append(pid)
     os.close(notes)
+    end = time.monotonic() + PATIENCE
+    while b"PAIND_EVENT=ready" not in (side / "records").read_bytes() and time.monotonic() < end:
+        time.sleep(0.01)
     time.sleep(moment)
     faults = [] if service.poll() is None else [f"paind ended with {service.returncode} before the cut"]
     pids = writers + ([service.pid] if service.poll() is None else [])
@@ -175,12 +187,12 @@ def check_acknowledged(folder, records):
     answers = {digest: answer for digest, answer in look_at_ledger(
         folder, "SELECT lower(hex(e.digest)), a.json FROM entry AS e JOIN assessment AS a ON a.entry = e.seq"
                 " WHERE a.supersededBy IS NULL")}
-    rejected = {name.decode() for name, in look_at_ledger(
-        folder, "SELECT fileName FROM arrival WHERE outcome = 'rejected'")}
+    rejected = {number for number, in look_at_ledger(
+        folder, "SELECT seq FROM arrival WHERE outcome = 'rejected'")}
     for record in records:
         name = record["PAIND_FILE"]
         if record["PAIND_EVENT"] == "rejected":
-            if name not in rejected:
+            if int(record["PAIND_ARRIVAL"]) not in rejected:
                 faults.append(f"lost: the rejection of {name}")
             continue
         answer = answers.get(record["PAIND_ENTRY"])
@@ -221,30 +233,32 @@ def finish(paind, folder, side):
 def check_delivered(folder, delivered):
     faults = []
     entries = [digest for digest, in look_at_ledger(folder, "SELECT lower(hex(digest)) FROM entry")]
-    accepted = {name.decode() for name, in look_at_ledger(
-        folder, "SELECT fileName FROM arrival WHERE outcome = 'accepted'")}
+    kept = {place: {hashlib.sha256(path.read_bytes()).hexdigest(): path.name
+                    for path in (folder / "spool" / place).iterdir() if not path.name.endswith(".reason.txt")}
+            for place in ("done", "rejected")}
     for name, digest in delivered:
-        is_good = int(name[3:8]) % 8 != 7
-        place = folder / "spool" / ("done" if is_good else "rejected") / name
-        if not place.is_file() or hashlib.sha256(place.read_bytes()).hexdigest() != digest:
-            faults.append(f"the file {name} is not whole in {place.parent.name}")
-        if is_good and (name not in accepted or entries.count(digest) != 1):
-            faults.append(f"{name} has {entries.count(digest)} entries")
-        if not is_good and not place.with_name(name + ".reason.txt").is_file():
+        if digest in kept["done"]:
+            if entries.count(digest) != 1:
+                faults.append(f"{name} ({kept['done'][digest]}) has {entries.count(digest)} entries")
+        elif digest not in kept["rejected"]:
+            faults.append(f"the file {name} is not whole in done or rejected")
+        elif digest in entries:
+            faults.append(f"{name} is rejected and has an entry")
+        elif not (folder / "spool/rejected" / f"{kept['rejected'][digest]}.reason.txt").is_file():
             faults.append(f"the reason of {name} is lost")
     if look_at_ledger(folder, "SELECT count(*) FROM outbox") != [(0,)]:
         faults.append("steps are left after an orderly stop")
     return faults + [str(row) for row in look_at_ledger(folder, "PRAGMA integrity_check") if row != ("ok",)]
 
 
-def one_cut(paind, kind, moment):
+def one_cut(paind, kind, moment, batch):
     """A whole cut: what was acknowledged, what was delivered, what is wrong."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="power-cut-"))
     side = folder / "side"
     side.mkdir()
     system = FileSystem(kind, folder)
     try:
-        faults = work_and_cut(paind, system, side, moment)
+        faults = work_and_cut(paind, system, side, moment, batch)
         system.unmount()
         system.mount()
         records = acknowledged(side)
@@ -285,10 +299,11 @@ def main():
         begin, records, delivered, lost = time.monotonic(), 0, 0, 0
         for cut in range(options.cuts):
             moment = moments.uniform(0.3, 2.0)
-            told, brought, faults = one_cut(os.path.abspath(options.paind), kind, moment)
+            batch = sorted(NAMES)[cut % len(NAMES)]
+            told, brought, faults = one_cut(os.path.abspath(options.paind), kind, moment, batch)
             records, delivered, lost = records + told, delivered + brought, lost + bool(faults)
             if faults:
-                print(f"FAIL {kind}, cut {cut + 1} after {moment:.2f} s", *faults[:10], sep="\n     ", flush=True)
+                print(f"FAIL {kind}, cut {cut + 1} after {moment:.2f} s, batches of {batch}", *faults[:10], sep="\n     ", flush=True)
         failed += lost
         print(f"{kind}: {options.cuts} cuts in {time.monotonic() - begin:.0f} s, {delivered} files delivered, "
               f"{records} outcomes acknowledged before a cut; {lost} cuts lost something (--seed {seed})", flush=True)

@@ -72,6 +72,8 @@ install_service() {
     install -D -m 644 "$repository/systemd/paind-alerts.catalog" /usr/lib/systemd/catalog/paind-alerts.catalog
     [ ! -e "$repository/systemd/paind.yaml" ] || install -D -m 644 "$repository/systemd/paind.yaml" /etc/paind/paind.yaml
   fi
+  # These tests ask for records by the names of their files.
+  printf 'journal: {fileNames: plain}\n' >>/etc/paind/paind.yaml
   systemd-sysusers
   systemd-tmpfiles --create paind.conf
   journalctl --update-catalog

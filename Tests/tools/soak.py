@@ -97,7 +97,7 @@ class Service:
             os.makedirs(os.path.join(folder, "spool", name), mode=0o700, exist_ok=True)
         os.makedirs(os.path.join(folder, "state"), mode=0o700, exist_ok=True)
         with open(os.path.join(folder, "paind.yaml"), "w") as file:
-            file.write(f"spool: spool\nstate: state\nrescanSeconds: {rescan}\n")
+            file.write(f"spool: spool\nstate: state\nrescanSeconds: {rescan}\njournal: {{fileNames: plain}}\n")
 
     def start(self):
         self.began = time.time()

@@ -4,7 +4,8 @@ import StrictJSON
 /// Diaries as a spreadsheet saves them, `pain-diary-csv/1`: one row an observation, an episode, a
 /// dose or a line of the regimen.
 ///
-/// Rows with the same patient and `recordedAt` are one entry.
+/// Rows with the same patient and `recordedAt` are one entry. A last row `end,N` says that N rows stand
+/// above it, below the header; it may be left out.
 public struct CSVDiary: Sendable {
     /// The name by which the format is known.
     public static let name = "pain-diary-csv/1"
@@ -44,6 +45,13 @@ public struct CSVDiary: Sendable {
         }
         try CSVDiary.check(faults, sheet)
         return entries
+    }
+
+    /// Whether the last row of a sheet says that it is the last, so that nothing can be missing.
+    static func tellsItsEnd(_ bytes: [UInt8]) -> Bool {
+        var reader = CSVRowReader(bytes)
+        // What can't be read does not say it.
+        return reader.endsWithLine && (try? reader.rows())?.last.map(CSVSheet.isEnd) ?? false
     }
 
     private func sheet(_ bytes: [UInt8]) throws(DiaryError) -> CSVSheet {

@@ -29,6 +29,7 @@ struct CSVSheet {
             return nil
         }
         columns = CSVSheet.columns(header, &faults)
+        CSVSheet.takeEnd(&rows, &faults)
         self.rows = Array(rows)
         guard faults.isEmpty else { return nil }
         if rows.isEmpty {
@@ -61,6 +62,37 @@ struct CSVSheet {
             return .point
         }
         return mark
+    }
+
+    /// Whether a row says that the sheet ends here and how many rows are above it, below the header:
+    /// `end` in its first cell and a number in its second.
+    static func isEnd(_ row: CSVRow) -> Bool {
+        row.cells.count == 2 && row.cells[0].text.lowercased() == endWord
+            && row.cells[0].position.column == 1 && row.cells[1].position.column == 2
+            && row.cells[1].text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    private static let endWord = "end"
+
+    /// Takes the row that ends the sheet off and counts those above it.
+    private static func takeEnd(_ rows: inout ArraySlice<CSVRow>, _ faults: inout JSONFaultList) {
+        for row in rows.dropLast() where isEnd(row) {
+            faults.add(
+                "rows follow the row that ends the sheet; move it to the end", at: row.position,
+                path: .root)
+        }
+        guard let last = rows.last, last.cells.first?.text.lowercased() == endWord,
+            last.cells.count <= 2
+        else { return }
+        rows.removeLast()
+        guard isEnd(last), Int(last.cells[1].text) == rows.count else {
+            faults.add(
+                "found \(QuotedText.quoted(last.cells.map(\.text).joined(separator: ","))), and "
+                    + "\(rows.count) rows stand between the header and it: rows are missing or too "
+                    + "many; correct the sheet, or write end,\(rows.count) if it is whole",
+                at: last.position, path: .root)
+            return
+        }
     }
 
     private static func columns(

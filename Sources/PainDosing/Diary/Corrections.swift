@@ -23,7 +23,7 @@ struct Corrections: Sendable {
             next[recorded.id] = recorded.entry.replaces
         }
         for recorded in correcting where recorded.entry.replaces != nil {
-            origins[recorded.id] = Corrections.origin(of: recorded.id, next)
+            noteOrigin(of: recorded.id, next)
         }
         var withdrawals = Withdrawals(correcting, next)
         var places: [ContentDigest: [RecordedEntry]] = [:]
@@ -68,18 +68,24 @@ struct Corrections: Sendable {
         }
     }
 
+    /// Follows a chain to its end, or to where it was followed before: each link once, however long it is.
+    ///
     /// A digest can't be that of bytes which name it, so that chains end; the bound is for those that
     /// were made up.
-    private static func origin(
+    private mutating func noteOrigin(
         of first: ContentDigest, _ next: [ContentDigest: ContentDigest]
-    ) -> ContentDigest {
+    ) {
+        var passed: [ContentDigest] = []
         var digest = first
-        var steps = next.count + 1
-        while let earlier = next[digest], steps > 0 {
+        while let earlier = next[digest], passed.count <= next.count {
+            passed.append(digest)
+            if let known = origins[digest] {
+                digest = known
+                break
+            }
             digest = earlier
-            steps -= 1
         }
-        return digest
+        for link in passed { origins[link] = digest }
     }
 }
 

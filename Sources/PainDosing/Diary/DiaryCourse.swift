@@ -15,6 +15,8 @@ public struct DiaryCourse: Sendable {
 
     /// Every entry once, earliest first; entries that count no longer are among them.
     public let entries: [RecordedEntry]
+    /// Those that count, in the same order.
+    private let counting: [RecordedEntry]
     /// Who stands in whose place.
     let corrections: Corrections
     /// The entries of one patient and moment that differ.
@@ -39,7 +41,9 @@ public struct DiaryCourse: Sendable {
         self.corrections = corrections
         self.conflicts = conflicts
         self.confirmed = confirmed
-        standings = corrections.standings.merging(conflicts.standings) { first, _ in first }
+        let standings = corrections.standings.merging(conflicts.standings) { first, _ in first }
+        self.standings = standings
+        counting = standings.isEmpty ? entries : entries.filter { standings[$0.id] == nil }
     }
 
     /// Whether an entry counts, as does one that is not among those of the course.
@@ -53,7 +57,7 @@ public struct DiaryCourse: Sendable {
     /// that differ the most urgent: deeper sedation, slower breathing,
     /// less oxygen, worse pain, more episodes, more doses taken, in this order.
     public func current(of patient: PatientID) -> [RecordedEntry] {
-        entries.filter { $0.entry.patient == patient && standings[$0.id] == nil }
+        counting.filter { $0.entry.patient == patient }
     }
 
     /// What the assessment of an entry looks back on: the same patient's entries of earlier moments
@@ -68,13 +72,12 @@ public struct DiaryCourse: Sendable {
     ) -> [RecordedEntry] {
         let now = recorded.entry.recordedAt.instant
         let start = now.hoursEarlier(hours)
-        let first = entries.partitioningIndex { $0.entry.recordedAt.instant > start }
-        let end = entries.partitioningIndex { $0.entry.recordedAt.instant >= now }
+        let first = counting.partitioningIndex { $0.entry.recordedAt.instant > start }
+        let end = counting.partitioningIndex { $0.entry.recordedAt.instant >= now }
         guard first < end else { return [] }
         let (patient, origin) = (recorded.entry.patient, corrections.origin(of: recorded))
-        return entries[first..<end].filter {
-            $0.entry.patient == patient && standings[$0.id] == nil
-                && corrections.origin(of: $0) != origin
+        return counting[first..<end].filter {
+            $0.entry.patient == patient && corrections.origin(of: $0) != origin
         }
     }
 

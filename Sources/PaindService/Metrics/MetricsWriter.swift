@@ -16,7 +16,7 @@ struct MetricsWriter {
     }
 
     mutating func committed(
-        _ files: [AnsweredFile], _ batch: CommittedBatch, took duration: Duration, at now: Int64
+        _ files: [Arrival], _ batch: CommittedBatch, took duration: Duration, at now: Int64
     ) {
         metrics.committed(files, batch, took: duration, at: now)
         pace.want()

@@ -39,13 +39,14 @@ struct ServiceMetrics {
 
     /// Counts a batch that was committed.
     mutating func committed(
-        _ files: [AnsweredFile], _ batch: CommittedBatch, took duration: Duration, at now: Int64
+        _ files: [Arrival], _ batch: CommittedBatch, took duration: Duration, at now: Int64
     ) {
         for (file, arrival) in zip(files, batch.arrivals) where !arrival.wasKnown {
-            switch file.answer {
-            case .rejection(let code, _, _): rejected[code, default: 0] += 1
+            switch file.disposition {
+            case .growing, .entry: break
+            case .rejected(let code, _): rejected[code, default: 0] += 1
             case .assessed where arrival.outcome == .duplicate: duplicates += 1
-            case .assessed(let diary, _):
+            case .assessed(let diary):
                 entries[diary.isStopped ? .stopped : .computed, default: 0] += 1
                 for alert in diary.alerts { alerts[alert.severity, default: 0] += 1 }
             }

@@ -87,8 +87,8 @@ extension ServiceStatus {
         ledger = configuration.ledger.string
         configuredTables = setup.tableSet
         tablesFolder = configuration.tables?.string
-        incoming = Waiting(in: .incoming, of: configuration.spool)
-        work = Waiting(in: .work, of: configuration.spool)
+        incoming = Waiting(in: .incoming, of: configuration.spool, configuration.limits)
+        work = Waiting(in: .work, of: configuration.spool, configuration.limits)
         do throws(LedgerError) {
             let ledger = try Ledger.openReadOnly(path: configuration.ledger.string)
             counts = try ledger.counts()
@@ -109,9 +109,9 @@ extension ServiceStatus {
 }
 
 extension ServiceStatus.Waiting {
-    init(in folder: SpoolFolder, of layout: SpoolLayout) {
+    init(in folder: SpoolFolder, of layout: SpoolLayout, _ limits: SpoolLimits) {
         do throws(SpoolError) {
-            self = .files(try WaitingFiles(in: folder, of: layout))
+            self = .files(try WaitingFiles(in: folder, of: layout, limits: limits))
         } catch {
             self = .unknown(reason: "\(error)")
         }
