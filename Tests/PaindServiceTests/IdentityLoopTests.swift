@@ -171,7 +171,7 @@ struct IdentityLoopTests {
         }
         #expect(Set(shown).count == 3)
         #expect(shown.allSatisfy { $0.hasPrefix("file-") && $0.utf8.count == 21 }, "\(shown)")
-        let pseudonym = try PatientPseudonym(settings.journal, ledger: settings.ledger)
+        let pseudonym = try PatientPseudonym(settings.journal, ledger: settings.ledger, isNew: true)
         #expect(pseudonym.file(try #require(SpoolName(names[0]))) == shown[0])
     }
 }
