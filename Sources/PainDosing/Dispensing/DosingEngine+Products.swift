@@ -87,7 +87,7 @@ extension DosingEngine {
     private func rounding(for form: OpioidForm) -> RoundDoses {
         let own = policy.wardSteps.first { $0.opioid == form.opioid && $0.route == form.route }
         return RoundDoses(
-            printed: Set(tables.breakthrough.rescue.roundDoses.map(\.milligrams)),
+            printed: tables.breakthrough.rescue.roundDoses,
             wardSteps: form.formulation == .immediateRelease || form.formulation == .injection
                 ? own?.steps.map(\.milligrams) ?? [] : [])
     }

@@ -14,6 +14,8 @@ struct SafetySituation {
     let proposed: RegimenItem?
     /// The groups of the other drugs; nil where those are not known.
     private let groupsTaken: Set<String>?
+    /// The opioids of the judged items, as the index of the limits has them.
+    private let opioids: UInt64
 
     /// - Parameter proposed: the item that is judged; it counts among the items of the day.
     init(
@@ -25,12 +27,19 @@ struct SafetySituation {
         self.facts = facts
         self.omedd = omedd
         self.proposed = proposed
+        opioids = tables.limitIndex.opioids(of: proposed.map { [$0] } ?? items)
         groupsTaken = facts.context.comedications.map { tables.groups(of: $0) }
     }
 
-    /// Whether a limit speaks; unknown only where the regimen at hand makes the fact matter.
+    /// Whether a limit of the tables speaks, by its place among them.
+    @inline(__always)
+    func verdict(ofLimit place: Int) throws(QuantityError) -> LimitVerdict {
+        guard tables.limitIndex.maySpeak(place, of: opioids) else { return .notMet }
+        return try verdict(tables.limits[place].condition)
+    }
+
+    /// Whether a condition is met; unknown only where the regimen at hand makes the fact matter.
     func verdict(_ condition: LimitCondition) throws(QuantityError) -> LimitVerdict {
-        let (context, observations) = (facts.context, facts.observations)
         switch condition {
         case .omeddAbove(let bound): return .init(omedd.map { $0 > bound } ?? false)
         case .omeddUpTo(let bound): return .init(omedd.map { $0 <= bound } ?? false)
@@ -55,38 +64,40 @@ struct SafetySituation {
         case .classTogether(let one, let other):
             return together(one, other, in: items.filter(\.amount.isBackground))
         case .respiratoryRateBelow(let bound):
-            return known(observations.respiratoryRate, .respiratoryRate) { $0 < bound }
+            return known(facts.observations.respiratoryRate, .respiratoryRate) { $0 < bound }
         case .oxygenSaturationBelow(let bound):
-            return known(observations.oxygenSaturation, .oxygenSaturation) { $0 < bound }
+            return known(facts.observations.oxygenSaturation, .oxygenSaturation) { $0 < bound }
         case .sedationAtLeast(let scale, let bound):
             // A score of another scale is looked at by the limits of that scale.
-            return known(observations.sedation, .sedation) {
+            return known(facts.observations.sedation, .sedation) {
                 $0.scale == scale && $0.score >= bound
             }
         case .sedationAtMost(let scale, let bound):
-            return known(observations.sedation, .sedation) {
+            return known(facts.observations.sedation, .sedation) {
                 $0.scale == scale && $0.score <= bound
             }
-        case .weightBelow(let bound): return known(observations.kilograms, .weight) { $0 < bound }
+        case .weightBelow(let bound):
+            return known(facts.observations.kilograms, .weight) { $0 < bound }
         case .renalBelow(let bound, let opioid):
             return given(opioid).and(
-                known(observations.glomerularFiltration, .glomerularFiltration) { $0 < bound })
+                known(facts.observations.glomerularFiltration, .glomerularFiltration) { $0 < bound }
+            )
         case .qtcAtLeast(let bound, let opioid):
             return given(opioid).and(
-                known(observations.correctedQTMilliseconds, .correctedQT) { $0 >= bound })
+                known(facts.observations.correctedQTMilliseconds, .correctedQT) { $0 >= bound })
         case .temperatureAtLeast(let bound):
-            return known(observations.degreesCelsius, .temperature) { $0 >= bound }
+            return known(facts.observations.degreesCelsius, .temperature) { $0 >= bound }
         case .adverseEffect(let effect):
             return known(facts.adverseEffects, .adverseEffects) { $0.contains(effect) }
-        case .ageBelow(let bound): return known(context.ageYears, .age) { $0 < bound }
-        case .ageAbove(let bound): return known(context.ageYears, .age) { $0 > bound }
+        case .ageBelow(let bound): return known(facts.context.ageYears, .age) { $0 < bound }
+        case .ageAbove(let bound): return known(facts.context.ageYears, .age) { $0 > bound }
         case .opioidNaive(let scope):
-            return given(scope).and(known(context.isOpioidNaive, .isOpioidNaive))
+            return given(scope).and(known(facts.context.isOpioidNaive, .isOpioidNaive))
         case .hepaticAtLeast(let bound, let opioid):
-            return given(opioid).and(known(context.hepatic, .hepatic) { $0 >= bound })
-        case .cachexia: return known(context.hasCachexia, .cachexia)
-        case .frailty: return known(context.isFrail, .frailty)
-        case .pregnancy: return known(context.isPregnant, .pregnancy)
+            return given(opioid).and(known(facts.context.hepatic, .hepatic) { $0 >= bound })
+        case .cachexia: return known(facts.context.hasCachexia, .cachexia)
+        case .frailty: return known(facts.context.isFrail, .frailty)
+        case .pregnancy: return known(facts.context.isPregnant, .pregnancy)
         case .comedication(let group, let opioid):
             return given(opioid).and(
                 known(groupsTaken, .comedications) { $0.contains(group) })
@@ -94,13 +105,16 @@ struct SafetySituation {
             return given(OpioidScope())
                 .and(known(groupsTaken, .comedications) { !$0.contains(group) })
         case .has(let condition):
-            return known(context.conditions[condition], PatientFact(condition))
-        case .notRuledOut(let condition): return .init(context.conditions[condition] != false)
-        case .ruledOut(let condition): return .init(context.conditions[condition] == false)
+            return known(facts.context.conditions[condition], PatientFact(condition))
+        case .notRuledOut(let condition): return .init(facts.context.conditions[condition] != false)
+        case .ruledOut(let condition): return .init(facts.context.conditions[condition] == false)
         case .toxicity: return known(facts.hasToxicity, .toxicity)
         case .all(let parts):
             var verdict = LimitVerdict.met
-            for part in parts { verdict = verdict.and(try self.verdict(part)) }
+            for part in parts {
+                verdict = verdict.and(try self.verdict(part))
+                if verdict == .notMet { break }
+            }
             return verdict
         }
     }
@@ -191,6 +205,7 @@ extension RegimenAmount {
 extension TableSet {
     /// The groups that other drugs belong to, whatever the drugs are called.
     func groups(of drugs: [String]) -> Set<String> {
+        guard !drugs.isEmpty else { return [] }
         let names = drugs.map(genericName)
         return Set(
             comedications.filter { group in names.contains { group.drugs.contains($0) } }.map(\.id))

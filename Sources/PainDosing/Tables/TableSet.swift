@@ -37,6 +37,8 @@ public final class TableSet: Hashable, Sendable {
 
     /// Which of the limits do more than warn: they judge what is proposed.
     let actingLimits: [Int]
+    /// Which opioids the limits are about.
+    let limitIndex: LimitIndex
 
     private let deferredRotation: DeferredTable<RotationRules>
     private let deferredMethadone: DeferredTable<MethadoneRules>
@@ -69,6 +71,7 @@ public final class TableSet: Hashable, Sendable {
             case .note, .caution: false
             }
         }
+        limitIndex = LimitIndex(limits)
         self.onBoard = onBoard
         self.comedications = comedications
         self.drugSynonyms = drugSynonyms
