@@ -34,7 +34,7 @@ struct LimitIndexTests {
                     SafetySituation(
                         tables: tables, items: others, facts: facts, omedd: nil, proposed: item),
                 ] {
-                    let opioids = tables.limitIndex.opioids(of: [item])
+                    let opioids = tables.limitIndex.opioids(of: [form])
                     for (place, limit) in tables.limits.enumerated()
                     where !tables.limitIndex.maySpeak(place, of: opioids) {
                         passedOver += 1
@@ -58,7 +58,7 @@ struct LimitIndexTests {
         let index = LimitIndex(limits)
         let form = OpioidForm(
             opioid: OpioidID("opioid-3"), route: .oral, formulation: .immediateRelease)
-        let opioids = index.opioids(of: [form.probe])
+        let opioids = index.opioids(of: [form])
         let judged = limits.indices.filter { index.maySpeak($0, of: opioids) }
         #expect(judged == [3] + Array(64..<70))
     }

@@ -22,7 +22,7 @@ PATIENTS = [
     (["oxycodone MR 40 mg bd"], ("oxycodone", "10 mg"), {"egfr": 52},
      {"ageYears": 71, "comedications": ["fluconazole", "lorazepam"]}),
     (["fentanyl patch 37 mcg/h"], ("morphine", "10 mg"), {"egfr": 24}, {"ageYears": 80, "frail": True}),
-    (["hydromorphone MR 8 mg bd", "hydromorphone IR 2.6 mg prn x2"], ("hydromorphone", "2.6 mg"), {},
+    (["hydromorphone MR 8 mg bd", "fentanyl patch 12 mcg/h"], ("hydromorphone", "2.6 mg"), {},
      {"ageYears": 59}),
     (["tramadol MR 100 mg bd"], ("tramadol", "50 mg"), {"egfr": 41},
      {"ageYears": 63, "comedications": ["sertraline"]}),

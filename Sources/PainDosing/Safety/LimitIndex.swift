@@ -22,9 +22,9 @@ struct LimitIndex: Sendable {
         self.bits = bits
     }
 
-    /// The opioids of the items that a limit is asked of.
-    func opioids(of items: [RegimenItem]) -> UInt64 {
-        items.reduce(0) { $0 | (bits[$1.form.opioid] ?? 0) }
+    /// The opioids of the forms that a limit is asked of.
+    func opioids(of forms: [OpioidForm]) -> UInt64 {
+        forms.reduce(0) { $0 | (bits[$1.opioid] ?? 0) }
     }
 
     /// Whether a limit may speak where these opioids are judged; false only where it is not met.

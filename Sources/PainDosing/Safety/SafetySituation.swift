@@ -14,7 +14,9 @@ struct SafetySituation {
     let proposed: RegimenItem?
     /// The groups of the other drugs; nil where those are not known.
     private let groupsTaken: Set<String>?
-    /// The opioids of the judged items, as the index of the limits has them.
+    /// The forms of the items that limits on drugs and forms are asked of.
+    private let judged: [OpioidForm]
+    /// Their opioids, as the index of the limits has them.
     private let opioids: UInt64
 
     /// - Parameter proposed: the item that is judged; it counts among the items of the day.
@@ -27,7 +29,8 @@ struct SafetySituation {
         self.facts = facts
         self.omedd = omedd
         self.proposed = proposed
-        opioids = tables.limitIndex.opioids(of: proposed.map { [$0] } ?? items)
+        judged = proposed.map { [$0.form] } ?? items.map(\.form)
+        opioids = tables.limitIndex.opioids(of: judged)
         groupsTaken = facts.context.comedications.map { tables.groups(of: $0) }
     }
 
@@ -46,8 +49,8 @@ struct SafetySituation {
         case .dailyDoseAbove(let scope, let bound):
             return given(scope).and(.init(try dailyDose(of: scope) > bound))
         case .singleDoseAbove(let scope, let bound):
-            return .init(
-                judged.contains { scope.covers($0.form) && $0.amount.isDose(above: bound) })
+            let doses = proposed.map { [$0] } ?? items
+            return .init(doses.contains { scope.covers($0.form) && $0.amount.isDose(above: bound) })
         case .paracetamolAbove(let bound): return .init(try dailyParacetamol() > bound)
         case .paracetamolPerKilogramAbove(let bound):
             return try paracetamolPerKilogram(isAbove: bound)
@@ -133,12 +136,9 @@ struct SafetySituation {
 
     // MARK: The regimen
 
-    /// The items that limits on drugs and forms are asked of.
-    private var judged: [RegimenItem] { proposed.map { [$0] } ?? items }
-
     /// Whether such an item is judged; any item at all without an opioid, route and formulation.
     private func given(_ scope: OpioidScope) -> LimitVerdict {
-        .init(judged.contains { scope.covers($0.form) })
+        .init(judged.contains(where: scope.covers))
     }
 
     /// The same for one opioid; a limit that names none is about the patient.
@@ -150,11 +150,12 @@ struct SafetySituation {
     private func together(
         _ one: OpioidClass, _ other: OpioidClass, in items: [RegimenItem]
     ) -> LimitVerdict {
-        func holds(_ kind: OpioidClass, _ items: [RegimenItem]) -> Bool {
-            items.contains { tables.opioid($0.form.opioid)?.classes.contains(kind) ?? false }
+        func holds(_ kind: OpioidClass, _ forms: [OpioidForm]) -> Bool {
+            forms.contains { tables.opioid($0.opioid)?.classes.contains(kind) ?? false }
         }
+        let forms = items.map(\.form)
         return .init(
-            holds(one, items) && holds(other, items) && (holds(one, judged) || holds(other, judged))
+            holds(one, forms) && holds(other, forms) && (holds(one, judged) || holds(other, judged))
         )
     }
 
@@ -205,10 +206,9 @@ extension RegimenAmount {
 extension TableSet {
     /// The groups that other drugs belong to, whatever the drugs are called.
     func groups(of drugs: [String]) -> Set<String> {
-        guard !drugs.isEmpty else { return [] }
-        let names = drugs.map(genericName)
-        return Set(
-            comedications.filter { group in names.contains { group.drugs.contains($0) } }.map(\.id))
+        drugs.reduce(into: []) { groups, drug in
+            if let known = groupsOfDrugs.value[genericName(drug)] { groups.formUnion(known) }
+        }
     }
 
     /// The name by which the groups list a drug, in lower case.
