@@ -23,7 +23,7 @@ SOAK_PACKAGES  := python3-watchdog
 
 .PHONY: demo test quick unit schema-test metrics-test model-test fuzz sanitize sanitize-short fhir-test \
         journal-test service-test hostile crash-sweep power-cut soak soak-short browser-test pictures \
-        man package-test package-test-short properties gate gate-mutants doubts check build catalog release bench install deb \
+        man package-test package-test-short properties gate gate-mutants doubts check build catalog release bench cost install deb \
         docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
@@ -207,6 +207,12 @@ $(BENCH_VENV)/ready: | test-deps
 bench: release $(BENCH_VENV)/ready ## how fast it is, beside what it should be
 	@.build/release/Benchmarks .build/release/paincalc
 	@$(BENCH_VENV)/bin/python Tests/tools/batch-bench.py .build/release/paincalc --most $(BENCH_ROWS)
+
+# The optimised build without the runtime inside, which valgrind can look into.
+cost: deps ## what the common questions cost, in instructions
+	@Tests/tools/apt-packages.sh valgrind binutils python3
+	$(SWIFT) build -c release --product paincalc --scratch-path .build-cost
+	@Tests/tools/cost.py .build-cost/release/paincalc
 
 SHARE := $(DESTDIR)$(PREFIX)/share
 DOC   := $(SHARE)/doc/paincalc

@@ -6,14 +6,16 @@ struct EmbeddedSource {
     /// The generated file.
     let swift: String
 
-    /// Reads files by their paths below a directory.
+    /// Reads files by their paths below a directory, sorted byte by byte.
     ///
     /// - Throws: `TextFaults` of all files together, or what the file system reports.
     init(directory: URL, paths: [String]) throws {
         var entries: [String] = []
         var faults: [TextFault] = []
+        var hashes = ""
         for path in paths {
             let bytes = [UInt8](try Data(contentsOf: directory.appending(path: path)))
+            hashes += "\(SHA256Digest(of: bytes).hexadecimal)  \(path)\n"
             do {
                 let tree = try TextDocument.parse(yaml: bytes, file: path).precompiled()
                 entries.append(Self.entry(path: path, text: bytes, tree: tree))
@@ -22,7 +24,8 @@ struct EmbeddedSource {
             }
         }
         guard faults.isEmpty else { throw TextFaults(faults) }
-        swift = Self.header + entries.joined() + "    ]\n}\n"
+        let hash = SHA256Digest(of: Array(hashes.utf8)).hexadecimal
+        swift = Self.header + entries.joined() + Self.footer(hash)
     }
 
     private static let header = """
@@ -33,6 +36,17 @@ struct EmbeddedSource {
             static let all: [EmbeddedTable] = [
 
         """
+
+    private static func footer(_ hash: String) -> String {
+        """
+            ]
+
+            /// `TableFiles.sha256` of all of them.
+            static let sha256: StaticString = "\(hash)"
+        }
+
+        """
+    }
 
     /// String literals only: the type checker needs no time for them, whatever their length.
     private static func entry(path: String, text: [UInt8], tree: [UInt8]) -> String {

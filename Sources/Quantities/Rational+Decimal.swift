@@ -74,37 +74,81 @@ extension Rational {
     /// - Returns: the text without trailing zeros, and whether it is the exact value.
     public func decimal(places: Int = 4) -> (text: String, isExact: Bool) {
         precondition((0...9).contains(places), "decimal places are 0 to 9")
-        let scale = (0..<places).reduce(UInt128(1)) { power, _ in power * 10 }
-        let magnitude = numerator.magnitude
-        let divisor = denominator.magnitude
-        var whole = magnitude / divisor
-        // Long division, digit by digit, stays within 128 bits where scaling the rest would not.
-        var rest = magnitude % divisor
-        var fraction: UInt128 = 0
+        let isNegative = numerator < 0
+        let (size, divisor) = (numerator.magnitude, denominator.magnitude)
+        if size <= UInt64.max, divisor <= UInt64.max {
+            // Machine divisions; those of 128 bits take many times as long.
+            return RoundedDecimal(
+                UInt64(truncatingIfNeeded: size), over: UInt64(truncatingIfNeeded: divisor),
+                places: places
+            ).printed(isNegative)
+        }
+        return RoundedDecimal(size, over: divisor, places: places).printed(isNegative)
+    }
+}
+
+/// A fraction rounded half-even to some decimals.
+private struct RoundedDecimal<Number: FixedWidthInteger & UnsignedInteger> {
+    private var whole: Number
+    /// The decimals as one number of `places` digits.
+    private var fraction: Number
+    private let places: Int
+    private let isExact: Bool
+
+    @inline(__always)
+    init(_ size: Number, over divisor: Number, places: Int) {
+        var rest: Number
+        (whole, rest) = size.quotientAndRemainder(dividingBy: divisor)
+        fraction = 0
+        var scale: Number = 1
+        // Long division, digit by digit, fits where scaling the rest would not.
         for _ in 0..<places {
             let (digit, remainder) = divisor.dividingFullWidth(rest.multipliedFullWidth(by: 10))
             fraction = fraction * 10 + digit
             rest = remainder
+            scale *= 10
         }
-        let isExact = rest == 0
+        self.places = places
+        isExact = rest == 0
         let half = divisor - rest
-        if rest > half || (rest == half && fraction % 2 == 1 && places > 0)
-            || (rest == half && places == 0 && whole % 2 == 1)
-        {
-            fraction += 1
-            if places == 0 || fraction == scale {
-                fraction = 0
-                whole += 1
+        let isOdd = (places > 0 ? fraction : whole) & 1 == 1
+        guard rest > half || rest == half && isOdd else { return }
+        fraction += 1
+        if fraction == scale || places == 0 {
+            fraction = 0
+            whole += 1
+        }
+    }
+
+    /// The digits without trailing zeros; zero has no sign.
+    @inline(__always)
+    func printed(_ isNegative: Bool) -> (text: String, isExact: Bool) {
+        // A sign, 39 digits of 128 bits, a point and nine decimals.
+        let text = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 50) { bytes in
+            var start = bytes.count
+            func write(_ byte: UInt8) {
+                start -= 1
+                bytes[start] = byte
             }
+            if fraction > 0 {
+                var (rest, isTrailing) = (fraction, true)
+                for _ in 0..<places {
+                    let digit = UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                    isTrailing = isTrailing && digit == 0
+                    if !isTrailing { write(UInt8(ascii: "0") + digit) }
+                }
+                write(UInt8(ascii: "."))
+            }
+            var rest = whole
+            repeat {
+                write(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+                rest /= 10
+            } while rest > 0
+            if isNegative, whole > 0 || fraction > 0 { write(UInt8(ascii: "-")) }
+            return String(
+                decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
         }
-        var text = "\(whole)"
-        if fraction > 0 {
-            var digits = "\(fraction)"
-            digits = String(repeating: "0", count: places - digits.count) + digits
-            while digits.hasSuffix("0") { digits.removeLast() }
-            text += "." + digits
-        }
-        let isNegative = numerator < 0 && text != "0"
-        return (isNegative ? "-" + text : text, isExact)
+        return (text, isExact)
     }
 }

@@ -13,10 +13,14 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
 
     /// The number that a whole text writes; nil unless it is a JSON number of at most 64 characters.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count <= JSONNumber.longest,
-            case .end(bytes.count) = JSONNumber.scan(bytes, from: 0)
-        else { return nil }
+        var text = text
+        let isNumber = text.withUTF8 { bytes in
+            guard bytes.count <= JSONNumber.longest,
+                case .end(bytes.count) = JSONNumber.scan(bytes, from: 0)
+            else { return false }
+            return true
+        }
+        guard isNumber else { return nil }
         self.text = text
     }
 
@@ -48,7 +52,7 @@ extension JSONNumber {
 
     /// Finds the end of the number that begins at `start` with a minus sign or a digit.
     @inline(__always)
-    static func scan(_ bytes: [UInt8], from start: Int) -> Scan {
+    static func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Scan {
         let count = bytes.count
         var offset = start
         if offset < count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
@@ -79,7 +83,7 @@ extension JSONNumber {
     }
 
     @inline(__always)
-    private static func skipDigits(_ bytes: [UInt8], _ offset: inout Int) {
+    private static func skipDigits(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: inout Int) {
         while offset < bytes.count, bytes[offset] &- UInt8(ascii: "0") < 10 { offset += 1 }
     }
 }

@@ -24,6 +24,12 @@ public struct JSONObject: Hashable, Sendable {
         members.first { $0.key == key }?.value
     }
 
+    /// Puts a value at the end; the caller knows that the key does not stand there yet.
+    mutating func append(_ key: String, _ value: JSONValue) {
+        assert(self[key] == nil, "the key \(key) stands twice")
+        members.append(JSONMember(key: key, value: value, position: .built))
+    }
+
     /// Puts a value at the end, or in the place where the key already stands; nil changes nothing.
     ///
     /// - Parameter position: where the key was read, if it was.

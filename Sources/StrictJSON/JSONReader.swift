@@ -122,7 +122,7 @@ struct JSONReader {
 
     private mutating func number() throws(JSONError) -> JSONNumber {
         let start = offset
-        switch JSONNumber.scan(bytes, from: start) {
+        switch bytes.withUnsafeBufferPointer({ JSONNumber.scan($0, from: start) }) {
         case .end(let end):
             guard end - start <= JSONNumber.longest else { throw error(.numberTooLong) }
             offset = end

@@ -62,10 +62,12 @@ extension JSONValue {
     /// Members in order.
     public static func object(_ object: JSONObject) -> JSONValue { JSONValue(.object(object)) }
 
-    /// Members in order; members whose value is nil are left out.
+    /// Members in order, no key twice; members whose value is nil are left out.
     public static func object(_ members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
         var object = JSONObject(capacity: members.count)
-        for (key, value) in members { object.set(key, value) }
+        for (key, value) in members {
+            if let value { object.append(key, value) }
+        }
         return JSONValue(.object(object))
     }
 }

@@ -74,12 +74,9 @@ struct JSONWriter: ~Copyable {
     /// Copies what needs no escape in runs as long as they are.
     private mutating func writeBody(_ text: UnsafeBufferPointer<UInt8>) {
         var (start, place) = (0, 0)
-        while place < text.count {
-            let byte = text[place]
-            guard !JSONWriter.isPlain(byte) else {
-                place += 1
-                continue
-            }
+        while true {
+            place = JSONWriter.endOfPlain(text, from: place)
+            guard place < text.count else { break }
             let (scalar, width) = JSONWriter.scalar(at: place, in: text)
             if JSONWriter.isEscaped(scalar) {
                 buffer.append(UnsafeBufferPointer(rebasing: text[start..<place]))
@@ -91,6 +88,34 @@ struct JSONWriter: ~Copyable {
         buffer.append(UnsafeBufferPointer(rebasing: text[start...]))
     }
 
+    /// The first place from another on with a byte that may need an escape; eight at a time.
+    private static func endOfPlain(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let bytes = UnsafeRawBufferPointer(text)
+        var place = start
+        while place + 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            guard isPlain(word) else { break }
+            place += 8
+        }
+        while place < bytes.count, isPlain(bytes[place]) { place += 1 }
+        return place
+    }
+
+    /// Whether each byte of a word is plain.
+    @inline(__always)
+    private static func isPlain(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // No high bit is left where no byte of an ASCII difference is zero.
+        func hasZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+        let controls = word &- ones &* 0x20
+        let delete = word &+ ones
+        let marks =
+            hasZero(word ^ ones &* UInt64(UInt8(ascii: "\"")))
+            | hasZero(word ^ ones &* UInt64(UInt8(ascii: "\\")))
+        return (word | controls | delete | marks) & (ones &* 0x80) == 0
+    }
+
+    @inline(__always)
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }

@@ -60,24 +60,39 @@ struct PrecompiledReader {
         // Several times faster than the validating initialiser. Bytes that are no UTF-8 would be
         // repaired, which a look at the result shows; ASCII needs no look.
         let text = String(decoding: part, as: UTF8.self)
-        let isASCII = part.reduce(0, |) < 0x80
-        guard isASCII || text.utf8.elementsEqual(part) else { throw damage }
+        guard PrecompiledReader.isASCII(part) || text.utf8.elementsEqual(part) else {
+            throw damage
+        }
         position += count
         return text
     }
 
-    private mutating func number(endedBy end: UInt8) throws(TextFault) -> Int {
-        var value = 0
-        var digits = 0
-        while true {
-            let byte = try next()
-            if byte == end, digits > 0 { return value }
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), digits < 9 else {
-                throw damage
-            }
-            value = value * 10 + Int(byte - UInt8(ascii: "0"))
-            digits += 1
+    /// Whether no byte is beyond ASCII, eight at a time.
+    private static func isASCII(_ part: UnsafeBufferPointer<UInt8>) -> Bool {
+        let bytes = UnsafeRawBufferPointer(part)
+        var place = 0
+        var bits: UInt64 = 0
+        while place + 8 <= bytes.count {
+            bits |= bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            place += 8
         }
+        for byte in bytes[place...] { bits |= UInt64(byte) }
+        return bits & 0x8080_8080_8080_8080 == 0
+    }
+
+    private mutating func number(endedBy end: UInt8) throws(TextFault) -> Int {
+        let start = position
+        // Nine digits at most; a longer number measures nothing that fits in a file.
+        let last = min(bytes.count, start + 9)
+        var value = 0
+        while position < last {
+            let digit = bytes[position] &- UInt8(ascii: "0")
+            guard digit < 10 else { break }
+            value = value &* 10 &+ Int(digit)
+            position += 1
+        }
+        guard position > start, try next() == end else { throw damage }
+        return value
     }
 
     private mutating func next() throws(TextFault) -> UInt8 {

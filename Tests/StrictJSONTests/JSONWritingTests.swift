@@ -40,6 +40,20 @@ struct JSONWritingTests {
         #expect(try JSONValue(reading: Array(written.utf8)) == .string(text))
     }
 
+    @Test("A character that needs an escape is found at any place of a text", arguments: 0...17)
+    func everyPlace(_ place: Int) {
+        let (before, after) = (
+            String(repeating: "~", count: place), String(repeating: " ", count: 9)
+        )
+        for (character, written) in [
+            ("\"", #"\""#), ("\\", #"\\"#), ("\u{0}", #"\u0000"#), ("\u{1F}", #"\u001f"#),
+            ("\u{7F}", #"\u007f"#), ("é", "é"), ("\u{200B}", #"\u200b"#), ("!", "!"), ("]", "]"),
+        ] {
+            let text = JSONValue.string(before + character + after).text()
+            #expect(text == "\"" + before + written + after + "\"")
+        }
+    }
+
     @Test("Every character of Unicode is written as itself or as its escape")
     func everyScalar() throws {
         let short: [Unicode.Scalar: String] = [

@@ -121,4 +121,5 @@ def main():
             print(f"memory at {rows:>12,} rows, 2 threads: {usage.ru_maxrss / 1024:.1f} MB peak")
 
 
-main()
+if __name__ == "__main__":
+    main()

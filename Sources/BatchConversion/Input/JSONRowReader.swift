@@ -1,9 +1,14 @@
 import StrictJSON
 
 /// Reads a line of JSON Lines: one object with texts and numbers, by the names of the columns.
+///
+/// Nearly every line is one that `readPlain` knows how to read; all else goes through the strict reader,
+/// which says what is wrong.
 final class JSONRowReader {
     private let texts: UnsafeMutablePointer<UInt8>
     private var used = 0
+    /// The keys of all lines.
+    private(set) var keys = KnownKeys()
     /// Names that no column has, of all lines.
     private(set) var ignored: Set<String> = []
 
@@ -23,12 +28,7 @@ final class JSONRowReader {
         do throws(RowFault) {
             let object = try object(line)
             for member in object.members {
-                guard let column = BatchColumn(header: member.key) else {
-                    if ignored.count < BatchSummary.mostIgnored {
-                        ignored.insert(QuotedText.harmless(member.key))
-                    }
-                    continue
-                }
+                guard let column = column(member.key) else { continue }
                 guard row[column].isEmpty else {
                     throw RowFault(column, "two fields of the object name it; leave one of them")
                 }
@@ -39,6 +39,17 @@ final class JSONRowReader {
             row.clear()
             return error
         }
+    }
+
+    /// The column that a key names; a key that names none is noted once.
+    private func column(_ key: String) -> BatchColumn? {
+        if let place = keys.place(of: key) { return keys.column(place) }
+        let column = BatchColumn(header: key)
+        if column == nil, ignored.count < BatchSummary.mostIgnored {
+            ignored.insert(QuotedText.harmless(key))
+        }
+        keys.add(key, column)
+        return column
     }
 
     private func object(_ line: UnsafeBufferPointer<UInt8>) throws(RowFault) -> JSONObject {

@@ -31,8 +31,17 @@ final class RowVisitor {
     /// Visits every line of a part; blank ones are passed over.
     func visit(_ part: borrowing BatchPart, _ receiver: inout some RowReceiver & ~Copyable) {
         switch input {
-        case .csv(let header): visit(part, header, &receiver)
-        case .jsonLines: visitAny(part, &receiver)
+        case .csv(let header):
+            guard let sheet else { return }
+            columns.withUnsafeBufferPointer { columns in
+                visit(part, &receiver) { line in
+                    let length = sheet.readPlain(line)
+                    guard length > 0, sheet.count == header.count else { return 0 }
+                    for (column, position) in columns { row[column] = sheet[position] }
+                    return length
+                }
+            }
+        case .jsonLines: visit(part, &receiver) { objects.readPlain($0, into: row) }
         }
     }
 
@@ -53,49 +62,33 @@ final class RowVisitor {
         receiver.take(outcome, of: row, line: line)
     }
 
-    // MARK: Plain rows of a sheet
+    // MARK: Plain rows
 
+    /// - Parameter readPlain: fills the row from a plain line and gives its length; 0 for any other.
     @inline(__always)
     private func visit(
-        _ part: borrowing BatchPart, _ header: BatchHeader,
-        _ receiver: inout some RowReceiver & ~Copyable
+        _ part: borrowing BatchPart, _ receiver: inout some RowReceiver & ~Copyable,
+        readPlain: (UnsafePointer<UInt8>) -> Int
     ) {
-        guard let sheet else { return }
         let bytes = UnsafePointer(part.start)
         let count = part.count
         var (place, line, rows) = (0, part.firstLine, 0)
-        columns.withUnsafeBufferPointer { columns in
-            while place < count {
-                let length = sheet.readPlain(bytes + place)
-                // Longer than what is left means that the last line has no end.
-                if length > 0, length <= min(count &- place, RowLimits.longestRow),
-                    sheet.count == header.count
-                {
-                    for (column, position) in columns { row[column] = sheet[position] }
-                    rows &+= 1
-                    compute(line, &receiver)
-                    place &+= length
-                } else {
-                    place &+= visitAny(bytes + place, count &- place, line, &receiver)
-                }
-                line &+= 1
+        while place < count {
+            let length = readPlain(bytes + place)
+            // Longer than what is left means that the last line has no end.
+            if length > 0, length <= min(count &- place, RowLimits.longestRow) {
+                rows &+= 1
+                compute(line, &receiver)
+                place &+= length
+            } else {
+                place &+= visitAny(bytes + place, count &- place, line, &receiver)
             }
+            line &+= 1
         }
         summary.rows += rows
     }
 
     // MARK: All other rows
-
-    private func visitAny(
-        _ part: borrowing BatchPart, _ receiver: inout some RowReceiver & ~Copyable
-    ) {
-        let bytes = UnsafePointer(part.start)
-        var (place, line) = (0, part.firstLine)
-        while place < part.count {
-            place += visitAny(bytes + place, part.count - place, line, &receiver)
-            line += 1
-        }
-    }
 
     /// Visits the line at the start of some bytes.
     ///

@@ -4,8 +4,20 @@ import StrictJSON
 
 extension JSONObject {
     /// The members of a breakthrough answer.
-    mutating func set(_ answer: BreakthroughAnswer) {
-        set("omedd", answer.omedd.map { .omedd($0) })
+    ///
+    /// - Parameter medication: the OMEDD that the document holds already, with its answer; of the same
+    ///   figures nothing is built again.
+    mutating func set(
+        _ answer: BreakthroughAnswer, beside medication: (OMEDDAnswer, JSONValue)? = nil
+    ) {
+        set(
+            "omedd",
+            answer.omedd.map { omedd in
+                guard let (other, value) = medication, other.hasFigures(of: omedd) else {
+                    return .omedd(omedd)
+                }
+                return value
+            })
         set("eligible", .bool(answer.isEligible))
         set("criteria", .array(answer.criteria.map { .criterion($0) }))
         set("strategy", .string(answer.strategy.rawValue))
@@ -20,6 +32,13 @@ extension JSONObject {
                     }))
         }
         set("immediateRelease", answer.immediateRelease.map { .rescue($0) })
+    }
+}
+
+extension OMEDDAnswer {
+    /// Whether both say the same as far as `JSONValue.omedd(_:)` goes.
+    fileprivate func hasFigures(of other: OMEDDAnswer) -> Bool {
+        omedd == other.omedd && low == other.low && high == other.high && byTable == other.byTable
     }
 }
 

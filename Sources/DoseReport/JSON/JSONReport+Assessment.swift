@@ -73,11 +73,14 @@ extension JSONReport {
             object.set("outcome", .string("computed"))
             object.set("titration", assessment.titration.map { .titration($0) })
             if let medication = assessment.medication { object.set(medication) }
+            let figures = assessment.medication.flatMap { answer in
+                object["omedd"].map { (answer, $0) }
+            }
             object.set(
                 "breakthrough",
                 assessment.breakthrough.map { answer in
                     var part = JSONObject()
-                    part.set(answer)
+                    part.set(answer, beside: figures)
                     return .object(part)
                 })
             object.set("review", assessment.review.map { .modalities($0) })

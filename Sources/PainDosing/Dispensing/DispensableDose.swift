@@ -61,7 +61,7 @@ extension ProductLine {
             let countsEase = window.choice == .easiest && isInWindow
             let isRound =
                 countsEase
-                && (rounding.printed.contains(number) || kind == .oneUnit || kind == .twoUnits)
+                && (kind == .oneUnit || kind == .twoUnits || rounding.isPrinted(number))
             let ease = DoseEase(
                 isInWindow: isInWindow, isRound: isRound,
                 roundness: countsEase && !isRound ? rounding.roundness(of: number) : 0,

@@ -70,8 +70,8 @@ struct DoseEase: Comparable {
 
 /// How round a dose is.
 struct RoundDoses {
-    /// Doses that charts print and wards draw up, in milligrams.
-    let printed: Set<Rational>
+    /// Doses that charts print and wards draw up.
+    let printed: [Mass]
     /// The ward's own steps, in milligrams; where there are any, only their multiples are given.
     let wardSteps: [Rational]
 
@@ -91,6 +91,9 @@ struct RoundDoses {
         return steps.sorted(by: >)
     }()
 
+    /// Whether charts print such a dose of so many milligrams.
+    func isPrinted(_ dose: Rational) -> Bool { printed.contains { $0.milligrams == dose } }
+
     /// Whether the ward gives such a dose at all.
     func allow(_ dose: Rational) -> Bool {
         wardSteps.isEmpty || wardSteps.contains { dose.isMultiple(of: $0) }
@@ -107,8 +110,12 @@ struct RoundDoses {
 }
 
 extension Rational {
-    /// Whether this is a whole number of times another; false where that can't be told exactly.
+    /// Whether this is a whole number of times another; false for every multiple of zero.
+    ///
+    /// Both fractions are reduced, so that each part has to divide its counterpart; the quotient need
+    /// not be worked out.
     func isMultiple(of step: Rational) -> Bool {
-        (try? divided(by: step))?.denominator == 1
+        step.numerator != 0 && numerator % step.numerator == 0
+            && step.denominator % denominator == 0
     }
 }

@@ -20,7 +20,9 @@ extension TableSet {
                 case .rate(let rate) = strength.delivered
             else { continue }
             if rate == labelled { return rate }
-            strengths.append(PatchStrength(labelled: label, delivered: rate))
+            // Many makers sell the same strength, and each of them would multiply the sums to be tried.
+            let strength = PatchStrength(labelled: label, delivered: rate)
+            if !strengths.contains(strength) { strengths.append(strength) }
         }
         strengths.sort { $0.labelled > $1.labelled }
         return try sum(
@@ -44,7 +46,7 @@ extension TableSet {
 }
 
 /// One marketed patch.
-private struct PatchStrength {
+private struct PatchStrength: Equatable {
     let labelled: MassRate
     let delivered: MassRate
 }

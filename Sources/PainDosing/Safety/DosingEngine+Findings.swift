@@ -24,7 +24,7 @@ extension DosingEngine {
         // By index: to take each limit out with all its words costs more than to judge it.
         let limits = tables.limits
         for index in limits.indices where limits[index].isInForce(in: policy.country) {
-            switch try situation.verdict(limits[index].condition) {
+            switch try situation.verdict(ofLimit: index) {
             case .met: alerts.append(alert(of: limits[index], items, facts))
             case .notMet: break
             case .unknown(let missing):
@@ -53,7 +53,7 @@ extension DosingEngine {
         where limits[index].effect.severity.holdsBack
             && limits[index].isInForce(in: policy.country)
         {
-            if try situation.verdict(limits[index].condition) == .met {
+            if try situation.verdict(ofLimit: index) == .met {
                 stops.append(alert(of: limits[index], items, facts))
             }
         }

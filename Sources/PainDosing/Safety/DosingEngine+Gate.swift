@@ -29,7 +29,7 @@ extension DosingEngine {
         var (barring, lowering): ([SafetyLimit], [SafetyLimit]) = ([], [])
         let limits = tables.limits
         for index in tables.actingLimits where limits[index].isInForce(in: policy.country) {
-            guard try situation.verdict(limits[index].condition) == .met else { continue }
+            guard try situation.verdict(ofLimit: index) == .met else { continue }
             switch limits[index].effect {
             case .avoid, .stop: barring.append(limits[index])
             case .query where !facts.confirmed.contains(limits[index].code):

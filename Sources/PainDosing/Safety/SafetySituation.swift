@@ -14,6 +14,10 @@ struct SafetySituation {
     let proposed: RegimenItem?
     /// The groups of the other drugs; nil where those are not known.
     private let groupsTaken: Set<String>?
+    /// The forms of the items that limits on drugs and forms are asked of.
+    private let judged: [OpioidForm]
+    /// Their opioids, as the index of the limits has them.
+    private let opioids: UInt64
 
     /// - Parameter proposed: the item that is judged; it counts among the items of the day.
     init(
@@ -25,20 +29,28 @@ struct SafetySituation {
         self.facts = facts
         self.omedd = omedd
         self.proposed = proposed
+        judged = proposed.map { [$0.form] } ?? items.map(\.form)
+        opioids = tables.limitIndex.opioids(of: judged)
         groupsTaken = facts.context.comedications.map { tables.groups(of: $0) }
     }
 
-    /// Whether a limit speaks; unknown only where the regimen at hand makes the fact matter.
+    /// Whether a limit of the tables speaks, by its place among them.
+    @inline(__always)
+    func verdict(ofLimit place: Int) throws(QuantityError) -> LimitVerdict {
+        guard tables.limitIndex.maySpeak(place, of: opioids) else { return .notMet }
+        return try verdict(tables.limits[place].condition)
+    }
+
+    /// Whether a condition is met; unknown only where the regimen at hand makes the fact matter.
     func verdict(_ condition: LimitCondition) throws(QuantityError) -> LimitVerdict {
-        let (context, observations) = (facts.context, facts.observations)
         switch condition {
         case .omeddAbove(let bound): return .init(omedd.map { $0 > bound } ?? false)
         case .omeddUpTo(let bound): return .init(omedd.map { $0 <= bound } ?? false)
         case .dailyDoseAbove(let scope, let bound):
             return given(scope).and(.init(try dailyDose(of: scope) > bound))
         case .singleDoseAbove(let scope, let bound):
-            return .init(
-                judged.contains { scope.covers($0.form) && $0.amount.isDose(above: bound) })
+            let doses = proposed.map { [$0] } ?? items
+            return .init(doses.contains { scope.covers($0.form) && $0.amount.isDose(above: bound) })
         case .paracetamolAbove(let bound): return .init(try dailyParacetamol() > bound)
         case .paracetamolPerKilogramAbove(let bound):
             return try paracetamolPerKilogram(isAbove: bound)
@@ -55,38 +67,40 @@ struct SafetySituation {
         case .classTogether(let one, let other):
             return together(one, other, in: items.filter(\.amount.isBackground))
         case .respiratoryRateBelow(let bound):
-            return known(observations.respiratoryRate, .respiratoryRate) { $0 < bound }
+            return known(facts.observations.respiratoryRate, .respiratoryRate) { $0 < bound }
         case .oxygenSaturationBelow(let bound):
-            return known(observations.oxygenSaturation, .oxygenSaturation) { $0 < bound }
+            return known(facts.observations.oxygenSaturation, .oxygenSaturation) { $0 < bound }
         case .sedationAtLeast(let scale, let bound):
             // A score of another scale is looked at by the limits of that scale.
-            return known(observations.sedation, .sedation) {
+            return known(facts.observations.sedation, .sedation) {
                 $0.scale == scale && $0.score >= bound
             }
         case .sedationAtMost(let scale, let bound):
-            return known(observations.sedation, .sedation) {
+            return known(facts.observations.sedation, .sedation) {
                 $0.scale == scale && $0.score <= bound
             }
-        case .weightBelow(let bound): return known(observations.kilograms, .weight) { $0 < bound }
+        case .weightBelow(let bound):
+            return known(facts.observations.kilograms, .weight) { $0 < bound }
         case .renalBelow(let bound, let opioid):
             return given(opioid).and(
-                known(observations.glomerularFiltration, .glomerularFiltration) { $0 < bound })
+                known(facts.observations.glomerularFiltration, .glomerularFiltration) { $0 < bound }
+            )
         case .qtcAtLeast(let bound, let opioid):
             return given(opioid).and(
-                known(observations.correctedQTMilliseconds, .correctedQT) { $0 >= bound })
+                known(facts.observations.correctedQTMilliseconds, .correctedQT) { $0 >= bound })
         case .temperatureAtLeast(let bound):
-            return known(observations.degreesCelsius, .temperature) { $0 >= bound }
+            return known(facts.observations.degreesCelsius, .temperature) { $0 >= bound }
         case .adverseEffect(let effect):
             return known(facts.adverseEffects, .adverseEffects) { $0.contains(effect) }
-        case .ageBelow(let bound): return known(context.ageYears, .age) { $0 < bound }
-        case .ageAbove(let bound): return known(context.ageYears, .age) { $0 > bound }
+        case .ageBelow(let bound): return known(facts.context.ageYears, .age) { $0 < bound }
+        case .ageAbove(let bound): return known(facts.context.ageYears, .age) { $0 > bound }
         case .opioidNaive(let scope):
-            return given(scope).and(known(context.isOpioidNaive, .isOpioidNaive))
+            return given(scope).and(known(facts.context.isOpioidNaive, .isOpioidNaive))
         case .hepaticAtLeast(let bound, let opioid):
-            return given(opioid).and(known(context.hepatic, .hepatic) { $0 >= bound })
-        case .cachexia: return known(context.hasCachexia, .cachexia)
-        case .frailty: return known(context.isFrail, .frailty)
-        case .pregnancy: return known(context.isPregnant, .pregnancy)
+            return given(opioid).and(known(facts.context.hepatic, .hepatic) { $0 >= bound })
+        case .cachexia: return known(facts.context.hasCachexia, .cachexia)
+        case .frailty: return known(facts.context.isFrail, .frailty)
+        case .pregnancy: return known(facts.context.isPregnant, .pregnancy)
         case .comedication(let group, let opioid):
             return given(opioid).and(
                 isTaken(group).map { .init($0) } ?? .unknown([.comedications]))
@@ -94,13 +108,16 @@ struct SafetySituation {
             return given(OpioidScope())
                 .and(isTaken(group).map { .init(!$0) } ?? .unknown([.comedications]))
         case .has(let condition):
-            return known(context.conditions[condition], PatientFact(condition))
-        case .notRuledOut(let condition): return .init(context.conditions[condition] != false)
-        case .ruledOut(let condition): return .init(context.conditions[condition] == false)
+            return known(facts.context.conditions[condition], PatientFact(condition))
+        case .notRuledOut(let condition): return .init(facts.context.conditions[condition] != false)
+        case .ruledOut(let condition): return .init(facts.context.conditions[condition] == false)
         case .toxicity: return known(facts.hasToxicity, .toxicity)
         case .all(let parts):
             var verdict = LimitVerdict.met
-            for part in parts { verdict = verdict.and(try self.verdict(part)) }
+            for part in parts {
+                verdict = verdict.and(try self.verdict(part))
+                if verdict == .notMet { break }
+            }
             return verdict
         }
     }
@@ -127,12 +144,9 @@ struct SafetySituation {
 
     // MARK: The regimen
 
-    /// The items that limits on drugs and forms are asked of.
-    private var judged: [RegimenItem] { proposed.map { [$0] } ?? items }
-
     /// Whether such an item is judged; any item at all without an opioid, route and formulation.
     private func given(_ scope: OpioidScope) -> LimitVerdict {
-        .init(judged.contains { scope.covers($0.form) })
+        .init(judged.contains(where: scope.covers))
     }
 
     /// The same for one opioid; a limit that names none is about the patient.
@@ -144,11 +158,12 @@ struct SafetySituation {
     private func together(
         _ one: OpioidClass, _ other: OpioidClass, in items: [RegimenItem]
     ) -> LimitVerdict {
-        func holds(_ kind: OpioidClass, _ items: [RegimenItem]) -> Bool {
-            items.contains { tables.opioid($0.form.opioid)?.classes.contains(kind) ?? false }
+        func holds(_ kind: OpioidClass, _ forms: [OpioidForm]) -> Bool {
+            forms.contains { tables.opioid($0.opioid)?.classes.contains(kind) ?? false }
         }
+        let forms = items.map(\.form)
         return .init(
-            holds(one, items) && holds(other, items) && (holds(one, judged) || holds(other, judged))
+            holds(one, forms) && holds(other, forms) && (holds(one, judged) || holds(other, judged))
         )
     }
 
@@ -199,9 +214,9 @@ extension RegimenAmount {
 extension TableSet {
     /// The groups that other drugs belong to, whatever the drugs are called.
     func groups(of drugs: [String]) -> Set<String> {
-        let names = drugs.map(genericName)
-        return Set(
-            comedications.filter { group in names.contains { group.drugs.contains($0) } }.map(\.id))
+        drugs.reduce(into: []) { groups, drug in
+            if let known = groupsOfDrugs.value[genericName(drug)] { groups.formUnion(known) }
+        }
     }
 
     /// The name by which the groups list a drug, in lower case.

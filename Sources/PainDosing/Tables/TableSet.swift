@@ -40,6 +40,10 @@ public final class TableSet: Hashable, Sendable {
 
     /// Which of the limits do more than warn: they judge what is proposed.
     let actingLimits: [Int]
+    /// Which opioids the limits are about.
+    let limitIndex: LimitIndex
+    /// The groups of each other drug by its generic name, worked out when drugs are first asked about.
+    let groupsOfDrugs: DeferredTable<[String: [String]]>
 
     private let deferredRotation: DeferredTable<RotationRules>
     private let deferredMethadone: DeferredTable<MethadoneRules>
@@ -72,8 +76,14 @@ public final class TableSet: Hashable, Sendable {
             case .note, .caution: false
             }
         }
+        limitIndex = LimitIndex(limits)
         self.onBoard = onBoard
         self.comedications = comedications
+        groupsOfDrugs = DeferredTable {
+            comedications.reduce(into: [:]) { groups, group in
+                for drug in group.drugs { groups[drug, default: []].append(group.id) }
+            }
+        }
         self.drugSynonyms = drugSynonyms
         deferredRotation = rotation
         deferredMethadone = methadone
