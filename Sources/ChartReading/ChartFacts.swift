@@ -58,6 +58,7 @@ struct ChartFacts {
     var stopped: [String] = []
     var changed: [String] = []
     var hasOr = false
+    var hasZero = false
 
     var hasSchedule: Bool {
         !frequencies.isEmpty || !times.isEmpty || scheme != nil || clockTimes > 1
@@ -205,6 +206,7 @@ struct ChartFactReader {
             index = next + 1
             return
         }
+        if amount.low == .zero { facts.hasZero = true }
         guard amount.low > .zero, amount.low <= amount.high else {
             unread(piece)
             index = next

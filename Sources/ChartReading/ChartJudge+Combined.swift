@@ -133,7 +133,8 @@ extension ChartJudge {
 
     private var isOneStrength: Bool {
         (facts.pairs.isEmpty || facts.masses.isEmpty) && facts.rates.isEmpty
-            && facts.concentrations.isEmpty && facts.patchSum.isEmpty && facts.bareNumbers.count <= 1
+            && facts.concentrations.isEmpty && facts.patchSum.isEmpty
+            && facts.bareNumbers.count <= 1
             && facts.clockTimes != 1
     }
 

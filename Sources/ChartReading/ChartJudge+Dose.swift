@@ -24,7 +24,8 @@ extension ChartJudge {
         guard !isTwice, !isOver, !isBare, !isClock else {
             throw ChartDoubt(
                 "the numbers of \(nameWords) are not all understood: write one dose with its unit, how "
-                    + "many at a time, and how often.", choices: ["\(nameWords) 10 mg every 12 hours"])
+                    + "many at a time, and how often.",
+                choices: ["\(nameWords) 10 mg every 12 hours"])
         }
     }
 
@@ -125,7 +126,8 @@ extension ChartJudge {
 
     /// Two tablets of 30 mg.
     private func unitsOf(_ dose: ChartDose) throws(ChartDoubt) -> ChartDose {
-        guard let amount = facts.units.first?.amount ?? (facts.masses.isEmpty ? nil : bareUnits) else {
+        guard let amount = facts.units.first?.amount ?? (facts.masses.isEmpty ? nil : bareUnits)
+        else {
             return dose
         }
         if facts.units.count > 1 {

@@ -53,7 +53,8 @@ extension ChartJudge {
         where other.hasPrefix(key) || own.hasPrefix(other + " ") {
             guard let sibling = entry.name, sibling.isBrand, sibling.opioids == name.opioids
             else { continue }
-            let rest = other.hasPrefix(key) ? other.dropFirst(key.count) : own.dropFirst(other.count + 1)
+            let rest =
+                other.hasPrefix(key) ? other.dropFirst(key.count) : own.dropFirst(other.count + 1)
             let isRelease = lexicon(String(rest)).map {
                 $0.meanings.contains(.modified) || $0.meanings.contains(.immediate)
             }

@@ -56,7 +56,8 @@ extension ChartJudge {
         guard isMore else { return }
         throw ChartDoubt(
             "the numbers beside the \(nameWords) patch are not all understood: write its micrograms an "
-                + "hour, and how often it is changed.", choices: ["\(nameWords) 25 mcg/h every 72 hours"])
+                + "hour, and how often it is changed.",
+            choices: ["\(nameWords) 25 mcg/h every 72 hours"])
     }
 
     private func patchRate(_ candidates: [ChartCandidate]) throws(ChartDoubt) -> Rational {

@@ -81,6 +81,9 @@ struct ChartJudge {
                     + "unit, the route and how often, or a drug of its own after a comma.",
                 choices: ["\(nameWords) 10 mg every 12 hours"])
         }
+        if facts.hasZero {
+            throw ChartDoubt("a dose of 0 of \(nameWords) is no dose: leave out what is not taken.")
+        }
         if let number = facts.doubtfulNumbers.first {
             let bare = number.filter(\.isNumber)
             throw ChartDoubt(
@@ -175,7 +178,8 @@ struct ChartJudge {
     /// The forms that the words leave; one or more.
     private func fitting(_ opioid: OpioidID) throws(ChartDoubt) -> [ChartCandidate] {
         var route = try route()
-        let isLiquid = !facts.volumes.isEmpty || meanings.contains(.liquid) || meanings.contains(.drop)
+        let isLiquid =
+            !facts.volumes.isEmpty || meanings.contains(.liquid) || meanings.contains(.drop)
         // A few drops under the tongue are swallowed for the most part.
         if route == .sublingual, isLiquid, !name.isBrand { route = .oral }
         let all = candidates(opioid, route)
@@ -289,7 +293,8 @@ struct ChartJudge {
             (.bolus, [.injection]),
         ]
         var hints = words.filter { meanings.contains($0.0) }.map(\.1)
-        let isParenteral = route == .subcutaneous || route == .intravenous || route == .intramuscular
+        let isParenteral =
+            route == .subcutaneous || route == .intravenous || route == .intramuscular
         // A drip is called "gtt" as well, and a solution may be drawn up.
         if meanings.contains(.drop), facts.rates.isEmpty { hints.append([.immediateRelease]) }
         if meanings.contains(.liquid), !isParenteral, !runs { hints.append([.immediateRelease]) }
