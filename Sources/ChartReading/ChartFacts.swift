@@ -427,6 +427,14 @@ struct ChartFactReader {
         let next = index + 1
         switch mark {
         case "x":
+            // "x 4/24 h"
+            if pieces.indices.contains(next), case .pair(let first, let second) = pieces[next].kind,
+                second == Rational(24), has(.hour, next + 1)
+            {
+                set(.perDay(ChartAmount(first)))
+                index = next + 2
+                return
+            }
             guard let value = number(next), let count = count(ChartAmount(value)) else {
                 unread(piece)
                 index = next
