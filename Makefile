@@ -23,7 +23,8 @@ SOAK_PACKAGES  := python3-watchdog
 
 .PHONY: demo test quick unit schema-test metrics-test model-test fuzz sanitize sanitize-short fhir-test \
         journal-test service-test hostile crash-sweep power-cut soak soak-short browser-test pictures \
-        man package-test package-test-short properties gate gate-mutants doubts check build catalog release bench cost install deb \
+        man package-test package-test-short properties reading misread gate gate-mutants doubts check \
+        build catalog release bench cost install deb \
         docs deps test-deps help
 
 demo: build ## assess the sample diaries with a real daemon in a temporary folder
@@ -90,6 +91,14 @@ GATE_CASES ?= 10000
 GATE_SEED  ?= 20261124
 
 # In debug: to build the release form of all tests takes longer than the questions do.
+CASES ?= Tests/Reading
+
+reading: build ## regimens as people write them: right, asked, refused, misread by country; CASES=folder
+	@Tests/tools/reading.py .build/$(CONFIG)/paincalc $(CASES)
+
+misread: build ## a thousand random edits of regimens that are read right: none may be misread
+	@Tests/tools/reading.py .build/$(CONFIG)/paincalc $(CASES) --misread 1000
+
 gate: deps ## every proposed dose put back as a regimen: 10,000 questions; GATE_SEED=2 for others
 	$(SWIFT) build --build-tests
 	PAINCALC_GATE_CASES=$(GATE_CASES) PAINCALC_SEED=$(GATE_SEED) \

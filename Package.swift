@@ -198,6 +198,13 @@ let package = Package(
             ],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
+            name: "ChartReadingTests",
+            dependencies: [
+                "ChartReading", "PainDiary", "PainDosing", "Quantities", "ShippedEngine",
+                "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "BatchConversionTests",
             dependencies: [
                 "BatchConversion", "PainDosing", "Quantities", "ShippedEngine", "StrictJSON",

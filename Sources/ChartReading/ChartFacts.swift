@@ -58,6 +58,7 @@ struct ChartFacts {
     var stopped: [String] = []
     var changed: [String] = []
     var hasOr = false
+    var hasZero = false
 
     var hasSchedule: Bool {
         !frequencies.isEmpty || !times.isEmpty || scheme != nil || clockTimes > 1
@@ -205,6 +206,7 @@ struct ChartFactReader {
             index = next + 1
             return
         }
+        if amount.low == .zero { facts.hasZero = true }
         guard amount.low > .zero, amount.low <= amount.high else {
             unread(piece)
             index = next
@@ -425,6 +427,14 @@ struct ChartFactReader {
         let next = index + 1
         switch mark {
         case "x":
+            // "x 4/24 h"
+            if pieces.indices.contains(next), case .pair(let first, let second) = pieces[next].kind,
+                second == Rational(24), has(.hour, next + 1)
+            {
+                set(.perDay(ChartAmount(first)))
+                index = next + 2
+                return
+            }
             guard let value = number(next), let count = count(ChartAmount(value)) else {
                 unread(piece)
                 index = next

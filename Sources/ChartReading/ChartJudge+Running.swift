@@ -190,6 +190,13 @@ extension ChartJudge {
                     + "from the usual doses of \(nameWords).",
                 choices: ["mcg/h", "mcg/24 h", "mg/24 h"])
         }
+        let isGrams =
+            facts.masses.contains { $0.unit == .gram } || facts.rates.contains { $0.unit == .gram }
+        if isGrams || daily.milligramsPerDay > Rational(2_000) {
+            throw ChartDoubt(
+                "which unit is meant? \(daily.milligramsPerDay.decimal().text) mg in 24 hours is far "
+                    + "from the usual doses of \(nameWords).", choices: ["mg/24 h", "mg/h"])
+        }
         if !isMicro, daily.milligramsPerDay < ((try? Rational(1, over: 2)) ?? .one) {
             throw ChartDoubt(
                 "which unit is meant? \(daily.milligramsPerDay.decimal().text) mg in 24 hours is far "

@@ -81,6 +81,9 @@ struct ChartJudge {
                     + "unit, the route and how often, or a drug of its own after a comma.",
                 choices: ["\(nameWords) 10 mg every 12 hours"])
         }
+        if facts.hasZero {
+            throw ChartDoubt("a dose of 0 of \(nameWords) is no dose: leave out what is not taken.")
+        }
         if let number = facts.doubtfulNumbers.first {
             let bare = number.filter(\.isNumber)
             throw ChartDoubt(

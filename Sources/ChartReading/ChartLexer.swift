@@ -61,6 +61,11 @@ struct ChartLexer {
                 continue
             } else if letter.isDigit || letter == "½" || letter == "¼" || isPointedNumber {
                 readNumber()
+            } else if letter == "-" || letter == "+", isDigit(index + 1),
+                index == 0 || letters[index - 1].isSpace
+            {
+                // A sign before a number is none of a dose, unless it joins what stands apart.
+                add(letter == "+" ? .mark("+") : .unknown, to: index + 1)
             } else if letter == "x", !isLetter(index - 1), !isLetter(index + 1) {
                 add(.mark("x"), to: index + 1)
             } else if letter == "q", !isLetter(index - 1), isDigit(index + 1) {

@@ -101,8 +101,8 @@ extension ChartText {
                     choices: [name])
             }
             return ChartDoubt(
-                "I don't know \"\(shown)\": write the generic name of the opioid, such as morphine, or "
-                    + "leave it out if it is no opioid.")
+                "I don't know \"\(shown)\": write the generic name of the opioid in its place, "
+                    + "or leave it out if it is no opioid.")
         }
         return ChartDoubt(
             "which drug is \"\(words(of: segment))\"? Write its name before the dose.")

@@ -211,20 +211,23 @@ struct MedCommandTests {
     @Test(
         "Bad regimens give exit 65 and say what is wrong and what would be right",
         arguments: [
-            BadRegimen(text: "morphine 30", says: ["which form of morphine?"]),
-            BadRegimen(text: "morphine MR 30 mg", says: ["how often?", "bd"]),
+            BadRegimen(text: "morphine 30", says: ["which route", "morphine oral"]),
+            BadRegimen(text: "morphine MR 30 mg", says: ["how often", "every 12 hours"]),
             BadRegimen(text: "morphine MR 30 bd", says: ["unit", "mg"]),
-            BadRegimen(text: "morfin 30 mg bd", says: ["did you mean", "morphine"]),
-            BadRegimen(text: "morphine 5-10 mg bd", says: ["dose range", "one dose"]),
+            BadRegimen(text: "morfin 30 mg bd", says: ["is the opioid morphine meant?"]),
+            BadRegimen(
+                text: "morphine oral 5-10 mg bd",
+                says: ["range", "lower end is 10 mg", "upper 20 mg"]),
             BadRegimen(text: "fentanyl 25 mg patch", says: ["patch", "mcg/h"]),
             BadRegimen(text: "morphine MR 0 mg bd", says: ["dose of 0"]),
-            BadRegimen(text: "morphine MR -5 mg bd", says: ["plain number"]),
-            BadRegimen(text: "oxycodone IR 5 mg prn", says: ["how many", "x3"]),
-            BadRegimen(text: "morphine 😀 30 mg bd", says: ["U+1F600"]),
+            BadRegimen(text: "morphine MR -5 mg bd", says: ["not understood"]),
+            BadRegimen(text: "oxycodone IR 5 mg prn", says: ["how many", "adds 5 mg", "x3"]),
+            BadRegimen(text: "morphine 😀 30 mg bd", says: ["😀", "not understood"]),
             BadRegimen(text: String(repeating: "x", count: 10_000), says: ["10000 bytes"]),
             BadRegimen(text: "", says: ["empty"]),
-            BadRegimen(text: "Zomorph bd", says: ["dose", "missing"]),
-            BadRegimen(text: "MST 35 bd", says: ["35", "no marketed strength"]),
+            BadRegimen(text: "Zomorph bd", says: ["which dose"]),
+            BadRegimen(text: "MST 35 bd", says: ["35", "unit"]),
+            BadRegimen(text: "MST 7 mg bd", says: ["7 mg is no strength of MST"]),
         ])
     func refused(bad: BadRegimen) throws {
         let result = try BuiltTool.paincalc.run("med", bad.text)

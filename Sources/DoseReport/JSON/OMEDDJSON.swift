@@ -17,7 +17,6 @@ extension JSONValue {
         var object = JSONObject(asWritten: item)
         // A daily dose that can't be kept exactly was refused before.
         if let amount = try? item.dailyAmount { object.set("dailyDose", daily: amount) }
-        object.set("mgPerDay", .null)
         return .object(object)
     }
 
