@@ -23,7 +23,7 @@ SOAK_PACKAGES  := python3-watchdog
 
 .PHONY: demo test quick unit schema-test metrics-test model-test fuzz sanitize sanitize-short fhir-test \
         journal-test service-test hostile crash-sweep power-cut soak soak-short browser-test pictures \
-        man package-test package-test-short properties reading misread gate gate-mutants doubts check \
+        man package-test package-test-short properties reading misread gate gate-mutants doubts check sources \
         build catalog release bench cost install deb \
         docs deps test-deps help
 
@@ -188,12 +188,17 @@ pictures: build ## the pages as pictures in .build/pictures, and those of the RE
 	  pngquant --force --strip --speed 1 --nofs 40 --output docs/images/$${page#*:}-$$width.png \
 	    .build/pictures/$${page%:*}-$$width-top.png; done; done
 
-check: ## formatting, import borders, no floating point and no clinical factor in the core
+check: deps ## formatting, import borders, no clinical factor in the core, sources that can be signed for
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 	Tests/tools/check-borders.sh
+	$(SWIFT) build -c $(CONFIG) --product paincalc
+	Tests/tools/check-sources.sh .build/$(CONFIG)/paincalc
 
 build: deps ## both executables
 	$(SWIFT) build -c $(CONFIG)
+
+sources: build ## the counts by evidence in docs/method.md
+	Tests/tools/check-sources.sh .build/$(CONFIG)/paincalc --write
 
 catalog: build ## the journal catalog of the alerts, made from the tables
 	@printf 'spool: spool\nstate: state\n' >.build/catalog.yaml

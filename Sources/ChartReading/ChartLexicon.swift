@@ -178,7 +178,7 @@ extension ChartBrand {
                 formulation: line.form.formulation,
                 companion: line.strengths.compactMap(\.companion).first?.drug.rawValue,
                 strengths: strengths, unit: unit, hours: line.intervalHours.map { [$0] } ?? [],
-                milligramsPerDrop: nil, source: line.source, isVerified: line.isVerified)
+                milligramsPerDrop: nil, source: line.source, evidence: line.evidence)
         }
     }
 
@@ -186,6 +186,6 @@ extension ChartBrand {
         ChartBrand(
             names: names, country: country, opioid: opioid, formulation: formulation,
             companion: companion, strengths: strengths, unit: unit, hours: hours,
-            milligramsPerDrop: milligramsPerDrop, source: source, isVerified: isVerified)
+            milligramsPerDrop: milligramsPerDrop, source: source, evidence: evidence)
     }
 }

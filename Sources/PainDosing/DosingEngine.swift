@@ -43,4 +43,11 @@ public struct DosingEngine: Hashable, Sendable {
         case .exposure: orderedSets.filter { $0.purpose == .exposure }
         }
     }
+
+    /// The sets that an OMEDD beside a printed switch is taken from: the order, then all others.
+    var comparingSets: [ConversionSet] {
+        let order = (policy.order ?? tables.defaultOrder).compactMap { tables.conversionSet($0) }
+        let ids = Set(order.map(\.id))
+        return order + tables.conversionSets.filter { !ids.contains($0.id) }
+    }
 }

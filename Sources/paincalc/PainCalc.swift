@@ -24,8 +24,8 @@ struct PainCalc: ParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             Med.self, Rotate.self, Breakthrough.self, Assess.self, Report.self, Review.self,
-            BatchCommand.self, Template.self, Tables.self, Site.self, Status.self, Replay.self,
-            Backup.self, LedgerCommand.self, Drop.self,
+            BatchCommand.self, Template.self, Tables.self, SourceCommand.self, Why.self, Site.self,
+            Status.self, Replay.self, Backup.self, LedgerCommand.self, Drop.self,
         ])
 
     /// Parses the command line and runs the command, as `ParsableCommand` would.

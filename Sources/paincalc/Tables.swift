@@ -99,8 +99,20 @@ struct Tables: ParsableCommand {
         @Argument(help: "The directory.", completion: .directory)
         var directory: String
 
+        @Flag(help: "List the rows that can't be signed for, since no publisher's page is known.")
+        var strict = false
+
+        @Flag(help: "Print the counts by evidence alone, as docs/method.md holds them.")
+        var counts = false
+
         func run() throws {
             try reportingFailure { () throws(CommandFailure) in
+                if strict || counts {
+                    let citations = try Citations.load(directory)
+                    Terminal.write(
+                        counts ? citations.counts : citations.weakRows + citations.counts)
+                    return
+                }
                 let tables = try TableSource.load(directory: directory)
                 Terminal.write(
                     "\(directory): \(tables.conversionSets.count) conversion sets, "

@@ -54,6 +54,8 @@ extension DoseBand {
                 band.lower.number <= amount && (band.upper.map { amount < $0.number } ?? true)
             case .upperIncluded:
                 band.lower.number < amount && (band.upper.map { amount <= $0.number } ?? true)
+            case .bothIncluded:
+                band.lower.number <= amount && (band.upper.map { amount <= $0.number } ?? true)
             }
         }?.content
     }

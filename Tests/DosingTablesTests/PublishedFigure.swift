@@ -38,7 +38,7 @@ struct PublishedFigure: Sendable, CustomTestStringConvertible {
         self.formulation == nil || self.formulation == formulation
     }
 
-    static let all = exposure + unitedKingdom + labels + others
+    static let all = exposure + unitedKingdom + labels + others + national
 
     private static let exposure = [
         PublishedFigure("cdc-2022", "hydromorphone oral", "5 mg/mg"),
@@ -125,6 +125,55 @@ struct PublishedFigure: Sendable, CustomTestStringConvertible {
             "eu-smpc-fentanyl-2024", "morphine oral", to: "fentanyl transdermal", at: 1125, nil),
     ]
 
+    /// The national tables of November 2026, typed from the sources and not from the files.
+    private static let national = [
+        PublishedFigure(
+            "netherlands-2019", "oxycodone oral", to: "hydromorphone oral", "10/33 mg/mg"),
+        PublishedFigure("netherlands-2019", "morphine oral", to: "tapentadol oral", "5/2 mg/mg"),
+        PublishedFigure(
+            "netherlands-2019", "morphine oral", to: "fentanyl transdermal", "5/12 mcg/h/mg"),
+        PublishedFigure(
+            "netherlands-gp-2016", "morphine oral", to: "hydromorphone subcutaneous", "1/15 mg/mg",
+            isReversible: true),
+        PublishedFigure("norway", "fentanyl nasal", "250 mg/mg"),
+        PublishedFigure("norway", "buprenorphine sublingual", "48 mg/mg"),
+        PublishedFigure(
+            "spain-oncosur", "morphine oral", to: "buprenorphine transdermal", at: 90,
+            "105/2 mcg/h"),
+        PublishedFigure(
+            "spain-oncosur", "morphine oral", to: "buprenorphine transdermal", at: 91, nil),
+        PublishedFigure("japan-2010", "morphine rectal", "3/2 mg/mg", isReversible: true),
+        PublishedFigure(
+            "bnf-2020", "morphine oral", to: "oxycodone oral", "33/50 mg/mg", isReversible: true),
+        PublishedFigure("treil-2018", "morphine rectal", "1 mg/mg"),
+        PublishedFigure("treil-2018", "hydromorphone oral", "37/10 mg/mg"),
+        PublishedFigure(
+            "treil-2018", "morphine oral", to: "hydromorphone oral", "1/5 mg/mg"),
+        PublishedFigure(
+            "treil-2018", "morphine intravenous", to: "fentanyl intravenous", "1/48 to 1/28 mg/mg"),
+        PublishedFigure("canada-2010", "codeine oral", "3/20 mg/mg", isReversible: true),
+        PublishedFigure(
+            "canada-2010", "morphine oral", to: "fentanyl transdermal", at: 224, "50 mcg/h"),
+        PublishedFigure("france-toulouse-2007", "oxycodone oral", "3/2 mg/mg"),
+        PublishedFigure(
+            "france-toulouse-2007", "morphine oral", to: "oxycodone oral", "1/2 mg/mg"),
+        PublishedFigure(
+            "france-albi-2010", "morphine oral", to: "hydromorphone oral", "2/15 mg/mg",
+            isReversible: true),
+        PublishedFigure("portugal-2010", "tramadol oral", "1/4 mg/mg", isReversible: true),
+        PublishedFigure("switzerland-cohort", "hydromorphone intravenous", "24 mg/mg"),
+        PublishedFigure("sweden-hospital", "oxycodone oral", "2 mg/mg", isReversible: true),
+        PublishedFigure(
+            "glasgow-2018", "diamorphine subcutaneous", to: "alfentanil subcutaneous", "1/10 mg/mg",
+            isReversible: true),
+        PublishedFigure("mcmaster", "morphine oral", to: "oxycodone oral", "1/2 to 3/4 mg/mg"),
+        PublishedFigure(
+            "mcmaster", "morphine oral", to: "buprenorphine transdermal", at: 80, "10 mcg/h"),
+        PublishedFigure(
+            "aahpm-mcpherson", "hydromorphone intravenous", "25/2 mg/mg", isReversible: true),
+        PublishedFigure("nice-cg140", "fentanyl transdermal", at: 25, nil),
+    ]
+
     private static let others = [
         PublishedFigure("cdc-2014", "buprenorphine sublingual", "10 mg/mg"),
         PublishedFigure("cdc-2014", "buprenorphine transdermal", "9/5 mg/mcg/h"),
@@ -137,10 +186,18 @@ struct PublishedFigure: Sendable, CustomTestStringConvertible {
             "50 mcg/h"),
         PublishedFigure(
             "scottish-lanarkshire", "alfentanil subcutaneous", to: "fentanyl transdermal", at: 6,
+            "62 mcg/h"),
+        PublishedFigure(
+            "scottish-lanarkshire", "alfentanil subcutaneous", to: "fentanyl transdermal", at: 9,
             nil),
         PublishedFigure(
             "west-midlands", "hydromorphone oral", "100/13 mg/mg", isReversible: true),
-        PublishedFigure("uk-trust-2014", "oxycodone oral", "3/2 to 2 mg/mg"),
+        PublishedFigure(
+            "uk-trust-2014", "morphine oral", to: "oxycodone oral", "1/2 to 2/3 mg/mg"),
+        PublishedFigure(
+            "uk-trust-2014", "morphine oral", to: "morphine subcutaneous", "1/2 mg/mg"),
+        PublishedFigure(
+            "uk-trust-2014", "morphine oral", to: "diamorphine subcutaneous", "1/3 mg/mg"),
         PublishedFigure("uk-trust-2014", "codeine oral", "1/12 mg/mg", isReversible: true),
         PublishedFigure(
             "uk-trust-2014", "morphine oral", to: "fentanyl transdermal", at: 60, "12 mcg/h"),
@@ -175,24 +232,42 @@ struct PublishedFigure: Sendable, CustomTestStringConvertible {
             "health-canada-fentanyl", "morphine oral", to: "fentanyl transdermal", at: 179,
             "37 mcg/h"),
         PublishedFigure(
-            "health-canada-fentanyl", "morphine oral", to: "fentanyl transdermal", at: 495, nil),
+            "health-canada-fentanyl", "morphine oral", to: "fentanyl transdermal", at: 495,
+            "137 mcg/h"),
+        PublishedFigure(
+            "health-canada-fentanyl", "morphine oral", to: "fentanyl transdermal", at: 1125, nil),
+        PublishedFigure(
+            "health-canada-fentanyl", "hydromorphone oral", to: "fentanyl transdermal", at: 224,
+            "300 mcg/h"),
+        PublishedFigure(
+            "health-canada-fentanyl", "oxycodone oral", to: "fentanyl transdermal", at: 120,
+            "50 mcg/h"),
         PublishedFigure("dgs-germany", "tilidine oral", "1/5 to 2/5 mg/mg"),
         PublishedFigure("germany-clinic", "hydromorphone oral", "15/2 mg/mg", isReversible: true),
         PublishedFigure("germany-clinic", "levomethadone oral", "4 mg/mg"),
-        PublishedFigure("italy-moh", "oxycodone oral", "2 mg/mg"),
+        PublishedFigure("italy-moh", "oxycodone oral", "2 mg/mg", isReversible: true),
+        PublishedFigure("italy-moh", "hydromorphone oral", "5 mg/mg", isReversible: true),
+        PublishedFigure("italy-moh", "fentanyl transdermal", at: 25, "12/5 mg/mcg/h"),
+        PublishedFigure("italy-moh", "fentanyl transdermal", at: 50, nil),
+        PublishedFigure(
+            "italy-moh", "morphine oral", to: "buprenorphine transdermal", at: 60,
+            "7/12 mcg/h/mg"),
         PublishedFigure("anzca-2021", "fentanyl transdermal", "3 mg/mcg/h"),
         PublishedFigure("anzca-2021", "fentanyl intravenous", "1/5 mg/mcg"),
         PublishedFigure("anzca-2021", "codeine oral", "13/100 mg/mg"),
         PublishedFigure("sa-health-2016", "tapentadol oral", "1/3 mg/mg"),
         PublishedFigure("sa-health-2016", "buprenorphine sublingual", "40 to 80 mg/mg"),
-        PublishedFigure("sa-health-2016", "fentanyl transdermal", "5/2 to 15/4 mg/mcg/h"),
+        PublishedFigure("sa-health-2016", "oxycodone oral", "3/2 mg/mg", isReversible: true),
+        PublishedFigure("sa-health-2016", "fentanyl transdermal", at: 25, nil),
         PublishedFigure(
             "us-equianalgesic-30-10", "oxymorphone oral", "2 mg/mg", isReversible: true),
         PublishedFigure("us-equianalgesic-30-10", "methadone oral", "3/2 mg/mg"),
         PublishedFigure("uptodate", "fentanyl transdermal", "2 mg/mcg/h", isReversible: true),
         PublishedFigure("uptodate", "fentanyl intravenous", "300 mg/mg", isReversible: true),
-        PublishedFigure("ppm-2018", "morphine oral", to: "fentanyl transdermal", "5/18 mcg/h/mg"),
-        PublishedFigure("ppm-2018", "fentanyl transdermal", "9/5 mg/mcg/h"),
+        PublishedFigure(
+            "ppm-2018", "morphine oral", to: "fentanyl transdermal", at: 90, "5/18 mcg/h/mg"),
+        PublishedFigure("ppm-2018", "fentanyl transdermal", at: 25, "9/5 mg/mcg/h"),
+        PublishedFigure("ppm-2018", "pentazocine oral", "1/5 mg/mg", isReversible: true),
         PublishedFigure("nhs-sps", "morphine oral", to: "oxycodone oral", "1/2 to 2/3 mg/mg"),
     ]
 }

@@ -16,7 +16,7 @@ struct ShippedRulesTests {
         #expect(
             tables.defaultOrder.map(\.name) == [
                 "fpm-2020", "scottish-2024", "eu-smpc-fentanyl-2024", "nih-heal-2025",
-                "scottish-lanarkshire",
+                "scottish-lanarkshire", "treil-2018",
             ])
     }
 
@@ -30,14 +30,14 @@ struct ShippedRulesTests {
         #expect(considered.allSatisfy { $0.purpose == .conversion })
     }
 
-    @Test("Recalled figures are not verified")
+    @Test("Figures from memory are not verified")
     func evidence() throws {
         let eapc = try #require(tables.conversionSet(ConversionSetID("eapc-2012")))
-        #expect(eapc.rows.allSatisfy { !$0.isVerified })
+        #expect(eapc.rows.allSatisfy { !$0.evidence.isVerified })
         let fpm = try #require(tables.conversionSet(ConversionSetID("fpm-2020")))
-        #expect(fpm.rows.allSatisfy { $0.isVerified })
+        #expect(fpm.rows.allSatisfy { $0.evidence.evidence })
         let smpc = try #require(tables.conversionSet(ConversionSetID("eu-smpc-fentanyl-2024")))
-        #expect(smpc.rows.filter { !$0.isVerified }.map(\.to.route) == [.transdermal])
+        #expect(smpc.rows.filter { !$0.evidence.isVerified }.map(\.to.route) == [.transdermal])
     }
 
     @Test("A copy without a date has no year")
@@ -147,7 +147,7 @@ struct ShippedRulesTests {
             let market = try #require(product.market(in: .unitedStates))
             #expect(market.until == "2024-09-30")
             #expect(market.source.key == "FDATIRF")
-            #expect(market.isVerified)
+            #expect(market.evidence.evidence)
         }
         #expect(
             !tables.breakthrough.products.contains {
@@ -192,7 +192,7 @@ struct ShippedRulesTests {
         #expect(rules.toleranceOMEDD.value.milligramsPerDay == Rational(60))
         #expect(rules.proportionalFromOMEDD.value.milligramsPerDay == Rational(60))
         #expect(rules.controlledBackground.value.value == 3)
-        #expect(!rules.controlledBackground.isVerified)
+        #expect(rules.controlledBackground.evidence == .quoted)
         #expect(rules.maximumEpisodesPerDay.value == 4)
         #expect(rules.episodePeak.value.value == 7)
         #expect(rules.proportionalShare.value == (try Rational(1, over: 6)))
@@ -268,9 +268,9 @@ struct ShippedRulesTests {
             ])
     }
 
-    @Test("A recalled figure moves no proposal: it warns at most, or stops")
-    func recalledLimits() {
-        for limit in tables.limits where !limit.isVerified {
+    @Test("A figure from memory moves no proposal: it warns at most, or stops")
+    func limitsFromMemory() {
+        for limit in tables.limits where !limit.evidence.isVerified {
             switch limit.effect {
             case .avoid, .reduce, .query: Issue.record("\(limit.code)")
             case .note, .caution, .stop: break
@@ -291,7 +291,7 @@ struct ShippedRulesTests {
 
     @Test("Methadone schemes are complete")
     func methadoneSchemes() throws {
-        #expect(tables.methadone.schemes.count == 11)
+        #expect(tables.methadone.schemes.count == 15)
         let quill = try #require(tables.methadone.schemes.first { $0.id == "msd-2023" })
         let tiers = try #require(quill.groups.first?.tiers)
         let ratios = tiers.map(\.content)

@@ -86,7 +86,8 @@ extension TableFaultExample {
             "an option without a criterion", in: "bone-metastasis/corticosteroids.yaml",
             "criteria:\n      - {effect: requires, fact: mechanism, oneOf: [nociceptive, mixed], "
                 + "text: The pain has a nociceptive part, section: Table 5, source: REVIEW, "
-                + "evidence: S}\n    ", "", says: "the option 'corticosteroid' needs a criterion",
+                + "evidence: read}\n    ", "",
+            says: "the option 'corticosteroid' needs a criterion",
             onLine: "corticosteroid"),
     ]
 }

@@ -23,8 +23,8 @@ extension TableFaultExample {
             says: "US stands in two markets", onLine: "markets:"),
         TableFaultExample(
             "a day that the calendar lacks", in: "breakthrough.yaml",
-            "{countries: [US], status: withdrawn, until: 2024-09-30, source: FDATIRF, evidence: S}\n      - {countries: [CA]",
-            "{countries: [US], status: withdrawn, until: 2024-09-31, source: FDATIRF, evidence: S}\n      - {countries: [CA]",
+            "{countries: [US], status: withdrawn, until: 2024-09-30, source: FDATIRF, evidence: read}\n      - {countries: [CA]",
+            "{countries: [US], status: withdrawn, until: 2024-09-31, source: FDATIRF, evidence: read}\n      - {countries: [CA]",
             says: "'until' can't be '2024-09-31'", onLine: "2024-09-31"),
         TableFaultExample(
             "an end of what is sold", in: "breakthrough.yaml",

@@ -89,12 +89,12 @@ struct TableFaultExample: Sendable, CustomTestStringConvertible {
         TableFaultExample(
             "a row twice", in: fpm, "exclusions:",
             "  - {opioid: codeine, route: oral, factor: 0.2, unit: mg, direction: to,\n"
-                + "     source: FPM20, evidence: S}\nexclusions:",
+                + "     source: FPM20, evidence: read}\nexclusions:",
             says: "codeine oral to morphine oral stands on line", onLine: "factor: 0.2"),
         TableFaultExample(
             "a row that a reversible one holds already", in: fpm, "exclusions:",
             "  - {opioid: codeine, route: oral, factor: 9, unit: mg, direction: from,\n"
-                + "     source: FPM20, evidence: S}\nexclusions:",
+                + "     source: FPM20, evidence: read}\nexclusions:",
             says: "morphine oral to codeine oral stands on line", onLine: "factor: 9"),
         TableFaultExample(
             "an excluded form with a figure", in: fpm, "- opioid: methadone", "- opioid: codeine",
@@ -129,10 +129,24 @@ struct TableFaultExample: Sendable, CustomTestStringConvertible {
             "route: nasal, factor: 0.16, unit: mcg, direction: both",
             says: "only leads to oral morphine", onLine: "0.16"),
         TableFaultExample(
+            "a pair of one patch that leads both ways", in: "conversion/italy-moh.yaml",
+            "35 mcg/h buprenorphine transdermal}, exactly: true, direction: to",
+            "35 mcg/h buprenorphine transdermal}, exactly: true, direction: both",
+            says: "a pair that holds exactly has one amount",
+            onLine: "exactly: true, direction: both"),
+        TableFaultExample(
+            "ranges with holes that overlap", in: "conversion/scottish-lanarkshire.yaml",
+            "{at: 1, gives: 12}", "{at: 2, gives: 12}", says: "the range overlaps the one before",
+            onLine: "{atLeast: 2, upTo: 3"),
+        TableFaultExample(
+            "an aggregator that is no host", in: "sources.yaml", "  - scribd.com",
+            "  - https://scribd.com/x", says: "is no host such as scribd.com",
+            onLine: "- https://scribd.com/x"),
+        TableFaultExample(
             "an unknown evidence mark", in: cdc,
+            "0.37, unit: mg, direction: to, source: CDC17, evidence: read",
             "0.37, unit: mg, direction: to, source: CDC17, evidence: S",
-            "0.37, unit: mg, direction: to, source: CDC17, evidence: X",
-            says: "'evidence' can't be 'X'", onLine: "0.37"),
+            says: "'evidence' can't be 'S'", onLine: "0.37"),
         TableFaultExample(
             "a default order with an unknown set", in: "defaults.yaml", "order: [fpm-2020,",
             "order: [fpm-2021,", says: "there is no sound set 'fpm-2021'", onLine: "order"),

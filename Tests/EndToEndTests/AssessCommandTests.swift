@@ -123,7 +123,7 @@ struct CompareCommandTests {
         let result = try BuiltTool.paincalc.run("tables", "compare", "morphine:oxycodone")
         #expect(result.status == 0)
         for words in [
-            "fpm-2020  (UK, conversion)", "oxycodone oral <-> morphine oral  [FPM20]",
+            "fpm-2020  (UK, conversion)", "oxycodone oral <-> morphine oral  [FPM20, quoted]",
             "scottish-2024  (UK (Scotland), conversion)",
             "morphine oral -> oxycodone oral  [SPCG24]",
             "cdc-2022  (US, exposure)",

@@ -16,9 +16,9 @@ struct MedCommandTests {
         #expect(json["table"]?["id"]?.text == "cdc-2022")
         #expect(json["table"]?["sha256"]?.text?.count == 64)
         #expect(json["omedd"]?["mgPerDay"]?.numberText == "142.5")
-        // scottish-lanarkshire has no factor for a worn patch; anzca-2021 gives 3 mg per microgram/h.
-        #expect(json["omedd"]?["low"]?.numberText == "127.5")
-        #expect(json["omedd"]?["high"]?.numberText == "183.75")
+        // Of a 25 patch treil-2018 makes 42 mg, the lowest, and anzca-2021 75 mg, the highest.
+        #expect(json["omedd"]?["low"]?.numberText == "124.5")
+        #expect(json["omedd"]?["high"]?.numberText == "165")
         let parts = json["components"]?.elements.compactMap { $0["mgPerDay"]?.numberText }
         #expect(parts == ["60", "22.5", "60"])
     }

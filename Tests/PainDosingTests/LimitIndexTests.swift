@@ -69,6 +69,6 @@ extension SafetyLimit {
     fileprivate func asking(_ condition: LimitCondition) -> SafetyLimit {
         SafetyLimit(
             code: code, effect: effect, condition: condition, message: message, action: action,
-            source: source, isVerified: isVerified)
+            source: source, evidence: evidence)
     }
 }

@@ -101,7 +101,7 @@ struct RefusalTests {
             of: Shipped.regimen("buprenorphine patch 10 mcg/h"))
         let alert = try #require(outcome.refusalAlerts.first)
         #expect(outcome.stopCodes == ["no-factor"])
-        #expect(alert.action?.contains("sa-health-2016") == true)
+        #expect(alert.action?.contains("esmo-2018") == true)
         #expect(alert.action?.contains("scottish-2024") == false)
         #expect(alert.message.contains("in this dose") == (table == "scottish-2024"))
     }

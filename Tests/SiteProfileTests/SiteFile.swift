@@ -31,7 +31,7 @@ enum SiteFile {
         let line = ProductLine(
             id: ProductLineID("strong-morphine"), title: "strong morphine solution", form: form,
             brands: [], countries: [.unitedKingdom], isConcentrate: true, strengths: [],
-            intervalHours: nil, measure: nil, source: SourceID("PRODINFO"), isVerified: true)
+            intervalHours: nil, measure: nil, source: SourceID("PRODINFO"), evidence: .read)
         return try tables(products: shipped.products + [line])
     }
 

@@ -75,7 +75,7 @@ extension JSONValue {
         object.set("lowest", mass: dose.doses.lowerBound, inMicrograms: true)
         object.set("highest", mass: dose.doses.upperBound, inMicrograms: true)
         object.set("source", .string(ratio.source.key))
-        if !ratio.isVerified { object.set("verified", .bool(false)) }
+        if !ratio.evidence.isVerified { object.set("verified", .bool(false)) }
         return .object(object)
     }
 
@@ -102,7 +102,7 @@ extension JSONValue {
             object.set("otherRatios", .array(option.otherRatios.map { .ratioDose($0) }))
         }
         object.set("source", .string(product.source.key))
-        if !product.isVerified { object.set("verified", .bool(false)) }
+        if !product.evidence.isVerified { object.set("verified", .bool(false)) }
         object.set("note", product.note.map { .string($0) })
         if !product.contraindications.isEmpty {
             object.set("contraindications", .contraindications(product.contraindications))

@@ -79,7 +79,7 @@ extension JSONObject {
                         var object = JSONObject(asWritten: advice.item)
                         object.set("text", .string(advice.text))
                         object.set("source", .string(advice.source.key))
-                        if !advice.isVerified { object.set("verified", .bool(false)) }
+                        if !advice.evidence.isVerified { object.set("verified", .bool(false)) }
                         return .object(object)
                     }))
         }
@@ -135,7 +135,7 @@ extension JSONValue {
                     "result": .string(TraceWords.value(step.result)),
                     "table": step.table.map { .string($0.name) },
                     "source": step.source.map { .string($0.key) },
-                    "verified": step.isVerified ? nil : .bool(false),
+                    "verified": step.evidence.isVerified ? nil : .bool(false),
                 ])
             })
     }

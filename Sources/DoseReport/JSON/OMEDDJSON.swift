@@ -52,7 +52,7 @@ extension JSONValue {
         object.set("high", number: component.high.milligramsPerDay)
         object.set("table", .string(component.table.name))
         object.set("source", .string(component.source?.key ?? "definition of OMEDD"))
-        if !component.isVerified { object.set("verified", .bool(false)) }
+        if !component.evidence.isVerified { object.set("verified", .bool(false)) }
         return .object(object)
     }
 }

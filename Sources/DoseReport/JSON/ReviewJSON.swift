@@ -108,6 +108,6 @@ extension JSONObject {
     fileprivate mutating func set(_ citation: ReviewCitation) {
         set("source", .string(citation.source.key))
         set("section", citation.section.map { .string($0) })
-        if !citation.isVerified { set("verified", .bool(false)) }
+        if !citation.evidence.isVerified { set("verified", .bool(false)) }
     }
 }

@@ -34,7 +34,7 @@ extension JSONValue {
         .object([
             "rule": .string(reason.rule.rawValue), "message": .string(reason.message),
             "source": reason.source.map { .string($0.key) },
-            "verified": reason.isVerified ? nil : .bool(false),
+            "verified": reason.evidence.isVerified ? nil : .bool(false),
         ])
     }
 

@@ -77,7 +77,7 @@ public struct TableListing: Sendable {
 
     private func lines(of row: ConversionRow) -> [String] {
         let arrow = row.isReversible ? "<->" : "->"
-        let mark = row.isVerified ? "" : ", not yet verified"
+        let mark = row.evidence.mark
         return ["  \(words(row.from)) \(arrow) \(words(row.to))  [\(row.source)\(mark)]"]
             + rule(row.rule).map { "      " + $0 } + (row.note.map { ["      " + $0] } ?? [])
     }
@@ -114,6 +114,8 @@ public struct TableListing: Sendable {
         switch band.edge {
         case .lowerIncluded: return high.map { "from \(low) to below \($0)" } ?? "from \(low)"
         case .upperIncluded: return high.map { "above \(low) to \($0)" } ?? "above \(low)"
+        case .bothIncluded:
+            return high.map { $0 == low ? "\(low) alone" : "\(low) to \($0)" } ?? "from \(low)"
         }
     }
 }

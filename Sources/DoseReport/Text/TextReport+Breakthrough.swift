@@ -31,7 +31,7 @@ extension TextReport {
                 "\(product.title): \(BreakthroughWords.micrograms(option.dose))",
                 BreakthroughWords.basis(option),
             ] + BreakthroughWords.limits(product)
-        let mark = product.isVerified ? "" : ", not yet verified"
+        let mark = product.evidence.mark
         let first = "  " + parts.joined(separator: "; ") + " [\(product.source)\(mark)]"
         return [first] + (BreakthroughWords.ratios(option).map { ["    " + $0] } ?? [])
             + product.contraindications.map { "    \($0.text) [\($0.source)]" }

@@ -23,7 +23,7 @@ extension TextReport {
                 + "\(DoseWords.omedd(answer.high)))"
         ]
         for component in answer.components {
-            let verified = component.isVerified ? "" : ", not yet verified"
+            let verified = component.evidence.mark
             lines.append(
                 "  \(FormWords.item(component.item)): \(DoseWords.omedd(component.omedd))  "
                     + "[\(component.table), \(component.source?.key ?? "by definition")\(verified)]"

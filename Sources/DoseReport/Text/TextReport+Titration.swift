@@ -6,7 +6,7 @@ extension TextReport {
         var lines = ["Decision  \(answer.outcome.words)  (policy \(answer.policy))"]
         lines += answer.reasons.map { reason in
             "  \(reason.message)"
-                + TitrationWords.cite(reason.source, isVerified: reason.isVerified)
+                + TitrationWords.cite(reason.source, evidence: reason.evidence)
         }
         if let change = answer.change { lines += changeLines(change, answer.outcome) }
         if let window = answer.rotationWindow {

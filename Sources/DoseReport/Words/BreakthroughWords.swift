@@ -56,13 +56,13 @@ enum BreakthroughWords {
         if let pair = option.product.proportional, let dose = option.ratioDose {
             parts.append(
                 ratio(DoseWords.mass(pair.oralMorphine), pair.rapidOnset, micrograms(dose))
-                    + " [\(pair.source)\(pair.isVerified ? "" : ", not yet verified")]")
+                    + " [\(pair.source)\(pair.evidence.mark)]")
         }
         parts += option.otherRatios.map { other in
             let pair = other.ratio
             let morphine = range(pair.oralMorphine) { DoseWords.mass($0) }
             return ratio(morphine, pair.rapidOnset, range(other.doses) { micrograms($0) })
-                + " (\(pair.scope)) [\(pair.source)\(pair.isVerified ? "" : ", not yet verified")]"
+                + " (\(pair.scope)) [\(pair.source)\(pair.evidence.mark)]"
         }
         return parts.joined(separator: "; ")
     }

@@ -9,7 +9,7 @@ enum RegimenWords {
 
     /// The publication behind an advice.
     static func cite(_ advice: OnBoardAdvice) -> String {
-        "[\(advice.source)\(advice.isVerified ? "" : ", not yet verified")]"
+        "[\(advice.source)\(advice.evidence.mark)]"
     }
 
     /// Where the regimen comes from; nil where it is that of the entry or question itself.

@@ -74,7 +74,7 @@ enum ReviewWords {
 
     static func citation(_ citation: ReviewCitation) -> String {
         let section = citation.section.map { " \($0)" } ?? ""
-        return "[\(citation.source)\(section)\(citation.isVerified ? "" : ", not yet verified")]"
+        return "[\(citation.source)\(section)\(citation.evidence.mark)]"
     }
 
     private static func yesOrNo(_ flag: Bool) -> String { flag ? "yes" : "no" }

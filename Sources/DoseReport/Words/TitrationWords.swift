@@ -16,7 +16,7 @@ enum TitrationWords {
     static func rotation(_ window: ReductionWindow) -> String {
         "Into another opioid with \(DoseWords.number(window.lowest.percent)) to "
             + "\(DoseWords.number(window.highest.percent)) % less; see paincalc rotate"
-            + cite(window.source, isVerified: window.isVerified)
+            + cite(window.source, evidence: window.evidence)
     }
 
     /// When the dose may be raised (again); nil where it can't be told.
@@ -31,7 +31,7 @@ enum TitrationWords {
             answer.outcome == .raise
             ? "The next increase not before \(earliest), \(interval.value) hours after this one"
             : "No increase before \(earliest), \(interval.value) hours from the present dose"
-        return wait + cite(interval.source, isVerified: interval.isVerified)
+        return wait + cite(interval.source, evidence: interval.evidence)
     }
 
     /// What a computed increase would need besides; nil where nothing is missing.
@@ -44,8 +44,8 @@ enum TitrationWords {
     static let noSingleProduct =
         "no product: several lines make up the background, share it out between them"
 
-    static func cite(_ source: SourceID?, isVerified: Bool) -> String {
-        source.map { " [\($0)\(isVerified ? "" : ", not yet verified")]" } ?? ""
+    static func cite(_ source: SourceID?, evidence: Evidence) -> String {
+        source.map { " [\($0)\(evidence.mark)]" } ?? ""
     }
 
     static func missing(_ missing: TitrationMissing) -> String {

@@ -13,7 +13,7 @@ enum TraceWords {
         let origin = [step.table?.name, step.source?.key].compactMap(\.self)
         guard !origin.isEmpty else { return nil }
         return "[\(origin.joined(separator: ", "))]"
-            + (step.isVerified ? "" : " (not yet verified)")
+            + (step.evidence.mark.isEmpty ? "" : " (\(step.evidence.mark.dropFirst(2)))")
     }
 
     static func arithmetic(_ step: TraceStep) -> String {

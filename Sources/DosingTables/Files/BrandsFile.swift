@@ -33,15 +33,15 @@ enum BrandsFile {
         ) { Self.hours($0) }
         let drop = reader.has("drop") ? reader.positive("drop") : nil
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         if strengths == nil, drop == nil { reader.fault("'strengths' is missing") }
-        guard let name, let opioid, let form, let source, let isVerified else { return nil }
+        guard let name, let opioid, let form, let source, let evidence else { return nil }
         return ChartBrand(
             names: [name] + others, country: country, opioid: opioid, formulation: form,
             companion: companion, strengths: strengths?.0 ?? [],
             unit: strengths?.1 ?? .milligramPerMillilitre, hours: hours ?? [],
             milligramsPerDrop: drop,
-            source: source, isVerified: isVerified)
+            source: source, evidence: evidence)
     }
 
     private static func hours(_ text: String) -> [Int]? {

@@ -70,8 +70,8 @@ enum BreakthroughFile {
         let number = reader.positive("atLeast")
         let unit = reader.word("unit", of: FactorUnit.self)
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let opioid, let route, let number, let unit, let source, let isVerified else {
+        let evidence = reader.evidence()
+        guard let opioid, let route, let number, let unit, let source, let evidence else {
             return nil
         }
         guard unit.fits(route) else {
@@ -83,7 +83,7 @@ enum BreakthroughFile {
             return nil
         }
         return ToleranceThreshold(
-            opioid: opioid, route: route, atLeast: amount, source: source, isVerified: isVerified)
+            opioid: opioid, route: route, atLeast: amount, source: source, evidence: evidence)
     }
 
     private static func limit<Value>(
@@ -93,9 +93,9 @@ enum BreakthroughFile {
         reader.mapping(key) { reader in
             let value = value(&reader)
             let source = reader.source(in: catalogue)
-            let isVerified = reader.isVerified()
-            guard let value, let source, let isVerified else { return nil }
-            return SourcedLimit(value, source: source, isVerified: isVerified)
+            let evidence = reader.evidence()
+            guard let value, let source, let evidence else { return nil }
+            return SourcedLimit(value, source: source, evidence: evidence)
         }
     }
 

@@ -56,10 +56,10 @@ struct ComedicationsFile {
         }
         if drugs.isEmpty { reader.fault("the group needs one drug or more in 'drugs'") }
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let id, let title, let source, let isVerified else { return nil }
+        let evidence = reader.evidence()
+        guard let id, let title, let source, let evidence else { return nil }
         let group = ComedicationGroup(
-            id: id, title: title, drugs: drugs, source: source, isVerified: isVerified)
+            id: id, title: title, drugs: drugs, source: source, evidence: evidence)
         return (group, reader.line)
     }
 

@@ -32,6 +32,7 @@ enum ConversionFile {
             let exclusions = reader.list("exclusions") { reader in
                 exclusion(&reader, in: catalogue).map { ($0, line: reader.line) }
             }
+            let examples = reader.list("examples") { example(&$0, in: catalogue) }
             refuseRepeated(rows, exclusions, &reader)
             if purpose == .exposure { refuseExposureUses(rows, isConsidered, &reader) }
             guard let id, let title, let citation, let year, let region, let scope, let purpose,
@@ -40,8 +41,30 @@ enum ConversionFile {
             return ConversionSet(
                 id: ConversionSetID(id), title: title, citation: citation, url: url, year: year,
                 region: region, scope: scope, purpose: purpose, isConsidered: isConsidered,
-                rows: rows.flatMap(\.0), exclusions: exclusions.flatMap(\.0))
+                rows: rows.flatMap(\.0), exclusions: exclusions.flatMap(\.0),
+                examples: examples)
         }
+    }
+
+    /// A printed pair, of one amount to convert from.
+    private static func example(
+        _ reader: inout NodeReader, in catalogue: Catalogue
+    ) -> ConversionExample? {
+        let from = reader.printedAmount("from", in: catalogue)
+        let to = reader.printedAmount("to", in: catalogue)
+        guard let from, let to, let form = from.forms.first, let target = to.forms.first,
+            let amount = from.unit.amount(from.numbers.lowerBound),
+            let lowest = to.unit.amount(to.numbers.lowerBound),
+            let highest = to.unit.amount(to.numbers.upperBound)
+        else { return nil }
+        guard from.numbers.lowerBound == from.numbers.upperBound, from.forms.count == 1,
+            to.forms.count == 1
+        else {
+            reader.fault("an example has one amount to convert from, and one form on each side")
+            return nil
+        }
+        return ConversionExample(
+            from: form, amount: amount, to: target, lowest: lowest, highest: highest)
     }
 
     /// The year, or a nil year for a copy that is `undated`; nil after a fault.

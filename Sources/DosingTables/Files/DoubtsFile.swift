@@ -47,11 +47,11 @@ enum DoubtsFile {
             let pain = TitrationFile.score("painFrom", &reader)
             let percent = reader.percentage("percent")
             let source = reader.source(in: catalogue)
-            let isVerified = reader.isVerified()
-            guard let pain, let percent, let source, let isVerified else { return nil }
+            let evidence = reader.evidence()
+            guard let pain, let percent, let source, let evidence else { return nil }
             return RiseBound(
                 painFrom: pain,
-                most: SourcedLimit(percent, source: source, isVerified: isVerified))
+                most: SourcedLimit(percent, source: source, evidence: evidence))
         }
         guard let first = rows.first else { return nil }
         guard first.painFrom.value == 0,
@@ -76,9 +76,9 @@ enum DoubtsFile {
         reader.mapping(key) { reader in
             let value = value(&reader)
             let source = reader.source(in: catalogue)
-            let isVerified = reader.isVerified()
-            guard let value, let source, let isVerified else { return nil }
-            return SourcedLimit(value, source: source, isVerified: isVerified)
+            let evidence = reader.evidence()
+            guard let value, let source, let evidence else { return nil }
+            return SourcedLimit(value, source: source, evidence: evidence)
         }
     }
 
@@ -97,6 +97,6 @@ enum DoubtsFile {
         _ reader: inout NodeReader, in catalogue: Catalogue
     ) -> SourceID? {
         let source = reader.source(in: catalogue)
-        return reader.isVerified() == nil ? nil : source
+        return reader.evidence() == nil ? nil : source
     }
 }

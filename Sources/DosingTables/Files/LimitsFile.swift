@@ -37,17 +37,17 @@ struct LimitsFile {
         let text = reader.text("text")
         let lasting = reader.optionalText("lasting")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         refuseDose(in: text, key: "text", &reader)
         refuseDose(in: lasting, key: "lasting", &reader)
         if let lasting, !lasting.contains(OnBoardRule.hours) {
             reader.fault(
                 "'lasting' needs the word \(OnBoardRule.hours)", line: reader.line(of: "lasting"))
         }
-        guard let scopes, let text, let source, let isVerified else { return nil }
+        guard let scopes, let text, let source, let evidence else { return nil }
         return scopes.map {
             OnBoardRule(
-                scope: $0, text: text, lasting: lasting, source: source, isVerified: isVerified)
+                scope: $0, text: text, lasting: lasting, source: source, evidence: evidence)
         }
     }
 
@@ -79,7 +79,7 @@ struct LimitsFile {
         let message = reader.text("message")
         let action = reader.text("action")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         if tellsOnBoard, let effect, !effect.severity.holdsBack {
             reader.fault(
                 "only a stop or a query tells what is on board", line: reader.line(of: "onBoard"))
@@ -92,13 +92,13 @@ struct LimitsFile {
             refuseDose(in: action, key: "action", &reader)
         }
         guard let code, let effect, let conditions, let message, let action, let source,
-            let isVerified
+            let evidence
         else { return nil }
         let limits = conditions.map { condition in
             SafetyLimit(
                 code: code, effect: effect, countries: countries, care: care,
                 tellsOnBoard: tellsOnBoard, condition: condition, message: message,
-                action: action, source: source, isVerified: isVerified)
+                action: action, source: source, evidence: evidence)
         }
         return (limits, reader.line)
     }

@@ -43,9 +43,9 @@ enum MethadoneFile {
     ) -> SourcedLimit<Value>? {
         let value = value(&reader)
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let value, let source, let isVerified else { return nil }
-        return SourcedLimit(value, source: source, isVerified: isVerified)
+        let evidence = reader.evidence()
+        guard let value, let source, let evidence else { return nil }
+        return SourcedLimit(value, source: source, evidence: evidence)
     }
 
     private static func scheme(
@@ -59,15 +59,15 @@ enum MethadoneFile {
             ? reader.mapping("thenReduce") { percentages(&$0) } : nil
         let maximumStart = reader.has("maximumStart") ? dose("maximumStart", &reader) : nil
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         let note = reader.optionalText("note")
-        guard let id, let title, let groups, let source, let isVerified else { return nil }
+        guard let id, let title, let groups, let source, let evidence else { return nil }
         return MethadoneScheme(
             id: id, title: title, groups: groups,
             reduction: reduction.map {
                 MethadoneReduction(lowest: $0.lowerBound, highest: $0.upperBound)
             },
-            maximumStart: maximumStart, source: source, isVerified: isVerified, note: note)
+            maximumStart: maximumStart, source: source, evidence: evidence, note: note)
     }
 
     /// `tiers` for all ages, or `groups` that meet at one age.

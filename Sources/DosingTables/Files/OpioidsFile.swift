@@ -39,16 +39,16 @@ enum OpioidsFile {
         let classes = reader.words("classes", of: OpioidClass.self)
         let formulations = reader.words("formulations", of: Formulation.self)
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         if let formulations, formulations.isEmpty {
             reader.fault("the opioid needs one formulation or more")
         }
         if let classes, classes.isEmpty { reader.fault("the opioid needs one class or more") }
-        guard let id, let classes, let formulations, let source, let isVerified else { return nil }
+        guard let id, let classes, let formulations, let source, let evidence else { return nil }
         let opioid = Opioid(
             id: OpioidID(id), otherNames: names.map(\.text), rxNorm: rxNorm.map(\.text), atc: atc,
             classes: Set(classes), formulations: Set(formulations), source: source,
-            isVerified: isVerified)
+            evidence: evidence)
         return (opioid, reader.line)
     }
 }

@@ -50,9 +50,9 @@ enum ProductsFile {
             reader.has("drawnUpStep")
             ? reader.positive("drawnUpStep").flatMap { try? Mass.milligrams($0) } : nil
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         guard let id, let title, let forms, let countries, let unit, let strengths, let source,
-            let isVerified
+            let evidence
         else { return nil }
         for form in forms where !unit.fits(form.route) {
             reader.fault(
@@ -63,7 +63,7 @@ enum ProductsFile {
                 id: ProductLineID(forms.count == 1 ? id : "\(id)-\(form.route.rawValue)"),
                 title: title, form: form, brands: brands, countries: countries,
                 isConcentrate: isConcentrate, drawnUpStep: drawnUp, strengths: strengths,
-                intervalHours: hours, measure: measure, source: source, isVerified: isVerified)
+                intervalHours: hours, measure: measure, source: source, evidence: evidence)
         }
         return (lines, reader.line)
     }
@@ -71,8 +71,8 @@ enum ProductsFile {
     private static func brand(_ reader: inout NodeReader) -> String? {
         let name = reader.text("name")
         // The mark is for the reviewer; no dose depends on a brand name.
-        let isVerified = reader.isVerified()
-        return isVerified == nil ? nil : name
+        let evidence = reader.evidence()
+        return evidence == nil ? nil : name
     }
 
     private static func strengths(

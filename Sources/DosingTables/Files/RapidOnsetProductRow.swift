@@ -33,10 +33,10 @@ enum RapidOnsetProductRow {
             contraindication(&$0, in: catalogue)
         }
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         let note = reader.optionalText("note")
         guard let id, let title, let brand, let markets, let form = forms?.first, let strengths,
-            let titration, let maximum, let gap, let episodes, let source, let isVerified
+            let titration, let maximum, let gap, let episodes, let source, let evidence
         else { return nil }
         check(&reader, strengths: strengths, titration: titration, maximum: maximum)
         for line in switchStarts where !titration.contains(line.start) {
@@ -50,7 +50,7 @@ enum RapidOnsetProductRow {
             strengths: strengths, titration: titration, maximumDose: maximum,
             repeatAfterMinutes: repeatAfter, minimumIntervalHours: gap,
             maximumEpisodesPerDay: episodes, proportional: proportional, switchStarts: switchStarts,
-            source: source, isVerified: isVerified, note: note,
+            source: source, evidence: evidence, note: note,
             contraindications: contraindications)
     }
 
@@ -61,12 +61,12 @@ enum RapidOnsetProductRow {
         guard reader.has("markets") || !(reader.has("region") || reader.has("countries")) else {
             // The row's own source and mark stand for the market too.
             guard let countries = reader.countries(), let source = reader.source(in: catalogue),
-                let isVerified = reader.isVerified()
+                let evidence = reader.evidence()
             else { return nil }
             return [
                 ProductMarket(
                     countries: countries, status: .marketed, source: source,
-                    isVerified: isVerified)
+                    evidence: evidence)
             ]
         }
         let markets = reader.requiredList("markets") { market(&$0, in: catalogue) }
@@ -88,14 +88,14 @@ enum RapidOnsetProductRow {
             PlainText.isDay($0) ? $0 : nil
         }
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let countries, let status, let source, let isVerified else { return nil }
+        let evidence = reader.evidence()
+        guard let countries, let status, let source, let evidence else { return nil }
         if status == .marketed, until != nil {
             reader.fault("'until' is for what is withdrawn", line: reader.line(of: "until"))
         }
         return ProductMarket(
             countries: countries, status: status, until: until, source: source,
-            isVerified: isVerified)
+            evidence: evidence)
     }
 
     /// One line of a label on when not to give a product.
@@ -104,9 +104,9 @@ enum RapidOnsetProductRow {
     ) -> Contraindication? {
         let text = reader.text("text")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let text, let source, let isVerified else { return nil }
-        return Contraindication(text: text, source: source, isVerified: isVerified)
+        let evidence = reader.evidence()
+        guard let text, let source, let evidence else { return nil }
+        return Contraindication(text: text, source: source, evidence: evidence)
     }
 
     /// One line of advice on the first dose.
@@ -115,9 +115,9 @@ enum RapidOnsetProductRow {
     ) -> FirstDoseAdvice? {
         let text = reader.text("text")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let text, let source, let isVerified else { return nil }
-        return FirstDoseAdvice(text: text, source: source, isVerified: isVerified)
+        let evidence = reader.evidence()
+        guard let text, let source, let evidence else { return nil }
+        return FirstDoseAdvice(text: text, source: source, evidence: evidence)
     }
 
     /// A ratio that makes no dose, but is shown.
@@ -128,8 +128,8 @@ enum RapidOnsetProductRow {
         let rapidOnset = reader.micrograms("micrograms")
         let scope = reader.text("scope")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let morphine, let rapidOnset, let scope, let source, let isVerified else {
+        let evidence = reader.evidence()
+        guard let morphine, let rapidOnset, let scope, let source, let evidence else {
             return nil
         }
         guard case .mass(let lowest)? = StrengthUnit.milligrams.amount(morphine.lowerBound),
@@ -140,7 +140,7 @@ enum RapidOnsetProductRow {
         }
         return PublishedRatio(
             oralMorphine: lowest...highest, rapidOnset: rapidOnset, scope: scope, source: source,
-            isVerified: isVerified)
+            evidence: evidence)
     }
 
     /// The label's start doses by the dose of the product that is left.
@@ -149,18 +149,18 @@ enum RapidOnsetProductRow {
     ) -> [SwitchStart]? {
         let product = reader.identifier("product")
         let source = reader.source(in: catalogue)
-        let lines = reader.requiredList("lines") { reader -> (Mass, Mass, Bool)? in
+        let lines = reader.requiredList("lines") { reader -> (Mass, Mass, Evidence)? in
             let dose = reader.micrograms("dose")
             let start = reader.micrograms("start")
-            let isVerified = reader.isVerified()
-            guard let dose, let start, let isVerified else { return nil }
-            return (dose, start, isVerified)
+            let evidence = reader.evidence()
+            guard let dose, let start, let evidence else { return nil }
+            return (dose, start, evidence)
         }
         guard let product, let source else { return nil }
-        return lines.map { dose, start, isVerified in
+        return lines.map { dose, start, evidence in
             SwitchStart(
                 from: RapidOnsetProductID(product), dose: dose, start: start, source: source,
-                isVerified: isVerified)
+                evidence: evidence)
         }
     }
 
@@ -199,13 +199,13 @@ enum RapidOnsetProductRow {
         let morphine = reader.positive("oralMorphineMilligrams")
         let rapidOnset = reader.micrograms("micrograms")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let morphine, let rapidOnset, let source, let isVerified else { return nil }
+        let evidence = reader.evidence()
+        guard let morphine, let rapidOnset, let source, let evidence else { return nil }
         guard case .mass(let mass)? = StrengthUnit.milligrams.amount(morphine) else {
             reader.fault("the amount of morphine is too large")
             return nil
         }
         return ProportionalEquivalence(
-            oralMorphine: mass, rapidOnset: rapidOnset, source: source, isVerified: isVerified)
+            oralMorphine: mass, rapidOnset: rapidOnset, source: source, evidence: evidence)
     }
 }

@@ -18,8 +18,8 @@ enum RescueRulesRow {
         let roundDoses = reader.mapping("roundDoses") { reader -> [Mass]? in
             let numbers = reader.ascending("milligrams")
             let source = reader.source(in: catalogue)
-            let isVerified = reader.isVerified()
-            guard let numbers, source != nil, isVerified != nil else { return nil }
+            let evidence = reader.evidence()
+            guard let numbers, source != nil, evidence != nil else { return nil }
             // A positive number is always a mass.
             return numbers.compactMap { try? Mass.milligrams($0) }
         }
@@ -35,9 +35,9 @@ enum RescueRulesRow {
         let opioid = reader.opioid(in: catalogue)
         let forms = reader.forms(opioid: opioid, in: catalogue)
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let forms, let source, let isVerified else { return nil }
-        return forms.map { RescueAlternative(form: $0, source: source, isVerified: isVerified) }
+        let evidence = reader.evidence()
+        guard let forms, let source, let evidence else { return nil }
+        return forms.map { RescueAlternative(form: $0, source: source, evidence: evidence) }
     }
 
     private static func times(
@@ -51,13 +51,13 @@ enum RescueRulesRow {
         let within = reader.whole("callWithinHours", in: 1...24)
         let source = reader.source(in: catalogue)
         let callSource = reader.source(in: catalogue, key: "callSource")
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         guard let hours, let most, let call, let within, let source, let callSource,
-            let isVerified
+            let evidence
         else { return nil }
         return RescueTimes(
             scope: OpioidScope(opioid: opioid, route: route), everyHours: hours,
             maximumPerDay: most, callAfter: call, callWithinHours: within, source: source,
-            callSource: callSource, isVerified: isVerified)
+            callSource: callSource, evidence: evidence)
     }
 }

@@ -22,9 +22,9 @@ enum ReviewCriterionRow {
     ) -> ReviewCitation? {
         let source = reader.source(in: catalogue)
         let section = reader.optionalText("section")
-        let isVerified = reader.isVerified()
-        guard let source, let isVerified else { return nil }
-        return ReviewCitation(source: source, section: section, isVerified: isVerified)
+        let evidence = reader.evidence()
+        guard let source, let evidence else { return nil }
+        return ReviewCitation(source: source, section: section, evidence: evidence)
     }
 
     /// A fact with one bound that fits it.

@@ -37,16 +37,16 @@ enum RotationFile {
         let lowest = reader.percentage("lowest")
         let highest = reader.percentage("highest")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         let note = reader.optionalText("note")
-        guard let standard, let lowest, let highest, let source, let isVerified else { return nil }
+        guard let standard, let lowest, let highest, let source, let evidence else { return nil }
         if !(lowest <= standard && standard <= highest) {
             reader.fault("the reductions have to be lowest <= standard <= highest")
         }
         let rule = CrossToleranceRule(
             target: opioid.map { RotationTarget(opioid: $0, route: route) },
             isNewRoute: isNewRoute, countries: countries, standard: standard, lowest: lowest,
-            highest: highest, source: source, isVerified: isVerified, note: note)
+            highest: highest, source: source, evidence: evidence, note: note)
         return (rule, reader.line)
     }
 
@@ -60,11 +60,11 @@ enum RotationFile {
         let condition = reader.mapping("when") { adjustmentCondition(&$0) }
         let lowersBy = reader.percentage("lowerBy")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let kind, let condition, let lowersBy, let source, let isVerified else { return nil }
+        let evidence = reader.evidence()
+        guard let kind, let condition, let lowersBy, let source, let evidence else { return nil }
         return RotationAdjustment(
             kind: kind, target: opioid.map { RotationTarget(opioid: $0, route: route) },
-            condition: condition, lowersBy: lowersBy, source: source, isVerified: isVerified)
+            condition: condition, lowersBy: lowersBy, source: source, evidence: evidence)
     }
 
     private static func adjustmentCondition(
@@ -96,15 +96,15 @@ enum RotationFile {
         let reason = reader.text("reason")
         let instead = reader.text("instead")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let opioid, let routes, let reason, let instead, let source, let isVerified else {
+        let evidence = reader.evidence()
+        guard let opioid, let routes, let reason, let instead, let source, let evidence else {
             return nil
         }
         let targets: [Route?] = routes.isEmpty ? [nil] : routes
         return targets.map { route in
             let refusal = RotationRefusal(
                 target: RotationTarget(opioid: opioid, route: route), reason: reason,
-                instead: instead, source: source, isVerified: isVerified)
+                instead: instead, source: source, evidence: evidence)
             return (refusal, reader.line)
         }
     }
@@ -118,11 +118,11 @@ enum RotationFile {
         let toOpioid = reader.optionalOpioid(in: catalogue, key: "toOpioid")
         let text = reader.text("text")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let text, let source, let isVerified else { return nil }
+        let evidence = reader.evidence()
+        guard let text, let source, let evidence else { return nil }
         return SwitchingTime(
             from: from, fromOpioid: fromOpioid, to: to, toOpioid: toOpioid, text: text,
-            source: source, isVerified: isVerified)
+            source: source, evidence: evidence)
     }
 
     private static func refuseRepeated(

@@ -28,9 +28,9 @@ enum TitrationFile {
             let rotation = reader.mapping("rotation") { window(&$0, in: catalogue) }
             let withPain = reader.mapping("effectsWithPain") { reader -> RuleSource? in
                 let source = reader.source(in: catalogue)
-                let isVerified = reader.isVerified()
-                guard let source, let isVerified else { return nil }
-                return RuleSource(source: source, isVerified: isVerified)
+                let evidence = reader.evidence()
+                guard let source, let evidence else { return nil }
+                return RuleSource(source: source, evidence: evidence)
             }
             let diary = reader.mapping("diary") { self.diary(&$0, in: catalogue) }
             let effects = self.effects(&reader, in: catalogue)
@@ -77,9 +77,9 @@ enum TitrationFile {
         reader.mapping(key) { reader in
             let value = value(&reader)
             let source = reader.source(in: catalogue)
-            let isVerified = reader.isVerified()
-            guard let value, let source, let isVerified else { return nil }
-            return SourcedLimit(value, source: source, isVerified: isVerified)
+            let evidence = reader.evidence()
+            guard let value, let source, let evidence else { return nil }
+            return SourcedLimit(value, source: source, evidence: evidence)
         }
     }
 
@@ -97,11 +97,11 @@ enum TitrationFile {
         let lowest = reader.percentage("lowest")
         let highest = reader.percentage("highest")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let lowest, let highest, let source, let isVerified else { return nil }
+        let evidence = reader.evidence()
+        guard let lowest, let highest, let source, let evidence else { return nil }
         if lowest > highest { reader.fault("'lowest' has to be no more than 'highest'") }
         return ReductionWindow(
-            lowest: lowest, highest: highest, source: source, isVerified: isVerified)
+            lowest: lowest, highest: highest, source: source, evidence: evidence)
     }
 
     private static func diary(
@@ -110,8 +110,8 @@ enum TitrationFile {
         let hours = reader.whole("hours", in: 1...168)
         let gap = reader.whole("longestGapHours", in: 1...168)
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let hours, let gap, let source, isVerified != nil else { return nil }
+        let evidence = reader.evidence()
+        guard let hours, let gap, let source, evidence != nil else { return nil }
         return DiaryDemand(hours: hours, longestGapHours: gap, source: source)
     }
 
@@ -123,13 +123,13 @@ enum TitrationFile {
             let effects = reader.words("effects", of: AdverseEffect.self)
             let demand = reader.word("asksFor", of: TitrationDemand.self)
             let source = reader.source(in: catalogue)
-            let isVerified = reader.isVerified()
+            let evidence = reader.evidence()
             for effect in effects ?? [] where !seen.insert(effect).inserted {
                 reader.fault("the effect '\(effect.rawValue)' stands in two rows")
             }
-            guard let effects, let demand, let source, let isVerified else { return nil }
+            guard let effects, let demand, let source, let evidence else { return nil }
             return EffectDemand(
-                effects: Set(effects), demand: demand, source: source, isVerified: isVerified)
+                effects: Set(effects), demand: demand, source: source, evidence: evidence)
         }
     }
 
@@ -139,9 +139,9 @@ enum TitrationFile {
         let codes = self.codes("codes", known, &reader)
         let demand = reader.word("asksFor", of: TitrationDemand.self)
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let demand, let source, let isVerified else { return nil }
-        return LimitDemand(codes: codes, demand: demand, source: source, isVerified: isVerified)
+        let evidence = reader.evidence()
+        guard let demand, let source, let evidence else { return nil }
+        return LimitDemand(codes: codes, demand: demand, source: source, evidence: evidence)
     }
 
     private static func codes(
@@ -172,9 +172,9 @@ enum TitrationFile {
             }
         }
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let bound, let source, let isVerified else { return nil }
-        return SpecialistBound(bound: bound, source: source, isVerified: isVerified)
+        let evidence = reader.evidence()
+        guard let bound, let source, let evidence else { return nil }
+        return SpecialistBound(bound: bound, source: source, evidence: evidence)
     }
 
     private static func patchStep(
@@ -187,10 +187,10 @@ enum TitrationFile {
         }
         let supplement = reader.omedd("forMilligramsOralMorphine")
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let opioid, let rate, let supplement, let source, let isVerified else { return nil }
+        let evidence = reader.evidence()
+        guard let opioid, let rate, let supplement, let source, let evidence else { return nil }
         return PatchStep(
             opioid: opioid, rate: rate, supplement: supplement, source: source,
-            isVerified: isVerified)
+            evidence: evidence)
     }
 }

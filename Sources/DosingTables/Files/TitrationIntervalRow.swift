@@ -31,13 +31,13 @@ enum TitrationIntervalRow {
         let hours = reader.whole("hours", in: 1...720)
         let laterHours = reader.optionalWhole("laterHours", in: 1...720)
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
-        guard let formulation, let hours, let source, let isVerified else { return nil }
+        let evidence = reader.evidence()
+        guard let formulation, let hours, let source, let evidence else { return nil }
         if let laterHours, laterHours < hours {
             reader.fault("'laterHours' has to be no less than 'hours'")
         }
         return TitrationInterval(
             formulation: formulation, opioid: opioid, productHours: productHours, hours: hours,
-            laterHours: laterHours, source: source, isVerified: isVerified)
+            laterHours: laterHours, source: source, evidence: evidence)
     }
 }

@@ -14,9 +14,9 @@ enum TitrationPolicyRow {
         let byRescue = reader.flag("byRescue")
         let percents = reader.list("percent") { percent(&$0) }
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         guard let id, let title, let countsPain, let incident, let byRescue, let source,
-            let isVerified
+            let evidence
         else { return nil }
         let scores = percents.map(\.painFrom)
         if zip(scores, scores.dropFirst()).contains(where: { $0 >= $1 }) {
@@ -28,7 +28,7 @@ enum TitrationPolicyRow {
         return TitrationPolicy(
             id: TitrationPolicyID(id), title: title, rescuesFrom: rescues,
             countsPersistentPain: countsPain, incidentDoses: incident, raisesByRescue: byRescue,
-            percents: percents, source: source, isVerified: isVerified)
+            percents: percents, source: source, evidence: evidence)
     }
 
     private static func percent(_ reader: inout NodeReader) -> PercentIncrease? {

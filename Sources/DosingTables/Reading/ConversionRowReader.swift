@@ -23,13 +23,13 @@ enum ConversionRowReader {
             default: stepPairs(&reader, in: catalogue)
             }
         let source = reader.source(in: catalogue)
-        let isVerified = reader.isVerified()
+        let evidence = reader.evidence()
         let note = reader.optionalText("note")
-        guard let pairs, let source, let isVerified else { return nil }
+        guard let pairs, let source, let evidence else { return nil }
         return pairs.map { pair in
             ConversionRow(
                 from: pair.from, to: pair.to, rule: pair.rule, isReversible: pair.isReversible,
-                source: source, isVerified: isVerified, note: note)
+                source: source, evidence: evidence, note: note)
         }
     }
 
@@ -121,12 +121,31 @@ enum ConversionRowReader {
             return nil
         }
         let range = FactorRange(window, from: sides.from.unit, to: sides.to.unit)
+        guard let rule = ratioRule(range, sides.from, direction, &reader) else { return nil }
         return sides.from.forms.flatMap { from in
             sides.to.forms.map { to in
                 ConversionPair(
-                    from: from, to: to, rule: .factor(range), isReversible: direction == .both)
+                    from: from, to: to, rule: rule, isReversible: direction == .both)
             }
         }
+    }
+
+    /// The ratio for every amount, or for the printed amount alone where the row says `exactly: true`:
+    /// a pair that is printed for one patch says nothing about the others.
+    private static func ratioRule(
+        _ range: FactorRange, _ from: PrintedAmount, _ direction: Direction,
+        _ reader: inout NodeReader
+    ) -> ConversionRule? {
+        guard reader.optionalFlag("exactly") == true else { return .factor(range) }
+        guard direction == .to, from.numbers.lowerBound == from.numbers.upperBound,
+            let amount = from.unit.amount(from.numbers.lowerBound)
+        else {
+            reader.fault("a pair that holds exactly has one amount to convert from, and leads 'to'")
+            return nil
+        }
+        return .bands([
+            DoseBand(lower: amount, upper: amount, edge: .bothIncluded, content: range)
+        ])
     }
 
     private static func quotient(

@@ -2,7 +2,8 @@ import PainDosing
 import Quantities
 import TableText
 
-/// Reads the ranges of a row and proves that they tile: no gap, no overlap, one style of edge.
+/// Reads the ranges of a row and proves that they tile: no overlap, and no gap but where the row says
+/// `holes: true`, since its source prints none of the amounts between.
 enum DoseBandsReader {
     private struct Band<Content> {
         let lower: Rational
@@ -27,7 +28,7 @@ enum DoseBandsReader {
         }
         // A band with a fault would look like a gap.
         guard reader.faults.count == count else { return nil }
-        checkTiling(bands, &reader)
+        checkTiling(bands, mayHaveHoles: reader.optionalFlag("holes") ?? false, &reader)
         guard let unit, reader.faults.count == count else { return nil }
         return bands.compactMap { band in
             guard let lower = unit.amount(band.lower) else { return nil }
@@ -40,10 +41,15 @@ enum DoseBandsReader {
     private static func edges(
         _ reader: inout NodeReader
     ) -> (lower: Rational, upper: Rational?, edge: BandEdge)? {
-        let isUpperIncluded = reader.has("above")
+        if reader.has("at") {
+            return reader.positive("at").map { ($0, $0, .bothIncluded) }
+        }
+        let isLowerExcluded = reader.has("above")
         let isLowerIncluded = reader.has("atLeast")
-        let (lowerKey, upperKey) = isUpperIncluded ? ("above", "upTo") : ("atLeast", "below")
-        guard isUpperIncluded != isLowerIncluded else {
+        let isUpperIncluded = reader.has("upTo")
+        let lowerKey = isLowerExcluded ? "above" : "atLeast"
+        let upperKey = isUpperIncluded || isLowerExcluded ? "upTo" : "below"
+        guard isLowerExcluded != isLowerIncluded else {
             reader.fault("a range is written 'above' and 'upTo', or 'atLeast' and 'below'")
             return nil
         }
@@ -54,26 +60,31 @@ enum DoseBandsReader {
             reader.fault("the range ends before it begins")
             return nil
         }
-        return (lower, upper, isUpperIncluded ? .upperIncluded : .lowerIncluded)
+        if isLowerExcluded { return (lower, upper, .upperIncluded) }
+        return (lower, upper, isUpperIncluded ? .bothIncluded : .lowerIncluded)
     }
 
     private static func checkTiling<Content>(
-        _ bands: [Band<Content>], _ reader: inout NodeReader
+        _ bands: [Band<Content>], mayHaveHoles: Bool, _ reader: inout NodeReader
     ) {
         for (band, next) in zip(bands, bands.dropFirst()) {
             guard let upper = band.upper else {
                 reader.fault("only the last range may be without an end", line: band.line)
                 continue
             }
-            if band.edge != next.edge {
+            let includesBoth = [band.edge, next.edge].contains(.bothIncluded)
+            if band.edge != next.edge, !mayHaveHoles {
                 reader.fault(
                     "the ranges of one row have the same style of edges", line: next.line)
             }
-            if next.lower > upper {
+            if next.lower > upper, !mayHaveHoles {
                 reader.fault(
                     "there is a gap between \(upper) and \(next.lower)", line: next.line)
             }
-            if next.lower < upper {
+            let sharesEdge =
+                next.lower == upper && includesBoth && next.edge != .upperIncluded
+                && band.edge != .lowerIncluded
+            if next.lower < upper || sharesEdge {
                 reader.fault(
                     "the range overlaps the one before, which ends at \(upper)", line: next.line)
             }

@@ -12,9 +12,9 @@ extension NodeReader {
         }
     }
 
-    /// Whether the evidence mark of the row makes its figures verified.
-    mutating func isVerified() -> Bool? {
-        word("evidence", of: Evidence.self).map(\.isVerified)
+    /// How well the weakest figure of the row is known.
+    mutating func evidence() -> Evidence? {
+        word("evidence", of: Evidence.self)
     }
 
     /// One of the words of a closed set.

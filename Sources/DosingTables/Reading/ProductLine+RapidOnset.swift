@@ -11,6 +11,6 @@ extension ProductLine {
                 ProductStrength(labelled: .mass(mass), delivered: .mass(mass))
             },
             intervalHours: nil, measure: nil, source: product.source,
-            isVerified: product.isVerified)
+            evidence: product.evidence)
     }
 }

@@ -73,7 +73,7 @@ enum FHIRCode {
 
     /// Measured values: the native field, LOINC codes, and UCUM codes of the unit.
     ///
-    /// The codes of eGFR, QTc and temperature are recalled.
+    /// The codes of eGFR, QTc and temperature are from memory.
     static let measures: [(field: String, loinc: [String], units: [String])] = [
         ("respiratoryRate", ["9279-1"], ["/min"]),
         ("spo2", ["59408-5", "2708-6"], ["%"]),
@@ -92,7 +92,7 @@ enum FHIRCode {
     /// SNOMED CT codes of routes.
     ///
     /// Those by mouth, under the skin, under the tongue and by the rectum were compared with HL7's value
-    /// set `route-codes`; the others are recalled, and agree with public code lists.
+    /// set `route-codes`; the others are from memory, and agree with public code lists.
     static let routes: [(code: String, route: Route)] = [
         ("26643006", .oral), ("37161004", .rectal), ("37839007", .sublingual),
         ("54471007", .buccal), ("46713006", .nasal), ("45890007", .transdermal),
@@ -122,7 +122,7 @@ enum FHIRCode {
 
     /// HL7 codes of how often, with the words of the shorthand.
     ///
-    /// Recalled; what the abbreviations mean on a drug chart.
+    /// From memory; what the abbreviations mean on a drug chart.
     static let timings = [
         "QD": "od", "BID": "bd", "TID": "tds", "QID": "qds", "Q4H": "every 4 h",
         "Q6H": "every 6 h", "Q8H": "every 8 h", "AM": "od", "PM": "od", "BED": "od",
@@ -138,7 +138,7 @@ enum FHIRCode {
     /// ATC groups that hold opioids: analgesics, drugs in opioid dependence, cough suppressants,
     /// anaesthetics, and drugs against diarrhoea.
     ///
-    /// Recalled, and not complete without the next rule.
+    /// From memory, and not complete without the next rule.
     static let opioidGroups = ["N02A", "N07BC", "R05DA", "R05FA", "N01AH", "A07DA"]
 
     /// Parts of names by which a drug that the tables do not know may be an opioid, in lower case.

@@ -6,6 +6,6 @@ public struct OnBoardAdvice: Hashable, Sendable {
     public let text: String
     /// The publication of the advice.
     public let source: SourceID
-    /// False where a figure of the advice was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the weakest figure of the advice is known.
+    public let evidence: Evidence
 }

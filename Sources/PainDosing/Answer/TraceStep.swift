@@ -73,13 +73,13 @@ public struct TraceStep: Hashable, Sendable {
     public let table: ConversionSetID?
     /// The publication of the figure; nil for plain arithmetic.
     public let source: SourceID?
-    /// False where the figure was recalled and has yet to be checked; true for plain arithmetic.
-    public let isVerified: Bool
+    /// How well the figure is known; read for plain arithmetic.
+    public let evidence: Evidence
 
     init(
         _ rule: TraceRule, _ subject: String, _ inputs: [TraceValue], _ operation: TraceOperation,
         _ result: TraceValue, table: ConversionSetID? = nil, source: SourceID? = nil,
-        isVerified: Bool = true
+        evidence: Evidence = .read
     ) {
         self.rule = rule
         self.subject = subject
@@ -88,6 +88,6 @@ public struct TraceStep: Hashable, Sendable {
         self.result = result
         self.table = table
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }

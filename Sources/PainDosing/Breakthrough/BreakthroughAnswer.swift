@@ -170,8 +170,8 @@ public struct RapidOnsetOption: Hashable, Sendable {
     /// The figures of the option that are not verified and have no step of their own.
     var unverified: [(subject: String, source: SourceID)] {
         var figures: [(subject: String, source: SourceID)] = []
-        if !product.isVerified { figures.append((product.title, product.source)) }
-        if let line = switchStart, !line.isVerified {
+        if !product.evidence.isVerified { figures.append((product.title, product.source)) }
+        if let line = switchStart, !line.evidence.isVerified {
             figures.append(("start after \(line.from)", line.source))
         }
         return figures

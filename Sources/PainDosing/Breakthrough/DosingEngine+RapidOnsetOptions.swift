@@ -51,22 +51,22 @@ extension DosingEngine {
         trace.append(
             TraceStep(
                 .rescueShare, product.title, [.omedd(baseline), .number(share.value)], .times,
-                .mass(morphine), source: share.source, isVerified: share.isVerified))
+                .mass(morphine), source: share.source, evidence: share.evidence))
         trace.append(
             TraceStep(
                 .proportionalDose, product.title, [.mass(morphine), .number(perMilligram)], .times,
-                .mass(ratioDose), source: pair.source, isVerified: pair.isVerified))
+                .mass(ratioDose), source: pair.source, evidence: pair.evidence))
         if product.maximumDose < ratioDose {
             trace.append(
                 TraceStep(
                     .maximumDose, product.title, [.mass(ratioDose), .mass(product.maximumDose)],
                     .lowestOf, .mass(limit), source: product.source,
-                    isVerified: product.isVerified))
+                    evidence: product.evidence))
         }
         trace.append(
             TraceStep(
                 .roundedToProduct, product.title, [.mass(limit)], .roundedDownTo, .mass(dose),
-                source: product.source, isVerified: product.isVerified))
+                source: product.source, evidence: product.evidence))
         return RapidOnsetOption(
             product: product, dose: dose, labelledStart: start, basis: .proportional,
             ratioDose: ratioDose, otherRatios: try otherRatios(for: morphine))

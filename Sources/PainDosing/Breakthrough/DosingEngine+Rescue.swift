@@ -111,7 +111,7 @@ extension DosingEngine {
             TraceStep(
                 .rescueShare, candidate.isOwn ? form.words : OpioidForm.oralMorphine.words,
                 [.dailyDose(base), .number(share)], .times, .mass(largest), source: window.source,
-                isVerified: window.isVerified)
+                evidence: window.evidence)
         ]
         if let most = candidate.most {
             let bound = try Mass.milligrams(most.milligramsPerDay)
@@ -140,7 +140,7 @@ extension DosingEngine {
                     TraceStep(
                         limit.adjustmentKind.traceRule, form.words,
                         [.mass(largest), .number(share.lowerBound)], .times, .mass(less),
-                        source: limit.source, isVerified: limit.isVerified))
+                        source: limit.source, evidence: limit.evidence))
                 largest = less
                 smallest = try smallest.scaled(by: share.lowerBound)
             }
@@ -156,7 +156,7 @@ extension DosingEngine {
         trace.append(
             TraceStep(
                 .roundedToProduct, dispensed.line.title, [.mass(largest)], .roundedDownTo,
-                .mass(each), source: dispensed.line.source, isVerified: dispensed.line.isVerified))
+                .mass(each), source: dispensed.line.source, evidence: dispensed.line.evidence))
         guard let times = tables.rescueTimes(for: form) else { return .noFigure }
         let most = policy.rescue.maximumPerDay ?? times.maximumPerDay
         switch try mostDoses(each, form, upTo: most, beside: background, facts: facts) {
@@ -172,7 +172,7 @@ extension DosingEngine {
                     maximumPerDay: min(count, max(1, 24 / hours)), callAfter: times.callAfter,
                     callWithinHours: times.callWithinHours, timesSource: times.source,
                     callSource: times.callSource, source: window.source,
-                    isVerified: window.isVerified), trace)
+                    evidence: window.evidence), trace)
         }
     }
 
@@ -290,7 +290,7 @@ extension DosingEngine {
                     [.mass(dose)] + (result.factor.map { [.factor($0)] } ?? []),
                     result.factor == nil ? .lookedUp : way.isReversed ? .dividedBy : .times,
                     .mass(mass), table: set.id, source: way.row.source,
-                    isVerified: way.row.isVerified)
+                    evidence: way.row.evidence)
             )
         }
         return nil

@@ -109,6 +109,10 @@ extension DoseBand {
             guard try lower.isLess(than: amount) else { return false }
             guard let upper else { return true }
             return try !upper.isLess(than: amount)
+        case .bothIncluded:
+            if try amount.isLess(than: lower) { return false }
+            guard let upper else { return true }
+            return try !upper.isLess(than: amount)
         }
     }
 }

@@ -65,7 +65,7 @@ extension DosingEngine {
     func unverified(
         _ trace: [TraceStep], others: [(subject: String, source: SourceID)] = []
     ) -> [Alert] {
-        let steps = trace.filter { !$0.isVerified }.map { step in
+        let steps = trace.filter { !$0.evidence.isVerified }.map { step in
             let origin = [step.table?.name, step.source?.key].compactMap(\.self)
             return "\(step.subject) (\(origin.joined(separator: ", ")))"
         }

@@ -37,7 +37,13 @@ extension DosingEngine {
     func equivalent(
         of items: [RegimenItem], purpose: ConversionPurpose?
     ) throws(QuantityError) -> Outcome<OMEDDAnswer> {
-        let sets = sets(for: purpose)
+        try equivalent(of: items, in: sets(for: purpose), purpose: purpose)
+    }
+
+    /// The OMEDD by certain sets, the first that knows an item.
+    func equivalent(
+        of items: [RegimenItem], in sets: [ConversionSet], purpose: ConversionPurpose? = nil
+    ) throws(QuantityError) -> Outcome<OMEDDAnswer> {
         guard let first = sets.first else { return .stopped(Refusal([noUsableSet()])) }
         var components: [OMEDDComponent] = []
         var trace: [TraceStep] = []
@@ -88,7 +94,7 @@ extension DosingEngine {
                 .oralMorphineEquivalent, item.form.words,
                 [TraceValue(amount)] + (point.factor.map { [.factor($0)] } ?? []),
                 point.operation, .omedd(point.omedd), table: set, source: point.source,
-                isVerified: point.isVerified))
+                evidence: point.evidence))
         var (low, high) = (point.omedd, point.omedd)
         for range in spread {
             guard let range else { continue }
@@ -98,7 +104,7 @@ extension DosingEngine {
         return OMEDDComponent(
             item: item, dailyAmount: amount, table: set, factor: point.factor,
             isDivided: point.operation == .dividedBy, omedd: point.omedd, low: low, high: high,
-            source: point.source, isVerified: point.isVerified)
+            source: point.source, evidence: point.evidence)
     }
 
     /// An item by the first of the sets that knows it; nil if none does.
@@ -160,7 +166,7 @@ struct OralMorphinePoint {
     let factor: ConversionFactor?
     let operation: TraceOperation
     let source: SourceID?
-    let isVerified: Bool
+    let evidence: Evidence
 }
 
 extension ConversionSet {
@@ -174,7 +180,7 @@ extension ConversionSet {
         if item.form.isOralMorphine, case .mass(let dose) = amount {
             return OralMorphinePoint(
                 omedd: try .milligramsPerDay(dose.milligramsPerDay), factor: nil,
-                operation: .lookedUp, source: nil, isVerified: true)
+                operation: .lookedUp, source: nil, evidence: .read)
         }
         guard let equivalence = equivalence(from: item.form, to: .oralMorphine),
             let result = try equivalence.applied(
@@ -192,7 +198,7 @@ extension ConversionSet {
         return OralMorphinePoint(
             omedd: try .milligramsPerDay(dose.milligramsPerDay), factor: result.factor,
             operation: operation, source: equivalence.row.source,
-            isVerified: equivalence.row.isVerified)
+            evidence: equivalence.row.evidence)
     }
 
     /// Both ends of the published window for an item; nil if the set has no row for it.

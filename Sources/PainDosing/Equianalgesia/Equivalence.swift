@@ -87,6 +87,11 @@ extension ConversionSet {
         return general
     }
 
+    /// Whether the set prints a line from one form straight to another, neither being oral morphine.
+    func prints(from: OpioidForm, to: OpioidForm) -> Bool {
+        !from.isOralMorphine && !to.isOralMorphine && equivalence(from: from, to: to) != nil
+    }
+
     /// Whether the set has any row between the two forms.
     func answers(from: OpioidForm, to: OpioidForm) -> Bool {
         from.isOralMorphine && to.isOralMorphine || equivalence(from: from, to: to) != nil

@@ -20,8 +20,8 @@ public struct OMEDDComponent: Hashable, Sendable {
     public let high: OMEDD
     /// The publication of the figure; nil for oral morphine itself, which needs none.
     public let source: SourceID?
-    /// False where a recalled figure has yet to be checked; true for oral morphine itself.
-    public let isVerified: Bool
+    /// How well the figure is known; read for oral morphine itself.
+    public let evidence: Evidence
 }
 
 /// The OMEDD of a whole regimen by one set that knows every item.

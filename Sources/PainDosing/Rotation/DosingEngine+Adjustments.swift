@@ -23,7 +23,7 @@ extension DosingEngine {
                     kind: limit.adjustmentKind,
                     target: RotationTarget(opioid: form.opioid, route: form.route),
                     condition: .limit(limit.code), lowersBy: lowersBy, source: limit.source,
-                    isVerified: limit.isVerified))
+                    evidence: limit.evidence))
         }
         var chosen: [RotationAdjustment] = []
         for kind in AdjustmentKind.allCases {
@@ -61,7 +61,7 @@ extension DosingEngine {
             trace.append(
                 TraceStep(
                     .maximumDose, form.words, [.dailyDose(dose), .dailyDose(most)], .lowestOf,
-                    .dailyDose(most), source: limit.source, isVerified: limit.isVerified))
+                    .dailyDose(most), source: limit.source, evidence: limit.evidence))
         }
         return amount
     }
@@ -81,7 +81,7 @@ extension DosingEngine {
                     adjustment.kind.traceRule, form.words,
                     [TraceValue(amount), .percentage(adjustment.lowersBy)], .reducedBy,
                     TraceValue(lower), source: adjustment.source,
-                    isVerified: adjustment.isVerified))
+                    evidence: adjustment.evidence))
             amount = lower
         }
         return amount

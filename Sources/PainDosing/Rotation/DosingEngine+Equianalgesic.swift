@@ -32,10 +32,21 @@ extension DosingEngine {
         return nil
     }
 
+    /// The switch by the first set that prints it from form to form, whatever else the set knows.
+    func printedSwitch(
+        _ items: [RegimenItem], to form: OpioidForm
+    ) throws(QuantityError) -> EquianalgesicStart? {
+        for set in sets(for: .conversion) {
+            if case .printed(let start?) = try pair(items, to: form, in: set) { return start }
+        }
+        return nil
+    }
+
     /// The switch by the rows of one set alone; nil where it does not know all of it.
     private func wholeSwitch(
         _ items: [RegimenItem], to form: OpioidForm, by set: ConversionSet
     ) throws(QuantityError) -> EquianalgesicStart? {
+        if case .printed(let start) = try pair(items, to: form, in: set) { return start }
         var omedd = OMEDD.none
         for item in items {
             guard let point = try set.oralMorphine(item, amounting: item.dailyAmount, of: items)
@@ -49,23 +60,52 @@ extension DosingEngine {
     private func equianalgesic(
         _ items: [RegimenItem], _ omedd: OMEDD, to form: OpioidForm, by set: ConversionSet
     ) throws(QuantityError) -> EquianalgesicStart? {
-        if let first = items.first, items.allSatisfy({ $0.form == first.form }) {
-            var total = try first.dailyAmount
-            for item in items.dropFirst() { total = try total.adding(item.dailyAmount) }
-            if first.form.isSameDrugAndRoute(as: form) { return unchanged(total, form, set.id) }
-            if !first.form.isOralMorphine,
-                let direct = set.equivalence(from: first.form, to: form),
-                let result = try direct.applied(to: total, ofWhole: total, .lowestResult)
-            {
-                return try start(total, result, direct, form)
-            }
+        if let first = items.first, items.allSatisfy({ $0.form == first.form }),
+            first.form.isSameDrugAndRoute(as: form)
+        {
+            return unchanged(try dailyTotal(of: items), form, set.id)
         }
+        if case .printed(let start) = try pair(items, to: form, in: set) { return start }
         let morphine = DailyAmount.mass(try .milligramsPerDay(omedd.milligramsPerDay))
         if form.isOralMorphine { return unchanged(morphine, form, set.id) }
         guard let way = set.equivalence(from: .oralMorphine, to: form),
             let result = try way.applied(to: morphine, ofWhole: morphine, .lowestResult)
         else { return nil }
         return try start(morphine, result, way, form)
+    }
+
+    /// What a set prints of the way from the regimen's form to the target.
+    private enum PrintedPair {
+        /// Nothing: the way leads by oral morphine.
+        case none
+        /// A line; nil where the dose lies outside its ranges, and no detour makes up for that.
+        case printed(EquianalgesicStart?)
+    }
+
+    /// The line of a set that leads from the one form of a regimen straight to the target.
+    private func pair(
+        _ items: [RegimenItem], to form: OpioidForm, in set: ConversionSet
+    ) throws(QuantityError) -> PrintedPair {
+        guard let first = items.first?.form, !first.isOralMorphine, !form.isOralMorphine,
+            !first.isSameDrugAndRoute(as: form), let line = set.equivalence(from: first, to: form),
+            items.allSatisfy({ set.equivalence(from: $0.form, to: form) == line })
+        else { return .none }
+        let total = try dailyTotal(of: items)
+        guard let result = try line.applied(to: total, ofWhole: total, .lowestResult) else {
+            return .printed(nil)
+        }
+        return .printed(try start(total, result, line, form))
+    }
+
+    /// The day's amount of items of one unit.
+    private func dailyTotal(of items: [RegimenItem]) throws(QuantityError) -> DailyAmount {
+        var total: DailyAmount?
+        for item in items {
+            let amount = try item.dailyAmount
+            total = try total.map { sum throws(QuantityError) in try sum.adding(amount) } ?? amount
+        }
+        guard let total else { throw .overflow }
+        return total
     }
 
     private func start(
@@ -87,7 +127,7 @@ extension DosingEngine {
             step: TraceStep(
                 .equianalgesicDose, form.words, inputs, operation, TraceValue(reached),
                 table: equivalence.set, source: equivalence.row.source,
-                isVerified: equivalence.row.isVerified))
+                evidence: equivalence.row.evidence))
     }
 
     private func unchanged(

@@ -37,7 +37,7 @@ extension DosingEngine {
                 TraceStep(
                     .incompleteCrossTolerance, form.words,
                     [.dailyDose(amount), .percentage(reduction)], .reducedBy, .dailyDose(reduced),
-                    source: scheme.source, isVerified: scheme.isVerified))
+                    source: scheme.source, evidence: scheme.evidence))
         }
         let bounded = bounded(reduced, scheme, form: form, trace: &trace)
         var proposal = try proposal(
@@ -92,7 +92,7 @@ extension DosingEngine {
                 TraceStep(
                     .methadoneScheme, "\(form.words), \(scheme.title)", inputs, operation,
                     .dailyDose(dose), table: ConversionSetID(scheme.id), source: scheme.source,
-                    isVerified: scheme.isVerified))
+                    evidence: scheme.evidence))
             return dose.isZero ? nil : dose
         }
         return nil
@@ -107,7 +107,7 @@ extension DosingEngine {
         trace.append(
             TraceStep(
                 .maximumDose, form.words, [.dailyDose(dose), .dailyDose(bound)], .lowestOf,
-                .dailyDose(min(dose, bound)), source: limit.source, isVerified: limit.isVerified))
+                .dailyDose(min(dose, bound)), source: limit.source, evidence: limit.evidence))
         return min(dose, bound)
     }
 

@@ -22,12 +22,19 @@ extension DosingEngine {
             return try methadoneRotation(of: items, to: target.form, by: scheme, facts: facts)
         }
         let current: OMEDDAnswer
+        let start: EquianalgesicStart
         switch try equivalent(of: items, purpose: .conversion) {
-        case .stopped(let refusal): return .stopped(refusal)
-        case .computed(let answer): current = answer
-        }
-        guard let start = try equianalgesic(items: items, current: current, to: target.form) else {
-            return .stopped(Refusal([noWay(to: target.form)]))
+        case .computed(let answer):
+            guard let found = try equianalgesic(items: items, current: answer, to: target.form)
+            else { return .stopped(Refusal([noWay(from: items, to: target.form)])) }
+            (current, start) = (answer, found)
+        case .stopped(let refusal):
+            // A set may print the switch itself and no OMEDD: the dose then comes from its own line,
+            // and what the limits and the rescue dose go by from the sets that know the regimen.
+            guard let found = try printedSwitch(items, to: target.form),
+                case .computed(let answer) = try equivalent(of: items, in: comparingSets)
+            else { return .stopped(refusal) }
+            (current, start) = (answer, found)
         }
         guard let rule = crossToleranceRule(from: items, to: target.form) else {
             return .stopped(Refusal([noReductionRule(for: target.form)]))
@@ -39,7 +46,7 @@ extension DosingEngine {
             TraceStep(
                 .incompleteCrossTolerance, target.form.words,
                 [TraceValue(start.amount), .percentage(reduction)], .reducedBy,
-                TraceValue(amount), source: rule.source, isVerified: rule.isVerified))
+                TraceValue(amount), source: rule.source, evidence: rule.evidence))
         let others = try otherSets(items: items, to: target.form, except: start.table)
         // Of the same opioid one set's own ratio is the whole figure; the others are shown beside it.
         if !items.allSatisfy({ $0.form.opioid == target.form.opioid }),
@@ -89,7 +96,7 @@ extension DosingEngine {
             alerts.append(notSold(line))
         }
         if start.table != current.table {
-            alerts.append(mixed(current.table, with: start.table, form: target.form))
+            alerts.append(mixed(current, with: start, form: target.form))
         }
         alerts += unverified(trace)
         if alerts.holdBack { return .stopped(Refusal(alerts)) }
@@ -126,7 +133,7 @@ extension DosingEngine {
             }
             return CrossToleranceRule(
                 target: route.target, standard: .zero, lowest: .zero, highest: .zero,
-                source: route.source, isVerified: route.isVerified, note: route.note)
+                source: route.source, evidence: route.evidence, note: route.note)
         }
         return own ?? rules.first { $0.target == nil && !$0.isNewRoute }
     }
@@ -210,7 +217,7 @@ extension DosingEngine {
             TraceStep(
                 .roundedToProduct, dispensed.line.title, [doses.highest.traceValue],
                 .roundedDownTo, dispensed.amount.traceValue, source: dispensed.line.source,
-                isVerified: dispensed.line.isVerified))
+                evidence: dispensed.line.evidence))
         return DoseProposal(
             perDay: perDay, perDose: dispensed.amount, everyHours: every, dispensed: dispensed)
     }
@@ -280,13 +287,19 @@ extension DosingEngine {
     }
 
     private func mixed(
-        _ first: ConversionSetID, with other: ConversionSetID, form: OpioidForm
+        _ current: OMEDDAnswer, with start: EquianalgesicStart, form: OpioidForm
     ) -> Alert {
-        Alert(
+        let isBeside = policy.namedSet == start.table
+        return Alert(
             code: "tables-mixed", severity: .caution,
-            message: "\(first) gives no way to \(form.words); that figure was taken from "
-                + "\(other).",
-            action: "Check that it suits the patient, or name one table.")
+            message: isBeside
+                ? "\(start.table) prints this switch and no OMEDD of the regimen; the OMEDD beside "
+                    + "it was taken from \(current.tables)."
+                : "\(current.table) gives no way to \(form.words); that figure was taken from "
+                    + "\(start.table).",
+            action: isBeside
+                ? "Go by the switch; the OMEDD serves the limits only."
+                : "Check that it suits the patient, or name one table.")
     }
 }
 
@@ -301,5 +314,12 @@ extension DoseProposal {
             case (.mass, .mass(let daily)): .infusion(daily)
             }
         return RegimenItem(form: form, amount: amount, product: dispensed.line.id)
+    }
+}
+
+extension OMEDDAnswer {
+    /// The sets that its figures came from.
+    fileprivate var tables: String {
+        Set(components.map(\.table.name)).sorted().joined(separator: ", ")
     }
 }

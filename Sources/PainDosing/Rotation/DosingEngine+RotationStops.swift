@@ -14,9 +14,18 @@ extension DosingEngine {
                     action: "Give the present regimen, or ask how to start an opioid."))
         }
         let isNamed = methadoneScheme(of: target) != nil
-        for form in items.map(\.form) + (isNamed ? [] : [target.form])
-        where tables.isSpecialistOnly(form.opioid) {
-            alerts.append(specialistOnly(form.opioid))
+        for form in items.map(\.form) where tables.isSpecialistOnly(form.opioid) {
+            let printing = tables.conversionSets.filter {
+                $0.purpose == .conversion && $0.prints(from: form, to: target.form)
+            }
+            // A set that prints this very step, named by somebody, is asked for it.
+            if let named = policy.namedSet, printing.contains(where: { $0.id == named }) {
+                continue
+            }
+            alerts.append(specialistOnly(from: form.opioid, printing: printing.map(\.id)))
+        }
+        if !isNamed, tables.isSpecialistOnly(target.form.opioid) {
+            alerts.append(specialistOnly(target.form.opioid))
         }
         if isNamed || tables.isSpecialistOnly(target.form.opioid) { return alerts }
         for refusal in tables.rotation.refusals
@@ -50,10 +59,28 @@ extension DosingEngine {
             action: refusal?.instead ?? "Ask a specialist.", source: refusal?.source)
     }
 
+    /// The stop for a switch away from such an opioid.
+    private func specialistOnly(
+        from opioid: OpioidID, printing sets: [ConversionSetID]
+    ) -> Alert {
+        let names = sets.map(\.name).joined(separator: ", ")
+        return Alert(
+            code: "specialist-only", severity: .stop,
+            message:
+                "The equivalence of \(opioid) depends on its dose and on the patient; the dose "
+                + "of another opioid can't be derived from it by a factor.",
+            action: "Ask a specialist in palliative care or pain medicine who is used to \(opioid)."
+                + (sets.isEmpty ? "" : " Tables that print this switch, if named: \(names)."),
+            source: tables.rotation.refusals.first { $0.target.opioid == opioid }?.source)
+    }
+
     /// The stop when no usable set leads to a form.
-    func noWay(to form: OpioidForm) -> Alert {
-        let able = tables.conversionSets.filter {
-            $0.purpose == .conversion && $0.answers(from: .oralMorphine, to: form)
+    func noWay(from items: [RegimenItem], to form: OpioidForm) -> Alert {
+        let forms = items.map(\.form)
+        let able = tables.conversionSets.filter { set in
+            set.purpose == .conversion
+                && (set.answers(from: .oralMorphine, to: form)
+                    || forms.allSatisfy { set.prints(from: $0, to: form) })
         }
         return Alert(
             code: "no-factor", severity: .stop,

@@ -79,8 +79,8 @@ public struct RescueDose: Hashable, Sendable {
     public let callSource: SourceID
     /// The publication of the share.
     public let source: SourceID
-    /// False where the share was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the share is known.
+    public let evidence: Evidence
 }
 
 /// The switch of a regimen to another opioid, route or formulation.

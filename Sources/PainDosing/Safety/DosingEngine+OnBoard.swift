@@ -24,7 +24,7 @@ extension DosingEngine {
             text += " " + lasting.replacing(OnBoardRule.hours, with: "\(hours)")
         }
         return OnBoardAdvice(
-            item: item, text: text, source: rule.source, isVerified: rule.isVerified)
+            item: item, text: text, source: rule.source, evidence: rule.evidence)
     }
 
     /// The hours for which one dose lasts: those of the regimen or, if longer, of the product named;

@@ -10,18 +10,18 @@ public struct ToleranceThreshold: Hashable, Sendable {
     public let atLeast: DailyAmount
     /// The label or guideline that gives the threshold.
     public let source: SourceID
-    /// False where a figure of the row was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the weakest figure of the row is known.
+    public let evidence: Evidence
 
     /// A tolerance threshold; `atLeast` is included.
     public init(
-        opioid: OpioidID, route: Route, atLeast: DailyAmount, source: SourceID, isVerified: Bool
+        opioid: OpioidID, route: Route, atLeast: DailyAmount, source: SourceID, evidence: Evidence
     ) {
         self.opioid = opioid
         self.route = route
         self.atLeast = atLeast
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -31,14 +31,14 @@ public struct SourcedLimit<Value: Hashable & Sendable>: Hashable, Sendable {
     public let value: Value
     /// The publication of the bound.
     public let source: SourceID
-    /// False where the bound was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the bound is known.
+    public let evidence: Evidence
 
     /// A bound with its publication.
-    public init(_ value: Value, source: SourceID, isVerified: Bool) {
+    public init(_ value: Value, source: SourceID, evidence: Evidence) {
         self.value = value
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -63,13 +63,13 @@ public struct RescueAlternative: Hashable, Sendable {
     /// The publication that names it.
     public let source: SourceID
     /// False where the row has yet to be checked.
-    public let isVerified: Bool
+    public let evidence: Evidence
 
     /// An alternative.
-    public init(form: OpioidForm, source: SourceID, isVerified: Bool) {
+    public init(form: OpioidForm, source: SourceID, evidence: Evidence) {
         self.form = form
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -90,12 +90,12 @@ public struct RescueTimes: Hashable, Sendable {
     /// The publication of the number at which to call.
     public let callSource: SourceID
     /// False where a figure has yet to be checked.
-    public let isVerified: Bool
+    public let evidence: Evidence
 
     /// Times of a rescue dose.
     public init(
         scope: OpioidScope, everyHours: Int, maximumPerDay: Int, callAfter: Int,
-        callWithinHours: Int, source: SourceID, callSource: SourceID, isVerified: Bool
+        callWithinHours: Int, source: SourceID, callSource: SourceID, evidence: Evidence
     ) {
         self.scope = scope
         self.everyHours = everyHours
@@ -104,7 +104,7 @@ public struct RescueTimes: Hashable, Sendable {
         self.callWithinHours = callWithinHours
         self.source = source
         self.callSource = callSource
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 

@@ -102,13 +102,13 @@ public struct ChartBrand: Hashable, Sendable {
     /// Where the row was found.
     public let source: SourceID
     /// False where it was recalled and has yet to be checked.
-    public let isVerified: Bool
+    public let evidence: Evidence
 
     /// A brand of a country.
     public init(
         names: [String], country: Country, opioid: OpioidID, formulation: Formulation,
         companion: String?, strengths: [ChartStrength], unit: ChartStrengthUnit, hours: [Int],
-        milligramsPerDrop: Rational?, source: SourceID, isVerified: Bool
+        milligramsPerDrop: Rational?, source: SourceID, evidence: Evidence
     ) {
         self.names = names
         self.country = country
@@ -120,7 +120,7 @@ public struct ChartBrand: Hashable, Sendable {
         self.hours = hours
         self.milligramsPerDrop = milligramsPerDrop
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 

@@ -51,12 +51,15 @@ public struct ConversionSet: Hashable, Sendable {
     public let rows: [ConversionRow]
     /// Forms that the source names and gives no factor for, with the reason.
     public let exclusions: [ConversionExclusion]
+    /// Pairs that the source prints and that the rows have to give; the tests ask for each.
+    public let examples: [ConversionExample]
 
     /// The figures of one source; they are never blended with those of another.
     public init(
         id: ConversionSetID, title: String, citation: String, url: String?, year: Int?,
         region: String, scope: String, purpose: ConversionPurpose, isConsidered: Bool,
-        rows: [ConversionRow], exclusions: [ConversionExclusion]
+        rows: [ConversionRow], exclusions: [ConversionExclusion],
+        examples: [ConversionExample] = []
     ) {
         self.id = id
         self.title = title
@@ -69,6 +72,33 @@ public struct ConversionSet: Hashable, Sendable {
         self.isConsidered = isConsidered
         self.rows = rows
         self.exclusions = exclusions
+        self.examples = examples
+    }
+}
+
+/// A pair that a source prints: so much of one form equals so much of another.
+public struct ConversionExample: Hashable, Sendable {
+    /// The form that is converted.
+    public let from: ConversionForm
+    /// How much of it in a day, or an hour.
+    public let amount: DailyAmount
+    /// The form that it becomes.
+    public let to: ConversionForm
+    /// The smallest amount printed.
+    public let lowest: DailyAmount
+    /// The largest amount printed; the same where the source prints one.
+    public let highest: DailyAmount
+
+    /// A printed pair.
+    public init(
+        from: ConversionForm, amount: DailyAmount, to: ConversionForm, lowest: DailyAmount,
+        highest: DailyAmount
+    ) {
+        self.from = from
+        self.amount = amount
+        self.to = to
+        self.lowest = lowest
+        self.highest = highest
     }
 }
 
@@ -127,22 +157,22 @@ public struct ConversionRow: Hashable, Sendable {
     public let isReversible: Bool
     /// The publication that prints the line.
     public let source: SourceID
-    /// False where the figure was recalled rather than read.
-    public let isVerified: Bool
+    /// How well the figure is known.
+    public let evidence: Evidence
     /// A remark of the source that the reader should see.
     public let note: String?
 
     /// A published line from `from` to `to`; read backwards only if `isReversible`.
     public init(
         from: ConversionForm, to: ConversionForm, rule: ConversionRule, isReversible: Bool,
-        source: SourceID, isVerified: Bool, note: String?
+        source: SourceID, evidence: Evidence, note: String?
     ) {
         self.from = from
         self.to = to
         self.rule = rule
         self.isReversible = isReversible
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
         self.note = note
     }
 }
@@ -212,18 +242,19 @@ public enum DailyAmount: Hashable, Sendable {
     case rate(MassRate)
 }
 
-/// A range of amounts with what holds in it; the ranges of one row tile without gap or overlap.
+/// A range of amounts with what holds in it; the ranges of one row do not overlap, and leave a hole only
+/// where their source prints nothing.
 public struct DoseBand<Content: Hashable & Sendable>: Hashable, Sendable {
     /// The lower edge.
     public let lower: DailyAmount
     /// The upper edge; nil for no end.
     public let upper: DailyAmount?
-    /// Which of the two edges belongs to the range.
+    /// Which of the edges belong to the range.
     public let edge: BandEdge
     /// What holds in the range, such as a factor or a printed amount.
     public let content: Content
 
-    /// A half-open range; `edge` says which of its ends is included.
+    /// A range; `edge` says which of its ends are included.
     public init(lower: DailyAmount, upper: DailyAmount?, edge: BandEdge, content: Content) {
         self.lower = lower
         self.upper = upper
@@ -232,10 +263,12 @@ public struct DoseBand<Content: Hashable & Sendable>: Hashable, Sendable {
     }
 }
 
-/// Which edge of a half-open range belongs to it.
+/// Which edges of a range belong to it.
 public enum BandEdge: Hashable, Sendable {
     /// `lower <= amount < upper`: printed as "60-134, 135-224".
     case lowerIncluded
     /// `lower < amount <= upper`: printed as "> 0-20, > 20-40".
     case upperIncluded
+    /// `lower <= amount <= upper`: printed as "6-7" with nothing beside it, or as one amount alone.
+    case bothIncluded
 }

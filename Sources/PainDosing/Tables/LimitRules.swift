@@ -94,14 +94,14 @@ public struct SafetyLimit: Hashable, Sendable {
     public let action: String
     /// The publication of the limit.
     public let source: SourceID
-    /// False where a figure of the row was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the weakest figure of the row is known.
+    public let evidence: Evidence
 
     /// A safety limit; the words of a stop name no dose.
     public init(
         code: String, effect: LimitEffect, countries: Set<Country> = [],
         care: LimitCare = .every, tellsOnBoard: Bool = false, condition: LimitCondition,
-        message: String, action: String, source: SourceID, isVerified: Bool
+        message: String, action: String, source: SourceID, evidence: Evidence
     ) {
         self.code = code
         self.effect = effect
@@ -112,7 +112,7 @@ public struct SafetyLimit: Hashable, Sendable {
         self.message = message
         self.action = action
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -133,17 +133,17 @@ public struct ComedicationGroup: Hashable, Sendable {
     public let drugs: [String]
     /// The publication that warns of the group.
     public let source: SourceID
-    /// False where the list of drugs was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the list of drugs is known.
+    public let evidence: Evidence
 
     /// A group of drugs; one that is not listed is not thereby safe.
     public init(
-        id: String, title: String, drugs: [String], source: SourceID, isVerified: Bool
+        id: String, title: String, drugs: [String], source: SourceID, evidence: Evidence
     ) {
         self.id = id
         self.title = title
         self.drugs = drugs
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }

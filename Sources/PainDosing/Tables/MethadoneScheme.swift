@@ -17,15 +17,15 @@ public struct MethadoneScheme: Hashable, Sendable {
     public let maximumStart: DailyDose?
     /// The publication.
     public let source: SourceID
-    /// False where the figures were recalled.
-    public let isVerified: Bool
+    /// How well the figures are known.
+    public let evidence: Evidence
     /// A remark of the source that the reader should see.
     public let note: String?
 
     /// A scheme as its source prints it.
     public init(
         id: String, title: String, groups: [MethadoneAgeGroup], reduction: MethadoneReduction?,
-        maximumStart: DailyDose?, source: SourceID, isVerified: Bool, note: String?
+        maximumStart: DailyDose?, source: SourceID, evidence: Evidence, note: String?
     ) {
         self.id = id
         self.title = title
@@ -33,7 +33,7 @@ public struct MethadoneScheme: Hashable, Sendable {
         self.reduction = reduction
         self.maximumStart = maximumStart
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
         self.note = note
     }
 }

@@ -12,18 +12,18 @@ public struct OnBoardRule: Hashable, Sendable {
     public let lasting: String?
     /// The publication of the rule.
     public let source: SourceID
-    /// False where a figure of the row was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the weakest figure of the row is known.
+    public let evidence: Evidence
 
     /// A rule; `lasting` holds the word `hours`.
     public init(
         scope: OpioidScope, text: String, lasting: String? = nil, source: SourceID,
-        isVerified: Bool
+        evidence: Evidence
     ) {
         self.scope = scope
         self.text = text
         self.lasting = lasting
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }

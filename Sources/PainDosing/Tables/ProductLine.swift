@@ -43,15 +43,15 @@ public struct ProductLine: Hashable, Sendable {
     public let measure: LiquidMeasure?
     /// The publication of the strengths.
     public let source: SourceID
-    /// False where a figure of the row was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the weakest figure of the row is known.
+    public let evidence: Evidence
 
     /// A product line; its strengths are all masses, all patch rates or all concentrations.
     public init(
         id: ProductLineID, title: String, form: OpioidForm, brands: [String],
         countries: Set<Country>, isConcentrate: Bool = false, drawnUpStep: Mass? = nil,
         strengths: [ProductStrength], intervalHours: Int?, measure: LiquidMeasure?,
-        source: SourceID, isVerified: Bool
+        source: SourceID, evidence: Evidence
     ) {
         self.id = id
         self.title = title
@@ -64,7 +64,7 @@ public struct ProductLine: Hashable, Sendable {
         self.intervalHours = intervalHours
         self.measure = measure
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 
     /// Whether a unit holds a second drug, as co-codamol does.

@@ -52,8 +52,8 @@ public struct RapidOnsetProduct: Hashable, Sendable {
     public let switchStarts: [SwitchStart]
     /// The label that the limits come from.
     public let source: SourceID
-    /// False where a figure of the row was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the weakest figure of the row is known.
+    public let evidence: Evidence
     /// A remark on the label that the reader should see.
     public let note: String?
     /// When the label forbids this product or warns of it, besides what holds for all.
@@ -66,7 +66,7 @@ public struct RapidOnsetProduct: Hashable, Sendable {
         strengths: [Mass], titration: [Mass], maximumDose: Mass, repeatAfterMinutes: Int?,
         minimumIntervalHours: Int, maximumEpisodesPerDay: Int,
         proportional: ProportionalEquivalence?, switchStarts: [SwitchStart] = [],
-        source: SourceID, isVerified: Bool, note: String?,
+        source: SourceID, evidence: Evidence, note: String?,
         contraindications: [Contraindication] = []
     ) {
         self.contraindications = contraindications
@@ -85,7 +85,7 @@ public struct RapidOnsetProduct: Hashable, Sendable {
         self.proportional = proportional
         self.switchStarts = switchStarts
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
         self.note = note
     }
 
@@ -118,19 +118,19 @@ public struct ProductMarket: Hashable, Sendable {
     public let until: String?
     /// The list or notice that says so.
     public let source: SourceID
-    /// False where the status was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the status is known.
+    public let evidence: Evidence
 
     /// The status in some countries; that `until` is a day is not checked.
     public init(
         countries: Set<Country>, status: MarketStatus, until: String? = nil, source: SourceID,
-        isVerified: Bool
+        evidence: Evidence
     ) {
         self.countries = countries
         self.status = status
         self.until = until
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -140,14 +140,14 @@ public struct Contraindication: Hashable, Sendable {
     public let text: String
     /// The label.
     public let source: SourceID
-    /// False where the line was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the line is known.
+    public let evidence: Evidence
 
     /// One line of a label.
-    public init(text: String, source: SourceID, isVerified: Bool) {
+    public init(text: String, source: SourceID, evidence: Evidence) {
         self.text = text
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -161,18 +161,18 @@ public struct SwitchStart: Hashable, Sendable {
     public let start: Mass
     /// The label.
     public let source: SourceID
-    /// False where the line was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the line is known.
+    public let evidence: Evidence
 
     /// One line of a label's table of start doses.
     public init(
-        from: RapidOnsetProductID, dose: Mass, start: Mass, source: SourceID, isVerified: Bool
+        from: RapidOnsetProductID, dose: Mass, start: Mass, source: SourceID, evidence: Evidence
     ) {
         self.from = from
         self.dose = dose
         self.start = start
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -184,15 +184,15 @@ public struct ProportionalEquivalence: Hashable, Sendable {
     public let rapidOnset: Mass
     /// The publication of the pair.
     public let source: SourceID
-    /// False where the pair was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the pair is known.
+    public let evidence: Evidence
 
     /// A published pair; it leads from morphine to the product and is not to be reversed.
-    public init(oralMorphine: Mass, rapidOnset: Mass, source: SourceID, isVerified: Bool) {
+    public init(oralMorphine: Mass, rapidOnset: Mass, source: SourceID, evidence: Evidence) {
         self.oralMorphine = oralMorphine
         self.rapidOnset = rapidOnset
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -207,19 +207,19 @@ public struct PublishedRatio: Hashable, Sendable {
     public let scope: String
     /// The publication of the ratio.
     public let source: SourceID
-    /// False where the ratio was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the ratio is known.
+    public let evidence: Evidence
 
     /// A published ratio; it leads from morphine to fentanyl and is not to be reversed.
     public init(
         oralMorphine: ClosedRange<Mass>, rapidOnset: Mass, scope: String, source: SourceID,
-        isVerified: Bool
+        evidence: Evidence
     ) {
         self.oralMorphine = oralMorphine
         self.rapidOnset = rapidOnset
         self.scope = scope
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -229,13 +229,13 @@ public struct FirstDoseAdvice: Hashable, Sendable {
     public let text: String
     /// The publication.
     public let source: SourceID
-    /// False where the line was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the line is known.
+    public let evidence: Evidence
 
     /// A line of advice.
-    public init(text: String, source: SourceID, isVerified: Bool) {
+    public init(text: String, source: SourceID, evidence: Evidence) {
         self.text = text
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }

@@ -4,14 +4,14 @@ public struct ReviewCitation: Hashable, Sendable {
     public let source: SourceID
     /// The section or table in it, such as `3.6.1`; nil where it is not recorded.
     public let section: String?
-    /// False where the line was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the line is known.
+    public let evidence: Evidence
 
     /// A citation.
-    public init(source: SourceID, section: String?, isVerified: Bool) {
+    public init(source: SourceID, section: String?, evidence: Evidence) {
         self.source = source
         self.section = section
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 

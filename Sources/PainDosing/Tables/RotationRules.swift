@@ -16,8 +16,8 @@ public struct CrossToleranceRule: Hashable, Sendable {
     public let highest: Percentage
     /// The publication of the window.
     public let source: SourceID
-    /// False where a figure of the row was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the weakest figure of the row is known.
+    public let evidence: Evidence
     /// A remark of the source, such as for whom to reduce by more.
     public let note: String?
 
@@ -25,7 +25,7 @@ public struct CrossToleranceRule: Hashable, Sendable {
     public init(
         target: RotationTarget?, isNewRoute: Bool = false, countries: Set<Country> = [],
         standard: Percentage, lowest: Percentage, highest: Percentage,
-        source: SourceID, isVerified: Bool, note: String?
+        source: SourceID, evidence: Evidence, note: String?
     ) {
         self.target = target
         self.isNewRoute = isNewRoute
@@ -34,7 +34,7 @@ public struct CrossToleranceRule: Hashable, Sendable {
         self.lowest = lowest
         self.highest = highest
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
         self.note = note
     }
 }
@@ -67,14 +67,14 @@ public struct SwitchingTime: Hashable, Sendable {
     public let text: String
     /// The publication.
     public let source: SourceID
-    /// False where the advice was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the advice is known.
+    public let evidence: Evidence
 
     /// Advice for a switch; it is shown only if `from` or `to` is named.
     public init(
         from: Formulation?, fromOpioid: OpioidID?, to: Formulation?, toOpioid: OpioidID? = nil,
         text: String,
-        source: SourceID, isVerified: Bool
+        source: SourceID, evidence: Evidence
     ) {
         self.from = from
         self.fromOpioid = fromOpioid
@@ -82,7 +82,7 @@ public struct SwitchingTime: Hashable, Sendable {
         self.toOpioid = toOpioid
         self.text = text
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -96,18 +96,19 @@ public struct RotationRefusal: Hashable, Sendable {
     public let instead: String
     /// The publication of the reason.
     public let source: SourceID
-    /// False where the reason was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the reason is known.
+    public let evidence: Evidence
 
     /// A refused target, with the reason and the way out.
     public init(
-        target: RotationTarget, reason: String, instead: String, source: SourceID, isVerified: Bool
+        target: RotationTarget, reason: String, instead: String, source: SourceID,
+        evidence: Evidence
     ) {
         self.target = target
         self.reason = reason
         self.instead = instead
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -149,20 +150,20 @@ public struct RotationAdjustment: Hashable, Sendable {
     public let lowersBy: Percentage
     /// The publication of the figure.
     public let source: SourceID
-    /// False where the figure was recalled rather than read.
-    public let isVerified: Bool
+    /// How well the figure is known.
+    public let evidence: Evidence
 
     /// An adjustment for one condition.
     public init(
         kind: AdjustmentKind, target: RotationTarget?, condition: AdjustmentCondition,
-        lowersBy: Percentage, source: SourceID, isVerified: Bool
+        lowersBy: Percentage, source: SourceID, evidence: Evidence
     ) {
         self.kind = kind
         self.target = target
         self.condition = condition
         self.lowersBy = lowersBy
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 

@@ -14,13 +14,13 @@ public struct TitrationInterval: Hashable, Sendable {
     public let laterHours: Int?
     /// The publication.
     public let source: SourceID
-    /// False where the time was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the time is known.
+    public let evidence: Evidence
 
     /// An interval in whole hours, each 1 or more.
     public init(
         formulation: Formulation, opioid: OpioidID?, productHours: Int?, hours: Int,
-        laterHours: Int?, source: SourceID, isVerified: Bool
+        laterHours: Int?, source: SourceID, evidence: Evidence
     ) {
         self.formulation = formulation
         self.opioid = opioid
@@ -28,7 +28,7 @@ public struct TitrationInterval: Hashable, Sendable {
         self.hours = hours
         self.laterHours = laterHours
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 
     /// Whether the row speaks for a form whose product lasts so long; nil is not known.
@@ -55,14 +55,14 @@ public struct SpecialistBound: Hashable, Sendable {
     public let bound: Bound
     /// The publication.
     public let source: SourceID
-    /// False where the dose was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the dose is known.
+    public let evidence: Evidence
 
     /// A bound of what is done without a specialist.
-    public init(bound: Bound, source: SourceID, isVerified: Bool) {
+    public init(bound: Bound, source: SourceID, evidence: Evidence) {
         self.bound = bound
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -76,17 +76,17 @@ public struct PatchStep: Hashable, Sendable {
     public let supplement: OMEDD
     /// The publication.
     public let source: SourceID
-    /// False where a figure was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well a figure is known.
+    public let evidence: Evidence
 
     /// A step of a patch; both figures are above zero.
     public init(
-        opioid: OpioidID, rate: MassRate, supplement: OMEDD, source: SourceID, isVerified: Bool
+        opioid: OpioidID, rate: MassRate, supplement: OMEDD, source: SourceID, evidence: Evidence
     ) {
         self.opioid = opioid
         self.rate = rate
         self.supplement = supplement
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }

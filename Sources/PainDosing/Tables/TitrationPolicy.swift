@@ -62,14 +62,14 @@ public struct TitrationPolicy: Hashable, Sendable {
     public let percents: [PercentIncrease]
     /// The publication.
     public let source: SourceID
-    /// False where a figure of the policy was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the weakest figure of the policy is known.
+    public let evidence: Evidence
 
     /// A policy as published.
     public init(
         id: TitrationPolicyID, title: String, rescuesFrom: Int?, countsPersistentPain: Bool,
         incidentDoses: IncidentDoses, raisesByRescue: Bool, percents: [PercentIncrease],
-        source: SourceID, isVerified: Bool
+        source: SourceID, evidence: Evidence
     ) {
         self.id = id
         self.title = title
@@ -79,7 +79,7 @@ public struct TitrationPolicy: Hashable, Sendable {
         self.raisesByRescue = raisesByRescue
         self.percents = percents
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 
     /// The raise in percent for a background score; nil where the source has none.

@@ -81,13 +81,13 @@ public struct TitrationRules: Hashable, Sendable {
 public struct RuleSource: Hashable, Sendable {
     /// The publication.
     public let source: SourceID
-    /// False where the rule was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the rule is known.
+    public let evidence: Evidence
 
     /// A rule's publication.
-    public init(source: SourceID, isVerified: Bool) {
+    public init(source: SourceID, evidence: Evidence) {
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -113,17 +113,17 @@ public struct EffectDemand: Hashable, Sendable {
     public let demand: TitrationDemand
     /// The publication.
     public let source: SourceID
-    /// False where the rule was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the rule is known.
+    public let evidence: Evidence
 
     /// A demand of adverse effects.
     public init(
-        effects: Set<AdverseEffect>, demand: TitrationDemand, source: SourceID, isVerified: Bool
+        effects: Set<AdverseEffect>, demand: TitrationDemand, source: SourceID, evidence: Evidence
     ) {
         self.effects = effects
         self.demand = demand
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -135,15 +135,15 @@ public struct LimitDemand: Hashable, Sendable {
     public let demand: TitrationDemand
     /// The publication.
     public let source: SourceID
-    /// False where the rule was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the rule is known.
+    public let evidence: Evidence
 
     /// A demand of safety limits.
-    public init(codes: [String], demand: TitrationDemand, source: SourceID, isVerified: Bool) {
+    public init(codes: [String], demand: TitrationDemand, source: SourceID, evidence: Evidence) {
         self.codes = codes
         self.demand = demand
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 
@@ -155,15 +155,15 @@ public struct ReductionWindow: Hashable, Sendable {
     public let highest: Percentage
     /// The publication.
     public let source: SourceID
-    /// False where the window was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the window is known.
+    public let evidence: Evidence
 
     /// A window; `lowest` is not above `highest`.
-    public init(lowest: Percentage, highest: Percentage, source: SourceID, isVerified: Bool) {
+    public init(lowest: Percentage, highest: Percentage, source: SourceID, evidence: Evidence) {
         self.lowest = lowest
         self.highest = highest
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 

@@ -50,16 +50,17 @@ public struct TitrationReason: Hashable, Sendable {
     public let message: String
     /// The publication; nil where the diary alone is the reason.
     public let source: SourceID?
-    /// False where the rule was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the rule is known.
+    public let evidence: Evidence
 
     init(
-        _ rule: TitrationRule, _ message: String, source: SourceID? = nil, isVerified: Bool = true
+        _ rule: TitrationRule, _ message: String, source: SourceID? = nil,
+        evidence: Evidence = .read
     ) {
         self.rule = rule
         self.message = message
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }
 

@@ -52,7 +52,7 @@ extension TitrationCase {
                 TitrationReason(
                     .tooManyRescues,
                     "\(rescues) rescue doses in 24 hours; more than \(bound.value) ask for a review.",
-                    source: bound.source, isVerified: bound.isVerified))
+                    source: bound.source, evidence: bound.evidence))
         }
         let most = engine.tables.breakthrough.maximumEpisodesPerDay
         if let episodes = picture.episodesOfTheDay?.count, episodes > most.value {
@@ -61,7 +61,7 @@ extension TitrationCase {
                     .tooManyEpisodes,
                     "\(episodes) episodes in 24 hours; more than \(most.value) mean that the "
                         + "background opioid has to be looked at.",
-                    source: most.source, isVerified: most.isVerified))
+                    source: most.source, evidence: most.evidence))
         }
         return reasons
     }
@@ -112,20 +112,20 @@ extension TitrationCase {
         if countedRescues >= threshold {
             let isOwn = policy.rescuesFrom != nil
             let source = isOwn ? policy.source : rules.warningRescues.source
-            let isVerified = isOwn ? policy.isVerified : rules.warningRescues.isVerified
+            let evidence = isOwn ? policy.evidence : rules.warningRescues.evidence
             reasons.append(
                 TitrationReason(
                     .rescueDoses,
                     "\(countedRescues) rescue doses in 24 hours count; \(threshold) or more ask for "
                         + "a raise.",
-                    source: source, isVerified: isVerified))
+                    source: source, evidence: evidence))
         }
         if policy.countsPersistentPain, isPersistent {
             reasons.append(
                 TitrationReason(
                     .persistentPain,
                     "Background pain is above \(controlLimit.value) in two readings running.",
-                    source: policy.source, isVerified: policy.isVerified))
+                    source: policy.source, evidence: policy.evidence))
         }
         return reasons
     }
@@ -140,7 +140,7 @@ extension TitrationCase {
                         "Background pain is at or below \(controlLimit.value), and nothing asks for "
                             + "a change.",
                         source: engine.tables.breakthrough.controlledBackground.source,
-                        isVerified: engine.tables.breakthrough.controlledBackground.isVerified)
+                        evidence: engine.tables.breakthrough.controlledBackground.evidence)
                 ])
         }
         let severe = rules.severePain
@@ -152,7 +152,7 @@ extension TitrationCase {
                         .severePain,
                         "Background pain is \(background.value) of 10, and \(policy.title) has no "
                             + "increase for what the diary shows.",
-                        source: severe.source, isVerified: severe.isVerified)
+                        source: severe.source, evidence: severe.evidence)
                 ])
         }
         var decision = TitrationDecision(
@@ -163,7 +163,7 @@ extension TitrationCase {
                     "Background pain is above \(controlLimit.value), but there are fewer than "
                         + "\(threshold) counted rescue doses; give the rescue dose as prescribed "
                         + "and go on with the diary.",
-                    source: policy.source, isVerified: policy.isVerified)
+                    source: policy.source, evidence: policy.evidence)
             ])
         decision.missing = missing
         return decision
@@ -198,7 +198,7 @@ extension TitrationCase {
         return (
             TitrationReason(
                 .intervalNotOver, "\(found); \(interval.value) hours have to pass.",
-                source: interval.source, isVerified: interval.isVerified), isUnknown
+                source: interval.source, evidence: interval.evidence), isUnknown
         )
     }
 

@@ -20,7 +20,7 @@ extension TitrationCase {
                 continue
             }
             let reason = TitrationReason(
-                .safetyLimit, alert.message, source: row.source, isVerified: row.isVerified)
+                .safetyLimit, alert.message, source: row.source, evidence: row.evidence)
             switch row.demand {
             case .reviewNow: found.append(TitrationFinding(demand: .reviewNow, reason: reason))
             case .reduce: found.append(TitrationFinding(demand: .reduce, reason: reason))
@@ -39,7 +39,7 @@ extension TitrationCase {
             }
             return TitrationReason(
                 .riskOfSedation, "No increase is computed: " + alert.message, source: row.source,
-                isVerified: row.isVerified)
+                evidence: row.evidence)
         }
         return nil
     }
@@ -50,38 +50,38 @@ extension TitrationCase {
         let names = effects.map(\.words).joined(separator: ", ")
         func finding(
             _ demand: TitrationOutcome, _ rule: TitrationRule, _ message: String,
-            _ source: SourceID, _ isVerified: Bool
+            _ source: SourceID, _ evidence: Evidence
         ) -> TitrationFinding {
             TitrationFinding(
                 demand: demand,
-                reason: TitrationReason(rule, message, source: source, isVerified: isVerified))
+                reason: TitrationReason(rule, message, source: source, evidence: evidence))
         }
         switch row.demand {
         case .none, .noIncrease: return nil
         case .reviewNow:
             return finding(
-                .reviewNow, .breathing, "Recorded: \(names).", row.source, row.isVerified)
+                .reviewNow, .breathing, "Recorded: \(names).", row.source, row.evidence)
         case .rotate:
             return finding(
                 .rotate, .neurotoxicity,
                 "Signs of neurotoxicity: \(names). More of this opioid makes them worse.",
-                row.source, row.isVerified)
+                row.source, row.evidence)
         case .reduce:
             if isControlled == false {
                 return finding(
                     .rotate, .effectsWithPain,
                     "Pain is above its limit, and the dose can't go up because of: \(names).",
-                    rules.effectsWithPain.source, rules.effectsWithPain.isVerified)
+                    rules.effectsWithPain.source, rules.effectsWithPain.evidence)
             }
             if try wasLowered() {
                 return finding(
                     .rotate, .effectsAfterReduction,
-                    "After a lower dose there is still: \(names).", row.source, row.isVerified)
+                    "After a lower dose there is still: \(names).", row.source, row.evidence)
             }
             guard isControlled == true else { return nil }
             return finding(
                 .reduce, .effectsWithRelief, "Pain is controlled, and there is: \(names).",
-                row.source, row.isVerified)
+                row.source, row.evidence)
         }
     }
 

@@ -32,7 +32,7 @@ extension TitrationCase {
             trace.append(
                 TraceStep(
                     .increase, "rescue doses", [.omedd(taken), .omedd(background)], .dividedBy,
-                    .number(share), source: policy.source, isVerified: policy.isVerified))
+                    .number(share), source: policy.source, evidence: policy.evidence))
             shares.append(share)
             rescue = taken
         }
@@ -41,7 +41,7 @@ extension TitrationCase {
             trace.append(
                 TraceStep(
                     .increase, policy.title, [.percentage(percent.lowest)], .lookedUp,
-                    .number(share), source: policy.source, isVerified: policy.isVerified))
+                    .number(share), source: policy.source, evidence: policy.evidence))
             shares.append(share)
         }
         guard let lowest = shares.min(), lowest > .zero else { return nil }
@@ -51,7 +51,7 @@ extension TitrationCase {
             TraceStep(
                 .largestIncrease, "increase", (shares + [cap]).map { .number($0) }, .lowestOf,
                 .number(share), source: rules.largestIncrease.source,
-                isVerified: rules.largestIncrease.isVerified))
+                evidence: rules.largestIncrease.evidence))
         return Increase(share: share, rescue: rescue, uncapped: lowest)
     }
 
@@ -63,7 +63,7 @@ extension TitrationCase {
             return .none(
                 TitrationReason(
                     .noAmount, "\(policy.title) gives no amount for what the diary shows.",
-                    source: policy.source, isVerified: policy.isVerified))
+                    source: policy.source, evidence: policy.evidence))
         }
         let factor = try Rational.one.adding(increase.share)
         let target = try OMEDD.milligramsPerDay(
@@ -154,7 +154,7 @@ extension TitrationCase {
             TraceStep(
                 .reduction, item.form.words, [TraceValue(present), .percentage(percentage)],
                 .reducedBy, TraceValue(wanted), source: window.source,
-                isVerified: window.isVerified))
+                evidence: window.evidence))
         guard let proposal = try engine.titrated(item, to: wanted, trace: &trace) else {
             return .none(
                 TitrationReason(
@@ -188,7 +188,7 @@ extension TitrationCase {
         trace.append(
             TraceStep(
                 .patchStep, item.form.words, [.rate(rate), .rate(rise)], .plus, .rate(bound),
-                source: step.source, isVerified: step.isVerified))
+                source: step.source, evidence: step.evidence))
         return .rate(bound)
     }
 
@@ -212,7 +212,7 @@ extension TitrationCase {
         guard let alert = engine.notProposed(item.form, barring).first else { return nil }
         return TitrationReason(
             .safetyLimit, alert.message + (alert.action.map { " " + $0 } ?? ""),
-            source: alert.source, isVerified: barring[0].isVerified)
+            source: alert.source, evidence: barring[0].evidence)
     }
 
     private func reason(_ ceiling: Alert) -> TitrationReason {

@@ -11,7 +11,7 @@ extension TitrationCase {
             guard let row = row(for: item) else { return nil }
             let hours = isLater ? row.laterHours ?? row.hours : row.hours
             if longest.map({ $0.value < hours }) ?? true {
-                longest = SourcedLimit(hours, source: row.source, isVerified: row.isVerified)
+                longest = SourcedLimit(hours, source: row.source, evidence: row.evidence)
             }
         }
         return longest

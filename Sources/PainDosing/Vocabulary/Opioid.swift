@@ -46,14 +46,14 @@ public struct Opioid: Hashable, Sendable {
     public let formulations: Set<Formulation>
     /// The publication of the names and codes.
     public let source: SourceID
-    /// False where a figure of the row was recalled and has yet to be checked.
-    public let isVerified: Bool
+    /// How well the weakest figure of the row is known.
+    public let evidence: Evidence
 
     /// An opioid of the catalogue; every name and code leads to this opioid alone.
     public init(
         id: OpioidID, otherNames: [String], rxNorm: [String], atc: [String],
         classes: Set<OpioidClass>, formulations: Set<Formulation>, source: SourceID,
-        isVerified: Bool
+        evidence: Evidence
     ) {
         self.id = id
         self.otherNames = otherNames
@@ -62,6 +62,6 @@ public struct Opioid: Hashable, Sendable {
         self.classes = classes
         self.formulations = formulations
         self.source = source
-        self.isVerified = isVerified
+        self.evidence = evidence
     }
 }

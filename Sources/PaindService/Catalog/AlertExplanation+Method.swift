@@ -40,7 +40,8 @@ extension AlertExplanation {
             action: "Read what was taken, and name another form if it was not meant."),
         .init(
             code: "figure-unverified", severity: .info,
-            meaning: "A figure behind the answer was recalled, or read at second hand, and has yet "
+            meaning:
+                "A figure behind the answer is from memory: nobody has looked it up, and it has yet "
                 + "to be checked against its source. The report names it.",
             action: "Check the figure, or have a pharmacist check it, before relying on it."),
         .init(

@@ -10,8 +10,8 @@ struct AlertExplanation: Hashable, Sendable {
     let action: String
     /// The publication behind it; nil for what rests on the input or the tables alone.
     var source: SourceID?
-    /// False where the limit was recalled and has yet to be checked.
-    var isVerified = true
+    /// How well the limit is known.
+    var evidence = Evidence.read
 }
 
 extension AlertExplanation {
@@ -25,7 +25,7 @@ extension AlertExplanation {
             }
         self.init(
             code: limit.code, severity: severity, meaning: limit.message, action: limit.action,
-            source: limit.source, isVerified: limit.isVerified)
+            source: limit.source, evidence: limit.evidence)
     }
 
     /// Every alert that an answer by these tables can hold, by its code.

@@ -23,7 +23,8 @@ public enum JournalCatalog {
         ]
         if let source = alert.source {
             let citation = sources[source]?.citation ?? "not in the source list"
-            let mark = alert.isVerified ? "" : " The limit has yet to be checked against it."
+            let mark =
+                alert.evidence.isVerified ? "" : " The limit has yet to be checked against it."
             paragraphs.append("Source: \(source), \(citation).\(mark)")
         }
         return """

@@ -46,10 +46,20 @@ def converted(conversion_set, form, target, amount, whole):
             if step.holds(chosen_by):
                 return (kind, step.value * size), (kind, step.value * size)
         return None
+    if row.only is not None and number(whole(row.from_side), row.from_unit) != row.only:
+        return None
     lowest, highest = row.window
     if backwards:
         lowest, highest = 1 / highest, 1 / lowest
     return (kind, value * lowest * size), (kind, value * highest * size)
+
+
+def prints(conversion_set, form, target):
+    """Whether a set has a row between two forms."""
+    return any(
+        row.from_side.holds(form) and row.to_side.holds(target)
+        or row.reversible and row.to_side.holds(form) and row.from_side.holds(target)
+        for row in conversion_set.rows)
 
 
 def as_morphine(conversion_set, item, regimen):

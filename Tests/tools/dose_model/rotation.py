@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .equivalence import OMEDD, REFERENCE, as_morphine, converted, delivered_rate
+from .equivalence import OMEDD, REFERENCE, as_morphine, converted, delivered_rate, prints
 from .numbers import printed
 from .tables import MORPHINE_BY_MOUTH, Form
 
@@ -65,7 +65,11 @@ class Rotation:
 
     def __init__(self, tables, switch):
         self.tables, self.switch, self.dose = tables, switch, None
-        if any(tables.specialist_only(item.form.opioid) for item in switch.regimen):
+        if any(
+            tables.specialist_only(item.form.opioid)
+            and not (switch.table and self._prints(tables.sets[switch.table], item.form))
+            for item in switch.regimen
+        ):
             return
         if tables.is_queried(switch.regimen):
             return
@@ -76,9 +80,8 @@ class Rotation:
                   if (window := as_morphine(one, item, switch.regimen))), None)
             for item in switch.regimen
         ]
-        if None in points:
-            return
-        for one, morphine in self._ways(sets, sum(points, Fraction(0))):
+        known = None if None in points else sum(points, Fraction(0))
+        for one, morphine in self._ways(sets, known):
             self.dose = self._by(one, morphine)
             if self.dose is not None:
                 self.chosen = one.id
@@ -114,25 +117,30 @@ class Rotation:
     def _by(self, one, morphine):
         """The target's dose by one set: its direct ratio, else by way of oral morphine."""
         target, forms = self.switch.target, {item.form for item in self.switch.regimen}
-        if morphine is None:
-            # Every answer begins with the OMEDD. A set that prints the direct ratio alone (eapc-2012
-            # from oxycodone to hydromorphone) is left out for that reason.
-            return None
         if self._is_same_drug():
             # From immediate to modified release, say: the amount of the day stays.
-            return self._whole()
-        if len(forms) == 1:
-            form = next(iter(forms))
+            return None if morphine is None else self._whole()
+        form = next(iter(forms))
+        if len({(each.opioid, each.route) for each in forms}) == 1 and self._prints(one, form):
+            # The printed line counts, and outside its ranges there is no detour by oral morphine.
             amount = self._whole()
-            if (form.opioid, form.route) != MORPHINE_BY_MOUTH:
-                window = converted(one, form, target, amount, lambda side: amount)
-                if window is not None:
-                    return self._worn(window[0])
+            window = converted(one, form, target, amount, lambda side: amount)
+            return None if window is None else self._worn(window[0])
+        if morphine is None:
+            return None
         if (target.opioid, target.route) == MORPHINE_BY_MOUTH:
             return ("mass", morphine)
         amount = ("mass", morphine)
         window = converted(one, REFERENCE, target, amount, lambda side: amount)
         return None if window is None else self._worn(window[0])
+
+    def _prints(self, one, form):
+        """Whether a set leads from a form straight to the target, neither being oral morphine."""
+        target = self.switch.target
+        return (
+            (form.opioid, form.route) != MORPHINE_BY_MOUTH
+            and (target.opioid, target.route) not in (MORPHINE_BY_MOUTH, (form.opioid, form.route))
+            and prints(one, form, target))
 
     def _is_same_drug(self):
         target = (self.switch.target.opioid, self.switch.target.route)

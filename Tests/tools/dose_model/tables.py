@@ -61,6 +61,7 @@ class Range:
     lower: Fraction
     upper: Fraction | None
     lower_included: bool
+    upper_included: bool
     value: Fraction
 
     def holds(self, number):
@@ -68,7 +69,7 @@ class Range:
             return False
         if self.upper is None:
             return True
-        return number < self.upper or (number == self.upper and not self.lower_included)
+        return number < self.upper or (number == self.upper and self.upper_included)
 
 
 @dataclass
@@ -84,6 +85,8 @@ class Row:
     bands: list = field(default_factory=list)
     steps: list = field(default_factory=list)
     reversible: bool = False
+    # The one amount that a pair of one patch holds for.
+    only: Fraction | None = None
 
 
 @dataclass
@@ -200,11 +203,12 @@ def _window(value):
 def _ranges(entries, key):
     ranges = []
     for entry in entries:
-        included = "atLeast" in entry
-        lower = entry["atLeast"] if included else entry["above"]
-        upper = entry.get("below" if included else "upTo")
+        included = "above" not in entry
+        lower = entry.get("at", entry.get("atLeast", entry.get("above")))
+        upper = entry.get("at", entry.get("upTo", entry.get("below")))
         ranges.append(
-            Range(exact(lower), None if upper is None else exact(upper), included, exact(entry[key])))
+            Range(exact(lower), None if upper is None else exact(upper), included,
+                  "below" not in entry and not (included and upper is None), exact(entry[key])))
     return ranges
 
 
@@ -222,11 +226,11 @@ def _rows(entry):
     if "ratio" in entry:
         (amount, upper), unit, left = _printed_amount(entry["ratio"]["from"])
         (lowest, highest), to_unit, right = _printed_amount(entry["ratio"]["to"])
-        if amount != upper:
-            raise ValueError(f"a ratio from a window: {entry}")
-        window = (lowest / amount, highest / amount)
+        window = (lowest / upper, highest / amount)
         reversible = entry["direction"] == "both"
-        return [Row(entry["source"], left, right, unit, to_unit, window, reversible=reversible)]
+        row = Row(entry["source"], left, right, unit, to_unit, window, reversible=reversible)
+        row.only = amount if entry.get("exactly") in (True, "true") else None
+        return [row]
     if "steps" in entry:
         left_opioid, left_routes = entry["from"].split(" ")
         right_opioid, right_routes = entry["to"].split(" ")

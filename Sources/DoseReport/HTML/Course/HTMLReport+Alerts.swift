@@ -60,7 +60,7 @@ extension HTMLReport {
     private func onBoard(_ advice: OnBoardAdvice) -> Markup {
         element("li", ["class": "alert stop"]) {
             element("strong") { FormWords.item(advice.item) }
-            cite(advice.source, isVerified: advice.isVerified)
+            cite(advice.source, evidence: advice.evidence)
             Markup.paragraph("action") { advice.text }
         }
     }

@@ -40,15 +40,15 @@ extension HTMLReport {
             .paragraph("soft") { DispensingWords.units(rescue.dispensed) },
             element("p") {
                 DispensingWords.times(rescue) + "."
-                cite(rescue.timesSource, isVerified: rescue.isVerified)
+                cite(rescue.timesSource, evidence: rescue.evidence)
             },
             element("p") {
                 DispensingWords.call(rescue) + "."
-                cite(rescue.callSource, isVerified: rescue.isVerified)
+                cite(rescue.callSource, evidence: rescue.evidence)
             },
             element("p") {
                 "Each time \(DispensingWords.bounds(rescue))."
-                cite(rescue.source, isVerified: rescue.isVerified)
+                cite(rescue.source, evidence: rescue.evidence)
             },
         ])
     }
@@ -98,7 +98,7 @@ extension HTMLReport {
                 return [
                     Markup([
                         Markup(product.title),
-                        cite(product.source, isVerified: product.isVerified),
+                        cite(product.source, evidence: product.evidence),
                         product.contraindications.isEmpty
                             ? .nothing : contraindications(product.contraindications),
                     ]),
@@ -130,7 +130,7 @@ extension HTMLReport {
                 for line in lines {
                     element("li") {
                         line.text
-                        cite(line.source, isVerified: line.isVerified)
+                        cite(line.source, evidence: line.evidence)
                     }
                 }
             },
@@ -142,7 +142,7 @@ extension HTMLReport {
             for line in lines {
                 element("li") {
                     line.text
-                    cite(line.source, isVerified: line.isVerified)
+                    cite(line.source, evidence: line.evidence)
                 }
             }
         }
@@ -181,7 +181,7 @@ extension HTMLReport {
         watched.filter { $0.effect == .stop }.map { limit in
             element("li") {
                 "\(limit.message) \(limit.action)"
-                cite(limit.source, isVerified: limit.isVerified)
+                cite(limit.source, evidence: limit.evidence)
             }
         }
     }
@@ -192,18 +192,18 @@ extension HTMLReport {
         var lines = [
             element("li") {
                 "\(warning.value) or more rescue doses in 24 hours: tell the team."
-                cite(warning.source, isVerified: warning.isVerified)
+                cite(warning.source, evidence: warning.evidence)
             },
             element("li") {
                 "More than \(review.value) rescue doses in 24 hours: call now."
-                cite(review.source, isVerified: review.isVerified)
+                cite(review.source, evidence: review.evidence)
             },
         ]
         for limit in watched where limit.effect != .stop {
             lines.append(
                 element("li") {
                     "\(limit.message) \(limit.action)"
-                    cite(limit.source, isVerified: limit.isVerified)
+                    cite(limit.source, evidence: limit.evidence)
                 })
         }
         return lines

@@ -41,7 +41,7 @@ extension HTMLReport {
 
     private func origin(_ component: OMEDDComponent) -> String {
         "\(component.table), \(component.source?.key ?? "by definition")"
-            + (component.isVerified ? "" : ", not yet verified")
+            + (component.evidence.mark)
     }
 
     private func byTable(_ points: [TableOMEDD]) -> Markup {

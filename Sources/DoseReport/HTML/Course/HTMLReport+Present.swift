@@ -93,7 +93,7 @@ extension HTMLReport {
                 for reason in answer.reasons {
                     element("li") {
                         reason.message
-                        cite(reason.source, isVerified: reason.isVerified)
+                        cite(reason.source, evidence: reason.evidence)
                     }
                 }
                 if let change = answer.change {

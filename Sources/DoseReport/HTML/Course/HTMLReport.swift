@@ -66,9 +66,9 @@ public struct HTMLReport: Sendable {
     }
 
     /// A publication behind a sentence.
-    func cite(_ source: SourceID?, isVerified: Bool = true) -> Markup {
+    func cite(_ source: SourceID?, evidence: Evidence = .read) -> Markup {
         guard let source else { return .nothing }
-        return cite("[\(source)\(isVerified ? "" : ", not yet verified")]")
+        return cite("[\(source)\(evidence.mark)]")
     }
 
     func cite(_ words: String) -> Markup {
