@@ -176,7 +176,7 @@ struct ChartReaderTests {
         #expect(decimal.items.count == 1)
     }
 
-    @Test("The same name in two countries is asked about where they differ and no country is known")
+    @Test("Each country has its own list of brands")
     func countries() throws {
         let tables = try Shipped.tables
         for country in tables.chart.countries {
