@@ -68,7 +68,7 @@ enum Question: EnumerableFlag {
         case .alertCatalog: StandardOutput.write(try configuration.alertCatalog())
         case .status:
             let status = try ServiceStatus(
-                of: configuration, last: Int(options.last), evidence: options.verify)
+                of: configuration, last: Int(options.last), isVerified: options.verify)
             StandardOutput.write(options.json ? status.json.text(.pretty) + "\n" : status.text)
             return status.status
         case .newLedger:

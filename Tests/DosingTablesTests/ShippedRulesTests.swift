@@ -35,7 +35,7 @@ struct ShippedRulesTests {
         let eapc = try #require(tables.conversionSet(ConversionSetID("eapc-2012")))
         #expect(eapc.rows.allSatisfy { !$0.evidence.isVerified })
         let fpm = try #require(tables.conversionSet(ConversionSetID("fpm-2020")))
-        #expect(fpm.rows.allSatisfy { $0.evidence.evidence })
+        #expect(fpm.rows.allSatisfy { $0.evidence.isVerified })
         let smpc = try #require(tables.conversionSet(ConversionSetID("eu-smpc-fentanyl-2024")))
         #expect(smpc.rows.filter { !$0.evidence.isVerified }.map(\.to.route) == [.transdermal])
     }
@@ -147,7 +147,7 @@ struct ShippedRulesTests {
             let market = try #require(product.market(in: .unitedStates))
             #expect(market.until == "2024-09-30")
             #expect(market.source.key == "FDATIRF")
-            #expect(market.evidence.evidence)
+            #expect(market.evidence.isVerified)
         }
         #expect(
             !tables.breakthrough.products.contains {

@@ -39,7 +39,7 @@ struct OsteoclastReviewTests {
         let option = try Self.patient(egfr: egfr).option("zoledronate")
         #expect(option.verdict == .consider)
         #expect(option.regimens.filter { $0.applies == true }.map(\.regimen.text) == regimens)
-        #expect(option.regimens.allSatisfy { $0.regimen.citation.evidence.evidence })
+        #expect(option.regimens.allSatisfy { $0.regimen.citation.evidence.isVerified })
     }
 
     @Test(

@@ -108,7 +108,7 @@ struct RadionuclideReviewTests {
                 .option("radium-223")
             let first = option.criteria.filter { $0.criterion.effect == .needs }
             #expect(first.map(\.isMet) == [state])
-            #expect(first.allSatisfy { $0.criterion.citation.evidence.evidence })
+            #expect(first.allSatisfy { $0.criterion.citation.evidence.isVerified })
             #expect(option.option.notes.contains { $0.text.contains("24 months") })
             #expect(option.verdict == .consider)
         }

@@ -95,7 +95,7 @@ struct DamagedLedgerTests {
         #expect(plain.status == 0 && plain.faults == nil)
         #expect(plain.text.contains("damaged in the ledger, no figures are given\n"))
         let status = try ServiceStatus(
-            of: folder.configuration, last: 5, evidence: .read, journal: nil)
+            of: folder.configuration, last: 5, isVerified: true, journal: nil)
         #expect(status.status == 65)
         #expect(status.faults?.count == 1 && status.faults?.first?.contains(digest) == true)
         #expect(status.text.contains("  entry 1 (\(digest)) is damaged"), "\(status.text)")
@@ -108,7 +108,7 @@ struct DamagedLedgerTests {
         let sound = try ServiceFolder()
         _ = try Ledger.open(path: sound.configuration.ledger.string)
         let verified = try ServiceStatus(
-            of: sound.configuration, last: 5, evidence: .read, journal: nil)
+            of: sound.configuration, last: 5, isVerified: true, journal: nil)
         #expect(verified.status == 0 && verified.faults == [])
         #expect(verified.text.contains("verified: every row is what was recorded\n"))
     }

@@ -65,21 +65,21 @@ extension ServiceStatus {
     /// - Parameters:
     ///   - configuration: that of the service.
     ///   - last: how many entries, rejected files and missing records are named.
-    ///   - evidence: whether all of the ledger is compared with its digests, and all of its journal
+    ///   - isVerified: whether all of the ledger is compared with its digests, and all of its journal
     ///     records are looked for; else the last of these.
     ///   - clock: what time it is.
     /// - Throws: `ServiceFailure` where the tables have faults or the ledger can't be read.
     public init(
-        of configuration: ServiceConfiguration, last: Int, evidence: Evidence = false,
+        of configuration: ServiceConfiguration, last: Int, isVerified: Bool = false,
         clock: ServiceClock = .system
     ) throws(ServiceFailure) {
         try self.init(
-            of: configuration, last: last, evidence: evidence, clock: clock,
+            of: configuration, last: last, isVerified: isVerified, clock: clock,
             journal: JournalGaps.system(ledger: configuration.ledger.string))
     }
 
     init(
-        of configuration: ServiceConfiguration, last: Int, evidence: Evidence = false,
+        of configuration: ServiceConfiguration, last: Int, isVerified: Bool = false,
         clock: ServiceClock = .system, journal source: JournalGaps.Source?
     ) throws(ServiceFailure) {
         let setup = try DosingSetup(configuration)
@@ -96,12 +96,12 @@ extension ServiceStatus {
             lastUsedTables = try ledger.lastTableSet()
             lastEntries = try ledger.lastEntries(limit: last).map(LastEntry.init)
             rejectedFiles = try ledger.lastRejections(limit: last)
-            let gaps = JournalGaps(try ledger.assignedRecords(), all: evidence, source)
+            let gaps = JournalGaps(try ledger.assignedRecords(), all: isVerified, source)
             journal = gaps
             missingRecords = try gaps.missing.prefix(last).map { numbers throws(LedgerError) in
                 (numbers, try ledger.subject(ofRecord: numbers.lowerBound))
             }
-            faults = evidence ? try ledger.faults() : nil
+            faults = isVerified ? try ledger.faults() : nil
         } catch {
             throw .ledger(error)
         }
