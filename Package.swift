@@ -131,7 +131,8 @@ let package = Package(
             name: "paincalc",
             dependencies: [
                 "BatchConversion", "ChartReading", "DoseReport", "DosingTables", "PainDiary",
-                "PainDosing", "Quantities", "SiteProfile", "StrictJSON", "TableText", argumentParser,
+                "PainDosing", "Quantities", "SiteProfile", "StrictJSON", "TableText",
+                argumentParser,
             ],
             swiftSettings: settings, linkerSettings: selfContained),
 
