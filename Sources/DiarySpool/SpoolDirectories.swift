@@ -92,17 +92,6 @@ final class SpoolDirectories: Sendable {
         }
     }
 
-    /// Notices that a folder was removed: everything in it is missed as if only the file were.
-    func checkThere(_ folder: SpoolFolder, _ layout: SpoolLayout) throws(SpoolError) {
-        do throws(Errno) {
-            guard try Syscall.fstat(self[folder].descriptor).linkCount > 0 else {
-                throw .noSuchFileOrDirectory
-            }
-        } catch {
-            throw .missing(folder, path: layout.path(of: folder))
-        }
-    }
-
     private static func open(
         _ folder: SpoolFolder,
         _ layout: SpoolLayout,

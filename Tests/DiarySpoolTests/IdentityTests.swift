@@ -102,9 +102,8 @@ struct IdentityTests {
         try fixture.deliver("{}", diary)
         let file = try #require(try spool.nextFiles().first)
         try #require(rmdir(fixture.layout.work.description) == 0)
-        #expect(throws: SpoolError.missing(.work, path: fixture.layout.work)) {
-            try spool.claim(file)
-        }
+        #expect(try spool.claim(file) == .busy)
+        #expect(try spool.reopenVanished() == [.work])
         #expect(try fixture.names(.incoming) == ["diary.json"])
     }
 }

@@ -16,7 +16,7 @@ struct LimitSituation: CustomStringConvertible {
     /// Sets that together know nearly every form of the catalogue.
     static let order = [
         "fpm-2020", "cdc-2014", "anzca-2021", "nih-heal-2025", "germany-clinic", "esmo-2018",
-        "us-equianalgesic-30-10", "uk-trust-2014",
+        "us-equianalgesic-30-10", "uk-trust-2014", "scottish-lanarkshire",
     ].map { ConversionSetID($0) }
 
     /// Situations on both sides of a condition's bound.
