@@ -219,7 +219,7 @@ extension TitrationCase {
         TitrationReason(.ceiling, "A raise: " + ceiling.message, source: ceiling.source)
     }
 
-    /// Whether the patient is frail or a limit for weak kidneys or liver speaks for the background.
+    /// Whether the patient is frail or a limit for renal or hepatic impairment speaks for the regular opioid.
     private func isAtRisk() throws(QuantityError) -> Bool {
         if picture.facts.context.isFrail == true { return true }
         let codes = Set(findings.map(\.code))

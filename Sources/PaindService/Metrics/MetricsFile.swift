@@ -25,7 +25,7 @@ final class MetricsFile {
             try writer.publish()
             self.writer = writer
         } catch {
-            // The folder may have been made anew, as a cleaned-up /run is; so it is opened again.
+            // The folder may have been replaced, as a cleaned-up /run is; so it is opened again.
             self.writer = nil
             throw error
         }
