@@ -91,13 +91,13 @@ GATE_CASES ?= 10000
 GATE_SEED  ?= 20261124
 
 # In debug: to build the release form of all tests takes longer than the questions do.
-CASES ?= Tests/Reading
+CHARTS ?= Tests/Reading
 
-reading: build ## regimens as people write them: right, asked, refused, misread by country; CASES=folder
-	@Tests/tools/reading.py .build/$(CONFIG)/paincalc $(CASES)
+reading: build ## regimens as people write them: right, asked, refused, misread by country; CHARTS=folder
+	@Tests/tools/reading.py .build/$(CONFIG)/paincalc $(CHARTS)
 
 misread: build ## a thousand random edits of regimens that are read right: none may be misread
-	@Tests/tools/reading.py .build/$(CONFIG)/paincalc $(CASES) --misread 1000
+	@Tests/tools/reading.py .build/$(CONFIG)/paincalc $(CHARTS) --misread 1000
 
 gate: deps ## every proposed dose put back as a regimen: 10,000 questions; GATE_SEED=2 for others
 	$(SWIFT) build --build-tests
