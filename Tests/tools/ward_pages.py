@@ -41,6 +41,8 @@ def sheets(path):
             writer = csv.DictWriter(sheet, rows.fieldnames, lineterminator="\n")
             writer.writeheader()
             writer.writerows(entry)
+            # So that it is taken at once, and not when it has settled.
+            sheet.write(f"end,{len(entry)}\n")
             yield sheet.getvalue()
 
 

@@ -106,8 +106,8 @@ class Rotation:
                 if one.purpose == "conversion" and one not in sets]
             for one in [*sets, *others]:
                 windows = [as_morphine(one, item, self.switch.regimen) for item in self.switch.regimen]
-                if None not in windows:
-                    yield one, sum((low for low, _ in windows), Fraction(0))
+                # A printed pair answers without an OMEDD.
+                yield one, None if None in windows else sum((low for low, _ in windows), Fraction(0))
         for one in sets:
             yield one, morphine
 
