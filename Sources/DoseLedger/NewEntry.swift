@@ -14,7 +14,7 @@ public struct NewEntry: Hashable, Sendable {
     public let format: String
     /// The entry as it came.
     public let bytes: [UInt8]
-    /// The entry in whose place this one stands.
+    /// The entry that this one replaces.
     public let replaces: ContentDigest?
     /// The entry that never happened, by this one.
     public let withdraws: ContentDigest?

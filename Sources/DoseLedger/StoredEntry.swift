@@ -17,7 +17,7 @@ public struct StoredEntry: Hashable, Sendable {
     public let format: String
     /// The bytes as they are stored; to be used by `intactBytes()` alone.
     let bytes: [UInt8]
-    /// The entry in whose place this one stands.
+    /// The entry that this one replaces.
     public let replaces: ContentDigest?
     /// The entry that never happened, by this one.
     public let withdraws: ContentDigest?

@@ -4,7 +4,7 @@ import PainDiary
 import PainDosing
 import Quantities
 
-/// Makes stored answers again: with the tables and the policy of each, in the course that the ledger
+/// Replays stored answers: with the tables and the policy of each, in the course that the ledger
 /// holds.
 struct AnswerRepeater {
     /// What came of an attempt.

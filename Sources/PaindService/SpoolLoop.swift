@@ -37,7 +37,7 @@ final class SpoolLoop {
     /// What an earlier run told the journal; nil where the journal can't be read, or nothing of that run
     /// is left to do.
     private var earlier: EarlierRecords?
-    /// What of the outbox is done, to be marked with the next commit.
+    /// Outbox items already completed, to be marked with the next commit.
     private var done: [OutboxKey] = []
     private var backOff = BackOff()
     private var lastRescan: SuspendingClock.Instant
@@ -128,7 +128,7 @@ final class SpoolLoop {
     ///
     /// - Throws: `ServiceFailure` when the drop folder is gone or can't be watched.
     func run() throws(ServiceFailure) {
-        // Nothing may be under way when the loop has ended.
+        // All work must have finished before the loop returns.
         defer { endOutbox() }
         earlier = announcer.started(configuration).map(EarlierRecords.init)
         try recover()

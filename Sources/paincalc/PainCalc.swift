@@ -10,7 +10,7 @@ struct PainCalc: ParsableCommand {
         commandName: "paincalc",
         abstract: "Exact opioid equivalents, rotations and breakthrough doses, with their sources.",
         discussion: """
-            A REGIMEN is written as on a drug chart, in quotes, items apart with ",", "+" or ";":
+            A REGIMEN is written as on a drug chart, in quotes, items separated by ",", "+" or ";":
               "MST 30 mg bd, Oramorph 10 mg/5 mL 5 mL prn x3, fentanyl patch 25 mcg/h"
             xN after prn is the number of doses taken in the last 24 hours. "-" reads the regimen
             from standard input. Without a command, a regimen is answered as by `med`.

@@ -51,7 +51,7 @@ struct PatientOptions: ParsableArguments {
     var plannedMRI: Bool?
 
     @Flag(
-        inversion: .prefixedNo, help: "The patient took no opioid regularly before, or did.")
+        inversion: .prefixedNo, help: "Whether the patient is opioid-naive.")
     var opioidNaive: Bool?
 
     @Option(

@@ -31,7 +31,7 @@ extension RefusedRegimen {
                 + "taken in 24 hours (x3)"),
         RefusedRegimen(
             "co-codamol 30/500 prn",
-            "item 1: as needed says nothing of how many; add the number taken in 24 hours, such as "
+            "item 1: as needed has no count; add the number taken in 24 hours, such as "
                 + "prn x3"),
         RefusedRegimen(
             "co-codamol 30/500 2 qds",
@@ -60,7 +60,7 @@ extension RefusedRegimen {
                 + "or x2 alone for 2 doses taken as needed in 24 hours"),
         RefusedRegimen(
             "co-codamol 30/500 15/500 qds",
-            "item 1: there are two strengths, 30/500 and 15/500; write items apart with \";\""),
+            "item 1: there are two strengths, 30/500 and 15/500; separate items with \";\""),
         RefusedRegimen(
             "co-codamol 30/500 mcg qds",
             "item 1: the two amounts of 30/500 are in mg on the pack; write 30/500 alone or with mg"

@@ -20,7 +20,7 @@ struct RefusedRegimen: Sendable, CustomTestStringConvertible {
         "how often? Add a frequency (od, bd, tds, qds, q4h, every 12 h) or the number taken in "
         + "24 hours (x3)"
     private static let howMany =
-        "as needed says nothing of how many; add the number taken in 24 hours, such as prn x3"
+        "as needed has no count; add the number taken in 24 hours, such as prn x3"
     private static let plainNumber =
         "is not a dose: write a plain number such as 5 or 2.5 (digits, one point, no sign, no "
         + "exponent)"
@@ -87,10 +87,10 @@ struct RefusedRegimen: Sendable, CustomTestStringConvertible {
                 + "digits"),
         RefusedRegimen(
             "morphine IR 10 20 mg bd",
-            "item 1: there are two numbers, \"10\" and \"20\"; write items apart with \";\""),
+            "item 1: there are two numbers, \"10\" and \"20\"; separate items with \";\""),
         RefusedRegimen(
             "morphine IR 10 mg 20 mg bd",
-            "item 1: there are two numbers, \"10\" and \"20\"; write items apart with \";\""),
+            "item 1: there are two numbers, \"10\" and \"20\"; separate items with \";\""),
         RefusedRegimen(
             "morphine MR 30 units bd",
             "item 1: the unit \"units\" after 30 is not known; accepted are \(units)"),

@@ -10,29 +10,29 @@ enum BreakthroughFile {
     ) -> BreakthroughRules? {
         NodeReader.read(document.root, file: document.file, faults: &faults) { reader in
             let tolerance = reader.requiredList("tolerance") { threshold(&$0, in: catalogue) }
-            let toleranceOMEDD = limit("toleranceOMEDD", &reader, catalogue) { $0.omedd("value") }
-            let toleranceDays = limit("toleranceDays", &reader, catalogue) {
+            let toleranceOMEDD = reader.limit("toleranceOMEDD", in: catalogue) { $0.omedd("value") }
+            let toleranceDays = reader.limit("toleranceDays", in: catalogue) {
                 $0.whole("value", in: 1...365)
             }
-            let proportionalFrom = limit("proportionalFromOMEDD", &reader, catalogue) {
+            let proportionalFrom = reader.limit("proportionalFromOMEDD", in: catalogue) {
                 $0.omedd("value")
             }
-            let background = limit("controlledBackground", &reader, catalogue) {
+            let background = reader.limit("controlledBackground", in: catalogue) {
                 $0.whole("value", in: 0...10).flatMap(PainScore.init)
             }
             let mild =
                 reader.has("mildBackground")
-                ? limit("mildBackground", &reader, catalogue) {
+                ? reader.limit("mildBackground", in: catalogue) {
                     $0.whole("value", in: 0...10).flatMap(PainScore.init)
                 } : nil
-            let episodes = limit("maximumEpisodesPerDay", &reader, catalogue) {
+            let episodes = reader.limit("maximumEpisodesPerDay", in: catalogue) {
                 $0.whole("value", in: 1...24)
             }
-            let peak = limit("episodePeak", &reader, catalogue) {
+            let peak = reader.limit("episodePeak", in: catalogue) {
                 $0.whole("value", in: 0...10).flatMap(PainScore.init)
             }
-            let share = limit("proportionalShare", &reader, catalogue) { $0.share("value") }
-            let fraction = limit("rescueFraction", &reader, catalogue) { rescueFraction(&$0) }
+            let share = reader.limit("proportionalShare", in: catalogue) { $0.share("value") }
+            let fraction = reader.limit("rescueFraction", in: catalogue) { rescueFraction(&$0) }
             // An earlier edition of the tables has no such part.
             let rescue =
                 reader.has("rescue")
@@ -84,19 +84,6 @@ enum BreakthroughFile {
         }
         return ToleranceThreshold(
             opioid: opioid, route: route, atLeast: amount, source: source, evidence: evidence)
-    }
-
-    private static func limit<Value>(
-        _ key: String, _ reader: inout NodeReader, _ catalogue: Catalogue,
-        _ value: (inout NodeReader) -> Value?
-    ) -> SourcedLimit<Value>? {
-        reader.mapping(key) { reader in
-            let value = value(&reader)
-            let source = reader.source(in: catalogue)
-            let evidence = reader.evidence()
-            guard let value, let source, let evidence else { return nil }
-            return SourcedLimit(value, source: source, evidence: evidence)
-        }
     }
 
     private static func rescueFraction(_ reader: inout NodeReader) -> RescueFraction? {

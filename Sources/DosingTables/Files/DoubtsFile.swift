@@ -12,9 +12,9 @@ enum DoubtsFile {
             let rises = self.rises(&reader, in: catalogue)
             let small = omedd("smallChange", &reader, catalogue)
             let start = omedd("start", &reader, catalogue)
-            let fall = limit("fall", &reader, catalogue) { $0.percentage("percent") }
-            let same = limit("sameMilligrams", &reader, catalogue) { window(&$0) }
-            let frequency = limit("frequency", &reader, catalogue) { $0.positive("times") }
+            let fall = reader.limit("fall", in: catalogue) { $0.percentage("percent") }
+            let same = reader.limit("sameMilligrams", in: catalogue) { window(&$0) }
+            let frequency = reader.limit("frequency", in: catalogue) { $0.positive("times") }
             let rescue = reader.mapping("rescue") { reader -> RescueDoubt? in
                 let times = reader.positive("times")
                 let smallest = reader.omedd("milligramsOralMorphine")
@@ -22,7 +22,7 @@ enum DoubtsFile {
                 guard let times, let smallest, let source else { return nil }
                 return RescueDoubt(times: times, smallest: smallest, source: source)
             }
-            let patch = limit("patch", &reader, catalogue) { $0.whole("hoursOver", in: 1...72) }
+            let patch = reader.limit("patch", in: catalogue) { $0.whole("hoursOver", in: 1...72) }
             let repeated = reader.mapping("repeated") { reader -> RepeatedRegimen? in
                 let hours = reader.whole("hours", in: 1...168)
                 let times = reader.positive("upToTimes")
@@ -66,20 +66,7 @@ enum DoubtsFile {
     private static func omedd(
         _ key: String, _ reader: inout NodeReader, _ catalogue: Catalogue
     ) -> SourcedLimit<OMEDD>? {
-        limit(key, &reader, catalogue) { $0.omedd("milligramsOralMorphine") }
-    }
-
-    private static func limit<Value>(
-        _ key: String, _ reader: inout NodeReader, _ catalogue: Catalogue,
-        _ value: (inout NodeReader) -> Value?
-    ) -> SourcedLimit<Value>? {
-        reader.mapping(key) { reader in
-            let value = value(&reader)
-            let source = reader.source(in: catalogue)
-            let evidence = reader.evidence()
-            guard let value, let source, let evidence else { return nil }
-            return SourcedLimit(value, source: source, evidence: evidence)
-        }
+        reader.limit(key, in: catalogue) { $0.omedd("milligramsOralMorphine") }
     }
 
     private static func window(_ reader: inout NodeReader) -> ClosedRange<Rational>? {

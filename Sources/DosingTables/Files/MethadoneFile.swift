@@ -27,25 +27,10 @@ enum MethadoneFile {
     private static func start(
         _ reader: inout NodeReader, in catalogue: Catalogue
     ) -> MethadoneStart? {
-        let maximum = reader.mapping("maximum") { reader in
-            limit(&reader, in: catalogue) { dose("milligramsPerDay", &$0) }
-        }
-        let hours = reader.mapping("interval") { reader in
-            limit(&reader, in: catalogue) { $0.whole("everyHours", in: 1...24) }
-        }
+        let maximum = reader.limit("maximum", in: catalogue) { dose("milligramsPerDay", &$0) }
+        let hours = reader.limit("interval", in: catalogue) { $0.whole("everyHours", in: 1...24) }
         guard let maximum, let hours else { return nil }
         return MethadoneStart(maximum: maximum, everyHours: hours)
-    }
-
-    private static func limit<Value>(
-        _ reader: inout NodeReader, in catalogue: Catalogue,
-        _ value: (inout NodeReader) -> Value?
-    ) -> SourcedLimit<Value>? {
-        let value = value(&reader)
-        let source = reader.source(in: catalogue)
-        let evidence = reader.evidence()
-        guard let value, let source, let evidence else { return nil }
-        return SourcedLimit(value, source: source, evidence: evidence)
     }
 
     private static func scheme(

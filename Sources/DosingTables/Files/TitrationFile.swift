@@ -16,14 +16,16 @@ enum TitrationFile {
             let standard = reader.value("default", expected: "no such policy in this file") { id in
                 policies.first { $0.id.name == id }?.id
             }
-            let warning = limit("warning", &reader, catalogue) { count("rescues", &$0) }
-            let review = limit("review", &reader, catalogue) { count("rescuesAbove", &$0) }
-            let increase = limit("largestIncrease", &reader, catalogue) {
+            let warning = reader.limit("warning", in: catalogue) { count("rescues", &$0) }
+            let review = reader.limit("review", in: catalogue) { count("rescuesAbove", &$0) }
+            let increase = reader.limit("largestIncrease", in: catalogue) {
                 $0.percentage("percent")
             }
-            let perceptible = limit("perceptible", &reader, catalogue) { $0.percentage("percent") }
-            let severe = limit("severePain", &reader, catalogue) { score("painFrom", &$0) }
-            let response = limit("response", &reader, catalogue) { $0.percentage("percent") }
+            let perceptible = reader.limit("perceptible", in: catalogue) {
+                $0.percentage("percent")
+            }
+            let severe = reader.limit("severePain", in: catalogue) { score("painFrom", &$0) }
+            let response = reader.limit("response", in: catalogue) { $0.percentage("percent") }
             let reduction = reader.mapping("reduction") { window(&$0, in: catalogue) }
             let rotation = reader.mapping("rotation") { window(&$0, in: catalogue) }
             let withPain = reader.mapping("effectsWithPain") { reader -> RuleSource? in
@@ -68,19 +70,6 @@ enum TitrationFile {
             policies.append(policy)
         }
         return policies
-    }
-
-    private static func limit<Value>(
-        _ key: String, _ reader: inout NodeReader, _ catalogue: Catalogue,
-        _ value: (inout NodeReader) -> Value?
-    ) -> SourcedLimit<Value>? {
-        reader.mapping(key) { reader in
-            let value = value(&reader)
-            let source = reader.source(in: catalogue)
-            let evidence = reader.evidence()
-            guard let value, let source, let evidence else { return nil }
-            return SourcedLimit(value, source: source, evidence: evidence)
-        }
     }
 
     private static func count(_ key: String, _ reader: inout NodeReader) -> Int? {

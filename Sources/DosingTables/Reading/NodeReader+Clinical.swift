@@ -17,6 +17,19 @@ extension NodeReader {
         word("evidence", of: Evidence.self)
     }
 
+    /// A bound with its publication, under a key of its own.
+    mutating func limit<Value>(
+        _ key: String, in catalogue: Catalogue, _ value: (inout NodeReader) -> Value?
+    ) -> SourcedLimit<Value>? {
+        mapping(key) { reader in
+            let value = value(&reader)
+            let source = reader.source(in: catalogue)
+            let evidence = reader.evidence()
+            guard let value, let source, let evidence else { return nil }
+            return SourcedLimit(value, source: source, evidence: evidence)
+        }
+    }
+
     /// One of the words of a closed set.
     mutating func word<Word: RawRepresentable<String> & CaseIterable>(
         _ key: String, of type: Word.Type

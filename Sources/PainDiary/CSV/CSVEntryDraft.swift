@@ -100,7 +100,7 @@ struct CSVEntryDraft {
             guard first != row else { continue }
             faults.add(
                 "\(QuotedText.quoted(words)) stands in row \(first) as well and would count twice; "
-                    + "keep one, or write what is taken together in one cell, items apart with "
+                    + "keep one, or write what is taken together in one cell, items separated by "
                     + "\";\"",
                 at: cell.position, path: .root)
         }

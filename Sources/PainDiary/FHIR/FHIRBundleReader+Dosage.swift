@@ -52,7 +52,7 @@ extension FHIRBundleReader {
         let timing = object.node("timing")?.element("repeat")
         guard kind == .statement, let timing, let count = timing.element("count") else {
             dosage.note(
-                "as needed says nothing of how many; accepted is a MedicationStatement with the "
+                "as needed has no count; accepted is a MedicationStatement with the "
                     + "number taken in 24 hours: timing.repeat.count with boundsDuration 24 h",
                 &faults)
             return nil

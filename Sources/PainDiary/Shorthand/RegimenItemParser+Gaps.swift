@@ -36,7 +36,7 @@ extension RegimenItemParser {
             forms.contains(where: { $0.formulation.isGivenByTheDose })
         else { return nil }
         if isAsNeeded {
-            return "as needed says nothing of how many; add the number taken in 24 hours, such as "
+            return "as needed has no count; add the number taken in 24 hours, such as "
                 + "prn x3"
         }
         return "how often? Add a frequency (od, bd, tds, qds, q4h, every 12 h) or the number taken "

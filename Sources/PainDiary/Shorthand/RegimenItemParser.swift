@@ -108,7 +108,7 @@ struct RegimenItemParser {
         guard number == nil else {
             throw RegimenError(
                 message: "there are two numbers, \"\(number ?? "")\" and \"\(text)\"; "
-                    + "write items apart with \";\"")
+                    + "separate items with \";\"")
         }
         number = text
         index += 1
@@ -124,7 +124,7 @@ struct RegimenItemParser {
     private mutating func readPair(_ new: StrengthPair) throws(RegimenError) {
         if let pair {
             throw RegimenError(
-                message: "there are two strengths, \(pair.text) and \(new.text); write items apart "
+                message: "there are two strengths, \(pair.text) and \(new.text); separate items "
                     + "with \";\"")
         }
         pair = new

@@ -3,8 +3,8 @@ public import Quantities
 extension DosingEngine {
     /// The assessment of a diary entry in the patient's course.
     ///
-    /// A stop that speaks for the regimen or the patient stops the whole assessment. A stop that
-    /// speaks only for a rapid-onset opioid leaves the OMEDD and turns into a caution. The same entry,
+    /// A stop that applies to the regimen or the patient stops the whole assessment. A stop that
+    /// applies only to a rapid-onset opioid leaves the OMEDD and turns into a caution. The same entry,
     /// history, tables and policy give the same answer, forever.
     ///
     /// - Parameters:

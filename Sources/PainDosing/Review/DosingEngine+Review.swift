@@ -3,7 +3,7 @@ public import Quantities
 extension DosingEngine {
     /// The multimodal review of an entry that speaks of bone metastases; nil if it does not.
     ///
-    /// A safety stop that speaks for the patient or the regimen stops the review as well.
+    /// A safety stop that applies to the patient or the regimen stops the review as well.
     ///
     /// - Throws: `QuantityError` when a number can't be kept exactly.
     public func review(

@@ -1,7 +1,7 @@
 import Quantities
 
 extension DosingEngine {
-    /// The further reductions that speak for a switch, in the order of their kinds.
+    /// The further reductions that apply to a switch, in the order of their kinds.
     ///
     /// Of one kind, and of one source, only the largest counts, since that is how it is printed: "up
     /// to 30 % if toxic, frail or elderly" is one reduction and not three.

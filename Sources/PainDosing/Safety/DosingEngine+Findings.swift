@@ -1,6 +1,6 @@
 import Quantities
 
-/// What the safety limits come to: those that speak, and what nobody could check.
+/// The safety limits that apply, and the facts that could not be checked.
 struct SafetyFindings {
     /// One alert a limit, in the order of the tables, then those of the policy and the diary.
     let alerts: [Alert]
@@ -9,7 +9,8 @@ struct SafetyFindings {
 }
 
 extension DosingEngine {
-    /// Every safety limit that speaks for this regimen and patient, and every one that can't tell.
+    /// Every safety limit that applies to this regimen and patient, and every one that needs a fact
+    /// which is not known.
     ///
     /// - Parameters:
     ///   - items: the regimen, or the regimen that a proposal would lead to.

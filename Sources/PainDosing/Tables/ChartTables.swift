@@ -101,7 +101,7 @@ public struct ChartBrand: Hashable, Sendable {
     public let milligramsPerDrop: Rational?
     /// Where the row was found.
     public let source: SourceID
-    /// False where it was recalled and has yet to be checked.
+    /// False where it is from memory and has yet to be checked.
     public let evidence: Evidence
 
     /// A brand of a country.

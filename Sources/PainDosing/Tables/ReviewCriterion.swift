@@ -39,7 +39,7 @@ public enum ReviewEffect: String, CaseIterable, Hashable, Sendable {
     case needs
     /// A warning if it is met; does not change the verdict.
     case warns
-    /// Speaks for the treatment if it is met; does not change the verdict.
+    /// Favours the treatment if it is met; does not change the verdict.
     case supports
 }
 

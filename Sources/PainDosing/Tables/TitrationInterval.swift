@@ -31,7 +31,7 @@ public struct TitrationInterval: Hashable, Sendable {
         self.evidence = evidence
     }
 
-    /// Whether the row speaks for a form whose product lasts so long; nil is not known.
+    /// Whether the row applies to a form whose product lasts so long; nil is not known.
     func isFor(_ form: OpioidForm, lasting hours: Int?) -> Bool {
         formulation == form.formulation && (opioid.map { $0 == form.opioid } ?? true)
             && (productHours.map { $0 == hours } ?? true)

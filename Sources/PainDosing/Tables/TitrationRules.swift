@@ -28,7 +28,7 @@ public struct TitrationRules: Hashable, Sendable {
     public let diary: DiaryDemand
     /// What adverse effects ask for.
     public let effects: [EffectDemand]
-    /// What safety limits that speak ask for.
+    /// What safety limits that apply ask for.
     public let limits: [LimitDemand]
     /// Codes of the limits that a raise may not make speak.
     public let ceilings: [String]

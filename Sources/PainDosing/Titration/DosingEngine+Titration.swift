@@ -5,7 +5,7 @@ extension DosingEngine {
     ///
     /// - Parameters:
     ///   - picture: the patient at the time of the entry.
-    ///   - findings: the limits that speak for the day's opioids and the patient; none is a stop.
+    ///   - findings: the limits that apply to the day's opioids and the patient; none is a stop.
     /// - Returns: the decision and the alerts that go with it; nil where the tables lack the policy.
     func titration(
         _ picture: DiaryPicture, findings: [Alert]

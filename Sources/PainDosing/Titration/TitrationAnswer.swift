@@ -66,7 +66,7 @@ public struct TitrationReason: Hashable, Sendable {
 
 /// The rules of titration.
 public enum TitrationRule: String, CaseIterable, Hashable, Sendable {
-    /// Pain is at or below its limit and nothing speaks for a change.
+    /// Pain is at or below its limit and there is no reason for a change.
     case controlled
     /// Pain is above its limit, and the policy has no increase for what the diary shows.
     case noRule = "no-rule"

@@ -219,7 +219,7 @@ extension TitrationCase {
         TitrationReason(.ceiling, "A raise: " + ceiling.message, source: ceiling.source)
     }
 
-    /// Whether the patient is frail or a limit for renal or hepatic impairment speaks for the regular opioid.
+    /// Whether the patient is frail or a limit for renal or hepatic impairment applies to the regular opioid.
     private func isAtRisk() throws(QuantityError) -> Bool {
         if picture.facts.context.isFrail == true { return true }
         let codes = Set(findings.map(\.code))
@@ -261,7 +261,7 @@ extension DosingEngine {
 }
 
 extension OpioidForm {
-    /// An item that gives so much in 24 hours, to ask which limits speak for it.
+    /// An item that gives so much in 24 hours, to ask which limits apply to it.
     fileprivate func item(amounting amount: DailyAmount) -> RegimenItem {
         switch amount {
         case .mass(let daily): RegimenItem(form: self, amount: .infusion(daily))

@@ -6,7 +6,7 @@ struct TitrationCase {
     let rules: TitrationRules
     let policy: TitrationPolicy
     let picture: DiaryPicture
-    /// The limits that speak for the day's opioids and the patient.
+    /// The limits that apply to the day's opioids and the patient.
     let findings: [Alert]
     /// The listed rescue doses that count into a raise.
     let countedDoses: [Dated<RescueTaken>]
