@@ -39,7 +39,7 @@ extension ChartJudge {
             throw ChartDoubt(
                 "how many doses of \(nameWords) were taken in 24 hours? Each dose taken adds "
                     + "\(words(dose.low)).", choices: ["prn x3"],
-                oneDose: one(dose.low) { .taken(dose: $0, count: 1) })
+                oneDose: one(dose.low) { .taken(dose: $0, count: 0) })
         case .taken(let count):
             guard dose.low == dose.high else {
                 throw ChartDoubt(

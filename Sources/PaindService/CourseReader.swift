@@ -180,13 +180,15 @@ final class CourseReader {
     private func places(
         around centres: [RecordedEntry], in ledger: Ledger, _ goesOn: () -> Void
     ) throws(CourseFailure) -> [EntryPlace] {
-        let hours = DiaryCourse.longestWindowHours
+        let back = DiaryCourse.questionWindowHours
+        // Whoever looks back on it, and what confirms those.
+        let on = back + DiaryCourse.longestWindowHours
         let windows = Dictionary(grouping: centres, by: \.entry.patient).mapValues { centres in
             Set(
                 centres.map { recorded in
                     let moment = recorded.entry.recordedAt.instant
-                    return moment.hoursEarlier(hours)
-                        .secondsSince1970...moment.hoursEarlier(-2 * hours).secondsSince1970
+                    return moment.hoursEarlier(back)
+                        .secondsSince1970...moment.hoursLater(on).secondsSince1970
                 })
         }
         var found: [ContentDigest: EntryPlace] = [:]

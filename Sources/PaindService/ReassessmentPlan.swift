@@ -42,7 +42,7 @@ private struct Outlook: Equatable {
     private let confirmations: [ContentDigest: [QueryConfirmation]]
 
     init(of recorded: RecordedEntry, in course: DiaryCourse) {
-        let earlier = course.history(of: recorded)
+        let earlier = course.history(of: recorded, hours: DiaryCourse.questionWindowHours)
         history = earlier.map(\.id)
         standing = course.standing(of: recorded)
         conflicts = course.conflicts(of: recorded)

@@ -54,6 +54,9 @@ struct CourseFiles {
     func answered(
         by engine: DosingEngine, confirmed: Set<String> = []
     ) throws(CommandFailure) -> [[CourseEntry]] {
+        guard confirmed.isEmpty || courses.count == 1 else {
+            throw .usage("--confirm is for one patient; these files are of \(courses.count)")
+        }
         var answers: [[CourseEntry]] = []
         for (patient, course) in courses {
             answers.append(try answered(patient, course, engine, confirmed))

@@ -24,7 +24,11 @@ struct Med: ParsableCommand {
             let facts = try patient.facts(tables)
             let (counted, uncounted) = try withFigures(reading.items, engine)
             let outcome = try computing { () throws(QuantityError) in
-                try engine.omedd(of: counted.isEmpty ? reading.items : counted, facts: facts)
+                // What is left out of the sum is still looked at by every limit.
+                let open = reading.open.compactMap(\.oneDose)
+                return try engine.omedd(
+                    of: counted.isEmpty ? reading.items : counted,
+                    beside: (counted.isEmpty ? [] : uncounted) + open, facts: facts)
             }
             if shared.json {
                 let document = JSONReport.medication(
@@ -34,7 +38,8 @@ struct Med: ParsableCommand {
                 let report = shared.report(engine)
                 Terminal.write(
                     report.reading(reading, uncounted: counted.isEmpty ? [] : uncounted)
-                        + report.medication(outcome))
+                        + report.medication(
+                            outcome, isPartial: !uncounted.isEmpty || reading.isPartial))
             }
             if case .stopped(let refusal) = outcome { throw refusal.failure }
         }
@@ -49,7 +54,7 @@ struct Med: ParsableCommand {
         }
         let aside = reading.setAside.map { " (\($0))" }.joined()
         let questions = reading.open.map { "item \($0.item): \($0.text)" }
-        return .regimen(RegimenError(message: questions.joined(separator: "\n") + aside))
+        return .regimen(RegimenError(message: questions.joined(separator: " ") + aside))
     }
 
     /// The items that a table has a figure for, and those that none has.

@@ -28,7 +28,8 @@ struct RegimenArgument: ParsableArguments {
 
     /// The items, for an answer that each open point would change.
     ///
-    /// - Parameter ignoring: the points that the answer does not depend on; they are named.
+    /// - Parameter ignoring: the points that the answer does not depend on; they are named, and a dose
+    ///   whose number is open stands among the items with none counted, for the safety limits.
     func items(
         _ tables: TableSet, in country: Country?, ignoring: (OpenPoint) -> Bool = { _ in false }
     ) throws(CommandFailure) -> [RegimenItem] {
@@ -41,7 +42,7 @@ struct RegimenArgument: ParsableArguments {
             Terminal.complain("Not counted  \(point.words): \(point.text)")
         }
         for line in reading.setAside + reading.remarks { Terminal.complain("Note  \(line)") }
-        return reading.items
+        return reading.items + reading.open.compactMap(\.oneDose)
     }
 
     private func text() throws(CommandFailure) -> String {

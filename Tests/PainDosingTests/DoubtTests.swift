@@ -19,6 +19,8 @@ struct DoubtTests {
         var taken: [(form: String, milligrams: Int, hoursBefore: Int)] = []
         var isNaive: Bool?
         var days: Int?
+        /// Whether it says nothing of the patient.
+        var onlyConfirms = false
         /// Codes confirmed, each of the entry with that place.
         var confirms: [(code: String, entry: Int)] = []
     }
@@ -104,6 +106,12 @@ struct DoubtTests {
         Scenario(
             "codeine and dihydrocodeine are as strong", "codeine IR 60 mg qds",
             "dihydrocodeine IR 60 mg qds", asks: []),
+        Scenario(
+            "the same milligrams a day in another rhythm", "morphine MR 40 mg bd",
+            "hydromorphone IR 20 mg qds", asks: ["same-milligrams"]),
+        Scenario(
+            "from a pump to tablets with the same milligrams", "CSCI morphine 60 mg/24h",
+            "morphine MR 30 mg bd", asks: ["same-milligrams"]),
         Scenario("a planned rotation", "morphine MR 60 mg bd", "oxycodone MR 30 mg bd", asks: []),
         Scenario(
             "a rotation to a patch", "morphine MR 60 mg bd", "fentanyl patch 37 mcg/h", asks: []),
@@ -307,7 +315,60 @@ struct DoubtTests {
                         "CSCI morphine 30 mg/h; fentanyl patch 25 mcg/h; fentanyl patch 25 mcg/h",
                     confirms: [("added-beside", 1)]),
             ], asks: ["unit-slip"]),
+        // An open question outlives the week after which facts are forgotten.
+        Scenario(
+            "a slip is asked about still when the last good regimen is more than a week old",
+            [
+                Reading(hours: 0, regimen: "morphine MR 10 mg bd"), Reading(hours: 48),
+                Reading(hours: 96), Reading(hours: 156, regimen: "morphine MR 100 mg bd"),
+                Reading(hours: 170, regimen: "morphine MR 100 mg bd"),
+            ], asks: ["dose-jump"]),
+        Scenario(
+            "and where nobody writes it again",
+            [
+                Reading(hours: 0, regimen: "morphine MR 10 mg bd"), Reading(hours: 96),
+                Reading(hours: 156, regimen: "morphine MR 100 mg bd"), Reading(hours: 175),
+            ], asks: ["dose-jump"]),
+        Scenario(
+            "a dose twelve times as often needs a person",
+            [
+                Reading(hours: 0, regimen: "morphine IR 20 mg od"),
+                Reading(hours: 24, regimen: "morphine IR 20 mg q2h"),
+                Reading(hours: 50, regimen: "morphine IR 20 mg q2h"),
+            ], asks: ["frequency-changed"]),
+        Scenario(
+            "a day's count of rescue doses does not hold for the week",
+            [
+                Reading(hours: 0, regimen: "morphine MR 20 mg bd; morphine IR 20 mg prn x6"),
+                Reading(hours: 48), Reading(hours: 120, regimen: "morphine MR 90 mg bd"),
+            ], asks: ["dose-jump"]),
+        Scenario(
+            "rescue doses that are counted and listed are the same doses",
+            [
+                Reading(hours: 0, regimen: "morphine MR 20 mg bd; morphine IR 20 mg prn x6"),
+                Reading(
+                    hours: 20, regimen: "morphine MR 150 mg bd", rescues: [20, 20, 20, 20, 20, 20]),
+            ], asks: ["dose-jump"]),
+        Scenario(
+            "confirmed by an entry of the same time",
+            [
+                Reading(hours: 0, regimen: "morphine MR 30 mg bd"),
+                Reading(hours: 24, regimen: "morphine MR 300 mg bd"),
+                Reading(hours: 24, onlyConfirms: true, confirms: [("dose-jump", 1)]),
+            ], asks: []),
         // Taken against prescribed.
+        Scenario(
+            "a large dose, and nobody has said what is prescribed",
+            [Reading(hours: 0, taken: [("morphine IR", 30, 2)])], asks: []),
+        Scenario(
+            "a smaller large dose than the one confirmed is another question",
+            [
+                Reading(
+                    hours: 0, regimen: "morphine MR 30 mg bd", taken: [("morphine IR", 300, 2)],
+                    confirms: [("rescue-too-large", 0)]),
+                Reading(
+                    hours: 4, regimen: "morphine MR 30 mg bd", taken: [("morphine IR", 200, 1)]),
+            ], asks: ["rescue-too-large"]),
         Scenario(
             "400 mg at once beside 60 mg a day",
             [
@@ -417,7 +478,8 @@ struct DoubtTests {
                 id: try id(place),
                 entry: try DiaryEntry(
                     patient: patient, recordedAt: LocalInstant(utc: moment),
-                    pain: PainRating(background: PainScore(reading.pain)),
+                    pain: reading.onlyConfirms
+                        ? PainRating() : PainRating(background: PainScore(reading.pain)),
                     episodes: episodes.isEmpty ? nil : episodes, regimen: regimen,
                     taken: taken.isEmpty ? nil : taken,
                     context: try PatientContext(
@@ -440,7 +502,8 @@ struct DoubtTests {
         let entries = try entries(scenario)
         let last = try #require(entries.last)
         let course = DiaryCourse(entries)
-        let doubts = try engine.doubts(DiaryPicture(of: last, in: course), confirmed: [])
+        let doubts = try engine.doubts(
+            DiaryPicture(of: last, in: course), in: course, confirmed: [])
         #expect(doubts.open.map(\.code).sorted() == scenario.asked, "\(doubts.open)")
         // A question holds the whole answer back, and is confirmed by its own code alone.
         guard !scenario.asked.isEmpty else { return }
@@ -450,7 +513,8 @@ struct DoubtTests {
         }
         #expect(Set(scenario.asked).isSubset(of: Set(refusal.alerts.map(\.code))))
         let one = Set(scenario.asked.prefix(1))
-        let rest = try engine.doubts(DiaryPicture(of: last, in: course), confirmed: one)
+        let rest = try engine.doubts(
+            DiaryPicture(of: last, in: course), in: course, confirmed: one)
         #expect(rest.open.map(\.code).sorted() == Array(scenario.asked.dropFirst()))
     }
 
@@ -516,7 +580,7 @@ struct DoubtTests {
         let engine = try Shipped.engine()
         let entries = try entries(Scenario(claim.name, claim.readings, asks: []))
         let picture = DiaryPicture(of: try #require(entries.last), in: DiaryCourse(entries))
-        let doubts = try engine.doubts(picture, confirmed: [])
+        let doubts = try engine.doubts(picture, in: DiaryCourse(entries), confirmed: [])
         #expect(doubts.facts.context.aroundTheClockDays == claim.days)
         #expect(doubts.facts.context.isOpioidNaive == claim.isNaive)
         #expect(doubts.told.contains { $0.code == "tolerance-contradicted" } == claim.isTold)
@@ -557,6 +621,69 @@ struct DoubtTests {
         // Six regular doses of 10 mg, and two that are more than the day has.
         #expect(answer?.medication?.omedd.milligramsPerDay == Rational(80))
         #expect(answer?.alerts.contains { $0.code == "scheduled-doses-listed" } == true)
+    }
+
+    @Test("The slip that is named is a dose that was written before, or none is")
+    func namedSlip() throws {
+        let engine = try Shipped.engine()
+        func question(_ before: String, _ after: String) throws -> String? {
+            let entries = try entries(Scenario("", before, after, asks: []))
+            let last = try #require(entries.last)
+            let course = DiaryCourse(entries)
+            return try engine.doubts(
+                DiaryPicture(of: last, in: course), in: course, confirmed: []
+            ).open.first?.question
+        }
+        #expect(
+            try question("morphine MR 30 mg bd", "morphine MR 300 mg bd")
+                == "Was 30 mg meant, a decimal point further left?")
+        // Ten times a day's dose, but no single dose of a tenth was ever written.
+        #expect(
+            try question("morphine IR 10 mg bd", "morphine IR 50 mg qds")
+                == "Is the new dose meant?")
+    }
+
+    @Test("A confirmation of an unusual dose does not cover more than what was confirmed")
+    func confirmedLimit() throws {
+        let engine = try Shipped.engine()
+        func asked(_ rescues: [Int]) throws -> Bool {
+            let entries = try entries(
+                Scenario(
+                    "",
+                    [
+                        Reading(
+                            hours: 0, regimen: "morphine MR 1800 mg bd",
+                            confirms: [("implausible-morphine-oral", 0)]),
+                        Reading(hours: 24, regimen: "morphine MR 1800 mg q12h", rescues: rescues),
+                    ], asks: []))
+            let outcome = try engine.assessment(
+                of: try #require(entries.last), in: DiaryCourse(entries))
+            return outcome.refusalAlerts.contains { $0.code == "implausible-morphine-oral" }
+        }
+        #expect(try !asked([]))
+        #expect(try asked([400, 400]))
+    }
+
+    @Test("A fact of two entries that differ is asked about and not carried over")
+    func disputedFact() throws {
+        let engine = try Shipped.engine()
+        let patient = try #require(PatientID("p-1"))
+        let moment = Instant(secondsSince1970: 1_772_000_000)
+        func entry(_ number: UInt8, hours: Int, egfr: Int?) throws -> RecordedEntry {
+            RecordedEntry(
+                id: try #require(ContentDigest(Array(repeating: number, count: 32))),
+                entry: try DiaryEntry(
+                    patient: patient, recordedAt: LocalInstant(utc: moment.hoursLater(hours)),
+                    regimen: try Shipped.regimen("morphine MR 30 mg bd"),
+                    observations: try Observations(
+                        glomerularFiltration: egfr.map { Rational($0) })))
+        }
+        let last = try entry(3, hours: 12, egfr: nil)
+        let course = DiaryCourse([
+            try entry(1, hours: 0, egfr: 20), try entry(2, hours: 0, egfr: 90), last,
+        ])
+        let outcome = try engine.assessment(of: last, in: course)
+        #expect(outcome.refusalAlerts.map(\.code) == ["conflicting-entries"])
     }
 
     @Test("A confirmed question is told as confirmed, with who said so")

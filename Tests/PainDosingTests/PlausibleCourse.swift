@@ -238,6 +238,6 @@ struct WardDiary {
     /// The codes of the questions that are open at an entry.
     func questions(at index: Int, _ engine: DosingEngine) throws -> [String] {
         let picture = DiaryPicture(of: entries[index], in: course)
-        return try engine.doubts(picture, confirmed: []).open.map(\.code)
+        return try engine.doubts(picture, in: course, confirmed: []).open.map(\.code)
     }
 }

@@ -22,6 +22,7 @@ public enum JSONReport {
         let bare = uncounted.map { JSONValue.uncounted($0) }
         switch outcome {
         case .computed(let answer):
+            if !bare.isEmpty || reading?.isPartial == true { object.set("complete", .bool(false)) }
             object.set(answer, uncounted: bare)
             object.set(answer: answer)
         case .stopped(let refusal):

@@ -11,14 +11,17 @@ extension TextReport {
         }
         lines += reading.remarks.map { "Note      \($0)" }
         lines += uncounted.map {
-            "NO FIGURE \(FormWords.item($0)): no table has one, so the sum leaves it out"
+            "NO FIGURE \(FormWords.item($0)): no table in use has one, so the sum leaves it out"
         }
         return lines.isEmpty ? "" : (lines + ["", ""]).joined(separator: "\n")
     }
 
-    func medicationLines(_ answer: OMEDDAnswer) -> [String] {
+    func medicationLines(_ answer: OMEDDAnswer, isPartial: Bool = false) -> [String] {
+        let head =
+            isPartial
+            ? "PART of the OMEDD, without what is named above:" : "OMEDD"
         var lines = [
-            "OMEDD \(DoseWords.omedd(answer.omedd)) of oral morphine per day  "
+            "\(head) \(DoseWords.omedd(answer.omedd)) of oral morphine per day  "
                 + "(\(answer.table); all tables: \(DoseWords.omedd(answer.low)) to "
                 + "\(DoseWords.omedd(answer.high)))"
         ]
@@ -29,7 +32,7 @@ extension TextReport {
                     + "[\(component.table), \(component.source?.key ?? "by definition")\(verified)]"
             )
         }
-        lines += byTableLines(answer.byTable)
+        if !isPartial { lines += byTableLines(answer.byTable) }
         lines.append("Tables \(answer.tablesSHA256.prefix(12))")
         return lines
     }

@@ -15,8 +15,10 @@ public struct TextReport: Sendable {
     }
 
     /// The OMEDD of a regimen.
-    public func medication(_ outcome: Outcome<OMEDDAnswer>) -> String {
-        document(outcome) { medicationLines($0) }
+    ///
+    /// - Parameter isPartial: whether something that is taken is not in the sum.
+    public func medication(_ outcome: Outcome<OMEDDAnswer>, isPartial: Bool = false) -> String {
+        document(outcome) { medicationLines($0, isPartial: isPartial) }
     }
 
     /// A rotation.

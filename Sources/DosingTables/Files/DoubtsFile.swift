@@ -10,7 +10,7 @@ enum DoubtsFile {
     ) -> DoubtRules? {
         NodeReader.read(document.root, file: document.file, faults: &faults) { reader in
             let rises = self.rises(&reader, in: catalogue)
-            let small = omedd("smallChange", &reader, catalogue)
+            let small = omedd("smallRise", &reader, catalogue)
             let start = omedd("start", &reader, catalogue)
             let fall = reader.limit("fall", in: catalogue) { $0.percentage("percent") }
             let same = reader.limit("sameMilligrams", in: catalogue) { window(&$0) }
@@ -34,7 +34,7 @@ enum DoubtsFile {
                 let patch, let repeated
             else { return nil }
             return DoubtRules(
-                rises: rises, smallChange: small, start: start, fall: fall, sameMilligrams: same,
+                rises: rises, smallRise: small, start: start, fall: fall, sameMilligrams: same,
                 frequency: frequency, rescue: rescue, patchHours: patch,
                 repeated: repeated)
         }

@@ -10,6 +10,8 @@ struct DiaryPicture {
     let recorded: RecordedEntry
     /// The patient's earlier entries of seven days that count, earliest first.
     let history: [RecordedEntry]
+    /// The same of fourteen days, in which open questions are looked for.
+    let longHistory: [RecordedEntry]
     /// The regimen in force, with the entry that wrote it.
     let regimen: (items: [RegimenItem], from: RecordedEntry)?
     /// What is known of the patient, as far as the course does not contradict it.
@@ -36,11 +38,24 @@ struct DiaryPicture {
     struct CarriedFact {
         let name: String
         let from: RecordedEntry
+
+        /// The part of the diary that holds it.
+        var part: String {
+            switch name {
+            case "adverseEffects": name
+            case "respiratoryRate", "spo2", "sedation", "weightKg", "egfr", "qtcMs",
+                "temperatureC":
+                "observations"
+            default: "context"
+            }
+        }
     }
 
     init(of recorded: RecordedEntry, in course: DiaryCourse) {
         self.recorded = recorded
-        history = course.history(of: recorded)
+        longHistory = course.history(of: recorded, hours: DiaryCourse.questionWindowHours)
+        let week = recorded.entry.recordedAt.instant.hoursEarlier(DiaryCourse.longestWindowHours)
+        history = longHistory.filter { $0.entry.recordedAt.instant > week }
         var reader = FactReader(entries: [recorded] + history.reversed())
         regimen = reader.first(in: DiaryCourse.longestWindowHours) { $0.regimen }
             .map { (items: $0.value, from: $0.from) }

@@ -17,12 +17,13 @@ extension DosingEngine {
         of recorded: RecordedEntry, in course: DiaryCourse, confirmed: Set<String> = []
     ) throws(QuantityError) -> Outcome<Assessment> {
         var picture = DiaryPicture(of: recorded, in: course)
-        let doubts = try self.doubts(picture, confirmed: confirmed)
+        let doubts = try self.doubts(picture, in: course, confirmed: confirmed)
         picture.facts = doubts.facts
+        let disputed = course.question(ofFacts: picture.carriedOver).map { [$0] } ?? []
         let answer = showing(
             picture.itemsOfTheDay, hoursOld: picture.hoursOfRegimen,
             in: try opioidAssessment(of: picture, doubts)
-                .with(conflicts: course.conflicts(of: recorded)))
+                .with(conflicts: course.conflicts(of: recorded) + disputed))
         return answer.with(multimodalReview(of: recorded.entry))
     }
 

@@ -104,6 +104,27 @@ extension DiaryCourse {
             question: "Which regimen holds?")
     }
 
+    /// The question that a fact raises which would be carried over from a moment whose entries differ in
+    /// it; nil where none does.
+    ///
+    /// - Parameter facts: what is carried over, each by its name in the diary.
+    func question(ofFacts facts: [DiaryPicture.CarriedFact]) -> Alert? {
+        let disputed = facts.filter { fact in
+            guard let group = conflicts[fact.from], !group.isSettled else { return false }
+            return group.rivals(of: fact.from).contains {
+                $0.entry.partsDiffering(from: fact.from.entry).contains(fact.part)
+            }
+        }
+        guard !disputed.isEmpty else { return nil }
+        let names = disputed.map(\.name).joined(separator: ", ")
+        return MomentConflicts.question(
+            "The entries of the moment that these facts would be taken from differ: \(names).",
+            action:
+                "Find out which is right and correct, withdraw or confirm it, or write the facts "
+                + "here.",
+            question: "Which facts hold?")
+    }
+
     /// Whether entries of an earlier moment differ in the regimen and nobody has said which is right.
     private func isRegimenOpen(at recorded: RecordedEntry) -> Bool {
         guard let group = conflicts[recorded], !group.isSettled else { return false }

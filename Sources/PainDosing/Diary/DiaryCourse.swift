@@ -9,6 +9,9 @@ public struct DiaryCourse: Sendable {
     ///
     /// A question can be confirmed for as long after the entry.
     public static let longestWindowHours = 168
+    /// How far an assessment looks back for open questions, in hours: a regimen is asked about for a
+    /// week at least, and the one that it is compared with may be a week older.
+    public static let questionWindowHours = 2 * longestWindowHours
 
     /// No entries.
     public static let empty = DiaryCourse([])
@@ -73,7 +76,13 @@ public struct DiaryCourse: Sendable {
         let now = recorded.entry.recordedAt.instant
         let start = now.hoursEarlier(hours)
         let first = counting.partitioningIndex { $0.entry.recordedAt.instant > start }
-        let end = counting.partitioningIndex { $0.entry.recordedAt.instant >= now }
+        // An entry that only confirms is often given the time of the entry that it is about.
+        let confirmsOnly =
+            !recorded.entry.confirms.isEmpty && !recorded.entry.saysSomethingOfThePatient
+        let end = counting.partitioningIndex {
+            let moment = $0.entry.recordedAt.instant
+            return confirmsOnly ? moment > now : moment >= now
+        }
         guard first < end else { return [] }
         let (patient, origin) = (recorded.entry.patient, corrections.origin(of: recorded))
         return counting[first..<end].filter {

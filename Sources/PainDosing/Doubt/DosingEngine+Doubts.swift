@@ -17,30 +17,60 @@ extension DosingEngine {
     ///   - picture: the patient at the time of the entry.
     ///   - confirmed: codes that the caller confirms for this entry.
     func doubts(
-        _ picture: DiaryPicture, confirmed: Set<String>
+        _ picture: DiaryPicture, in course: DiaryCourse, confirmed: Set<String>
     ) throws(QuantityError) -> CourseDoubts {
-        let entries = picture.history + [picture.recorded]
-        let course = try RegimenCourse(entries, engine: self, callerConfirmed: confirmed)
+        let entries = picture.longHistory + [picture.recorded]
+        let regimens = try RegimenCourse(entries, engine: self, callerConfirmed: confirmed)
         let (facts, contradictions) = try borneOut(picture)
-        let diary = picture.confirmedCodes
+        let diary = try confirmedCodes(picture, in: course)
         var doubts = CourseDoubts(
             told: contradictions, facts: facts.confirming(confirmed.union(diary)))
-        if let open = course.open {
+        if let open = regimens.open {
             let hours =
                 open.from.id == picture.recorded.id
                 ? nil : picture.now.wholeHours(since: open.from.entry.recordedAt.instant)
             doubts.open += open.doubts.map { $0.query(hoursOld: hours) }
         }
         doubts.told += overduePatch(picture)
-        doubts.told += course.settled.map { $0.doubt.settled(by: $0.by) }
+        doubts.told += regimens.settled.map { $0.doubt.settled(by: $0.by) }
         for (doubt, since) in try dosesTaken(picture) {
             if let by = picture.confirmation(of: doubt.code, since: since, caller: confirmed) {
                 doubts.told.append(doubt.settled(by: by))
-            } else {
+            } else if !doubts.open.contains(where: { $0.code == doubt.code.rawValue }) {
                 doubts.open.append(doubt.query(hoursOld: nil))
             }
         }
         return doubts
+    }
+
+    /// The codes that the diary confirms for the regimen in force: those said of an entry that holds
+    /// the same regimen, and of a day that had as much of all opioids.
+    private func confirmedCodes(
+        _ picture: DiaryPicture, in course: DiaryCourse
+    ) throws(QuantityError) -> Set<String> {
+        let entries = picture.history + [picture.recorded]
+        guard entries.contains(where: { !$0.entry.confirms.isEmpty }) else { return [] }
+        var same: Set<ContentDigest> = []
+        let today = try comparableOMEDD(of: picture.itemsOfTheDay)
+        for recorded in entries.reversed() {
+            if let items = recorded.entry.regimen,
+                !items.filter(\.amount.isBackground).mean(picture.background)
+            {
+                break
+            }
+            let day = DiaryPicture(of: recorded, in: course).itemsOfTheDay
+            if recorded.id == picture.recorded.id {
+                same.insert(recorded.id)
+            } else if let today, let then = try comparableOMEDD(of: day), today <= then {
+                same.insert(recorded.id)
+            }
+        }
+        return entries.reduce(into: []) { codes, recorded in
+            for confirmation in recorded.entry.confirms
+            where same.contains(confirmation.entry ?? recorded.id) {
+                codes.insert(confirmation.code)
+            }
+        }
     }
 
     // MARK: Taken against prescribed
@@ -50,7 +80,7 @@ extension DosingEngine {
         _ picture: DiaryPicture
     ) throws(QuantityError) -> [(Doubt, since: RecordedEntry)] {
         var doubts: [(Doubt, since: RecordedEntry)] = []
-        if let largest = try largeRescue(picture) { doubts.append(largest) }
+        doubts += try largeRescues(picture)
         for form in Set(picture.regularDoses.map(\.value.form)).sorted(by: { $0.words < $1.words })
         {
             if let doubt = try takenTooMuch(of: form, picture) { doubts.append(doubt) }
@@ -58,15 +88,18 @@ extension DosingEngine {
         return doubts
     }
 
-    private func largeRescue(
+    /// Every rescue dose that is many times that of the regimen, the largest first.
+    private func largeRescues(
         _ picture: DiaryPicture
-    ) throws(QuantityError) -> (Doubt, since: RecordedEntry)? {
+    ) throws(QuantityError) -> [(Doubt, since: RecordedEntry)] {
         let rules = tables.doubts.rescue
-        guard let background = try comparableOMEDD(of: picture.background) else { return nil }
+        // Without a regimen nothing is known to compare with, and no dose is computed.
+        guard picture.regimen != nil,
+            let background = try comparableOMEDD(of: picture.background)
+        else { return [] }
         let share = tables.breakthrough.rescueFraction.value.largest
         let usual = try background.milligramsPerDay.multiplied(by: share)
         let bound = max(try usual.multiplied(by: rules.times), rules.smallest.milligramsPerDay)
-        var largest: (omedd: Rational, item: RegimenItem, from: RecordedEntry)?
         let counted = picture.countedItems.map { ($0, picture.recorded) }
         let listed = picture.listedDoses.map { dated in
             let dose = dated.value.dose
@@ -74,27 +107,29 @@ extension DosingEngine {
                 RegimenItem(form: dose.form, amount: .taken(dose: dose.dose, count: 1)), dated.from
             )
         }
+        var large: [(omedd: Rational, doubt: Doubt, since: RecordedEntry)] = []
         for (item, from) in counted + listed where !tables.isRapidOnset(item.form) {
             guard case .taken(let dose, _) = item.amount else { continue }
             let one = RegimenItem(form: item.form, amount: .taken(dose: dose, count: 1))
-            guard let omedd = try comparableOMEDD(of: [one]), omedd.milligramsPerDay > bound,
-                omedd.milligramsPerDay > largest?.omedd ?? .zero
+            guard let omedd = try comparableOMEDD(of: [one])?.milligramsPerDay, omedd > bound
             else { continue }
-            largest = (omedd.milligramsPerDay, one, from)
+            let taken = "\(dose.milligrams.decimal().text) mg of \(item.form.opioid) at once"
+            let message =
+                background.isZero
+                ? "\(taken), and no regular opioid."
+                : "\(taken): \(try omedd.divided(by: usual).decimal(places: 1).text) times the "
+                    + "rescue dose that the regular opioid gives."
+            large.append(
+                (
+                    omedd,
+                    Doubt(
+                        .rescueTooLarge, message,
+                        question:
+                            "Were millilitres written as milligrams, or several doses as one?",
+                        source: rules.source), from
+                ))
         }
-        guard let largest, case .taken(let dose, _) = largest.item.amount else { return nil }
-        let taken = "\(dose.milligrams.decimal().text) mg of \(largest.item.form.opioid) at once"
-        let message =
-            background.isZero
-            ? "\(taken), and no regular opioid."
-            : "\(taken): \(try largest.omedd.divided(by: usual).decimal(places: 1).text) times the "
-                + "rescue dose that the regular opioid gives."
-        return (
-            Doubt(
-                .rescueTooLarge, message,
-                question: "Were millilitres written as milligrams, or several doses as one?",
-                source: rules.source), largest.from
-        )
+        return large.sorted { $0.omedd > $1.omedd }.map { ($0.doubt, $0.since) }
     }
 
     /// Regular doses of a form that are more than the day and one dose.
@@ -159,10 +194,18 @@ extension DosingEngine {
             let hours = picture.now.wholeHours(since: last.entry.recordedAt.instant)
             let most = hours / 24
             if let claimed = days, claimed > most {
+                let none = last.entry.regimen?.filter(\.amount.isBackground).isEmpty ?? true
                 alerts.append(
-                    contradiction(
-                        "\(claimed) days on regular opioids are stated; \(hours) hours ago the diary "
-                            + "shows none, or less than makes tolerant."))
+                    none
+                        ? contradiction(
+                            "\(claimed) days on regular opioids are stated; \(hours) hours ago the "
+                                + "diary shows none.")
+                        : Alert(
+                            code: "tolerance-contradicted", severity: .caution,
+                            message: "The regular opioid has been enough for opioid tolerance for "
+                                + "\(most) days, not for \(claimed).",
+                            action: "Tolerance means a week at such a dose.",
+                            source: tables.breakthrough.toleranceDays.source))
             }
             days = min(days ?? most, most)
         }
@@ -209,26 +252,6 @@ extension DiaryPicture {
             && history.allSatisfy(\.entry.dosesTaken.isEmpty)
         return (stated ?? (tookNone ? written.last : nil)).map {
             now.wholeHours(since: $0.entry.recordedAt.instant)
-        }
-    }
-
-    /// The codes that the diary confirms for the regimen in force: those said of an entry that holds it.
-    fileprivate var confirmedCodes: Set<String> {
-        let entries = history + [recorded]
-        guard entries.contains(where: { !$0.entry.confirms.isEmpty }) else { return [] }
-        var same: Set<ContentDigest> = []
-        for recorded in entries.reversed() {
-            if let items = recorded.entry.regimen, items.filter(\.amount.isBackground) != background
-            {
-                break
-            }
-            same.insert(recorded.id)
-        }
-        return entries.reduce(into: []) { codes, recorded in
-            for confirmation in recorded.entry.confirms
-            where same.contains(confirmation.entry ?? recorded.id) {
-                codes.insert(confirmation.code)
-            }
         }
     }
 

@@ -42,7 +42,7 @@ struct RegimenChange {
                 .unitSlip,
                 "\(try words(old)) before, \(try words(new)) now: "
                     + "\(TimesWords.times(ratio)) of \(new.form.opioid).",
-                question: unit.question, source: rules.smallChange.source)
+                question: unit.question, source: rules.smallRise.source)
         }
         return nil
     }
@@ -86,9 +86,9 @@ struct RegimenChange {
         return Doubt(
             .frequencyChanged,
             "\(number) mg of \(new.form.opioid) \(often.plainWords) before, "
-                + "\(oftenNow.plainWords) now: \(TimesWords.times(ratio)) a day.",
+                + "\(oftenNow.plainWords) now: \(TimesWords.times(ratio)) the daily dose.",
             question: "Is \(oftenNow.plainWords) meant?", source: rules.frequency.source,
-            isSettledByRepetition: true)
+            isSettledByRepetition: ratio <= rules.repeated.upToTimes)
     }
 
     /// A line that stands there already: a row that was copied, or one drug under two brands.
@@ -100,7 +100,7 @@ struct RegimenChange {
                     .addedBeside, "\(try words(item)), twice now and once before.",
                     question: item.form.formulation == .patch
                         ? "Was the patch on before taken off?" : "Is the same line written twice?",
-                    source: rules.smallChange.source))
+                    source: rules.smallRise.source))
             rest.take(added: item)
         }
         return doubts
@@ -142,7 +142,7 @@ struct RegimenChange {
                     "\(try words(item)) added, and \(try words(other)) goes on.",
                     question: other.form.formulation == .patch
                         ? "Was the patch on before taken off?" : "Was the one before stopped?",
-                    source: rules.smallChange.source))
+                    source: rules.smallRise.source))
             rest.take(added: item)
         }
         return doubts
@@ -193,7 +193,7 @@ struct RegimenChange {
     ) throws(QuantityError) -> Bool {
         guard let from = try omedd(old), let to = try omedd(new), to > from else { return false }
         let change = try to.milligramsPerDay.subtracting(from.milligramsPerDay)
-        if change <= rules.smallChange.value.milligramsPerDay { return false }
+        if change <= rules.smallRise.value.milligramsPerDay { return false }
         let step = try from.milligramsPerDay.multiplied(by: Rational.one.adding(most.share))
         return to.milligramsPerDay > (try step.adding(rescue.milligramsPerDay))
     }
@@ -201,13 +201,13 @@ struct RegimenChange {
     /// What may have been meant where a sum has jumped; no other drug is ever named.
     private func likelySlip(_ rest: Difference) throws(QuantityError) -> String {
         for new in rest.added {
-            guard let dose = new.singleDose,
-                let old = rest.removed.first(where: { $0.form == new.form }),
-                let ratio = try ratio(new.dailyAmount, old.dailyAmount)
-            else { continue }
-            for power in [10, 100] where ratio == Rational(power) {
-                let meant = try dose.milligrams.divided(by: Rational(power)).decimal().text
-                return "Was \(meant) mg meant, a decimal point further left?"
+            guard let dose = new.singleDose else { continue }
+            let before = rest.removed.filter { $0.form == new.form }.compactMap(\.singleDose)
+            for power in [10, 100] {
+                let meant = try dose.milligrams.divided(by: Rational(power))
+                // Only a dose that was written before is a likely one.
+                guard before.contains(where: { $0.milligrams == meant }) else { continue }
+                return "Was \(meant.decimal().text) mg meant, a decimal point further left?"
             }
         }
         let weak = rest.removed.contains { engine.isWeak($0.form.opioid) }
@@ -317,26 +317,18 @@ extension RegimenItem {
     }
 }
 
-/// The same milligrams at the same times.
+/// The same milligrams, at once or in a day.
 private struct SameAmount {
     let words: String
 
     init?(_ old: RegimenItem, _ new: RegimenItem) {
-        switch (old.amount, new.amount) {
-        case (.scheduled(let dose, let often), .scheduled(let doseNow, let oftenNow))
-        where dose == doseNow:
-            guard let times = try? often.timesPerDay, let now = try? oftenNow.timesPerDay,
-                times == now
-            else { return nil }
-            words = "\(dose.milligrams.decimal().text) mg \(oftenNow.plainWords)"
-        case (.infusion(let daily), .infusion(let dailyNow)) where daily == dailyNow:
-            words = "\(daily.milligramsPerDay.decimal().text) mg in 24 hours"
-        case (.scheduled(let dose, let often), .infusion(let daily)):
-            guard let times = try? often.timesPerDay,
-                (try? DailyDose(dose, timesPerDay: times)) == daily
-            else { return nil }
-            words = "\(daily.milligramsPerDay.decimal().text) mg in 24 hours"
-        default: return nil
+        guard case .mass(let before)? = try? old.dailyAmount,
+            case .mass(let now)? = try? new.dailyAmount, before == now
+        else { return nil }
+        if case .scheduled(let dose, let often) = new.amount {
+            words = "\(dose.milligrams.decimal().text) mg \(often.plainWords)"
+        } else {
+            words = "\(now.milligramsPerDay.decimal().text) mg in 24 hours"
         }
     }
 }
@@ -373,6 +365,7 @@ extension DosingFrequency {
         switch self {
         case .timesPerDay(1), .everyHours(24): "once a day"
         case .timesPerDay(2), .everyHours(12): "twice a day"
+        case .everyHours(1): "every hour"
         case .timesPerDay(let times): "\(times) times a day"
         case .everyHours(let hours): "every \(hours) hours"
         }
@@ -380,20 +373,6 @@ extension DosingFrequency {
 }
 
 extension DosingEngine {
-    /// The OMEDD by every set in use, scales of exposure included, for a comparison and no dose.
-    func comparableOMEDD(of items: [RegimenItem]) throws(QuantityError) -> OMEDD? {
-        var total = OMEDD.none
-        let sets = sets(for: nil)
-        for item in items {
-            guard
-                let found = try point(
-                    for: item, amounting: item.dailyAmount, of: items, in: sets)
-            else { return nil }
-            total = try total.adding(found.point.omedd)
-        }
-        return total
-    }
-
     fileprivate func isWeak(_ opioid: OpioidID) -> Bool {
         tables.opioid(opioid)?.classes.contains(.weak) ?? false
     }

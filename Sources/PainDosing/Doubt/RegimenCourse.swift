@@ -130,10 +130,14 @@ struct RegimenCourse {
             regular: (base?.items ?? []) + (recorded.entry.regimen ?? []))
         let listed = day.doses().rescues.map(\.value.dose).counted
         let counted = (recorded.entry.regimen ?? []).filter { !$0.amount.isBackground }
-        let before = earlier.last { $0.entry.regimen != nil }?.entry.regimen ?? []
-        // A day's count holds for the day that it was written for.
-        let earlierCount = counted.isEmpty ? before.filter { !$0.amount.isBackground } : counted
-        let items = (listed + earlierCount).filter { !engine.tables.isRapidOnset($0.form) }
+        // A day's count holds for the day that it was written for, and is the same doses as a list.
+        let before =
+            earlier.last { $0.entry.regimen != nil && $0.entry.recordedAt.instant > start }?
+            .entry.regimen ?? []
+        let given =
+            !counted.isEmpty
+            ? counted : !listed.isEmpty ? listed : before.filter { !$0.amount.isBackground }
+        let items = given.filter { !engine.tables.isRapidOnset($0.form) }
         var total = OMEDD.none
         for item in items {
             if let omedd = try engine.comparableOMEDD(of: [item]) {
@@ -146,7 +150,7 @@ struct RegimenCourse {
 
 extension [RegimenItem] {
     /// Whether both regimens give the same, in any order and spelling.
-    fileprivate func mean(_ other: [RegimenItem]) -> Bool {
+    func mean(_ other: [RegimenItem]) -> Bool {
         if self == other { return true }
         guard count == other.count else { return false }
         var rest = other

@@ -8,26 +8,30 @@ extension DosingEngine {
     ///
     /// - Parameters:
     ///   - items: one or more items; the order does not matter for the result.
+    ///   - others: what is taken beside them and left out of the sum, since it has no figure or its
+    ///     number is not known; the safety limits look at it all the same.
     ///   - facts: what is known of the patient, for the safety limits.
     /// - Returns: the answer, or the stops that forbid one.
     /// - Throws: `QuantityError` when the sum can't be kept exactly.
     public func omedd(
-        of items: [RegimenItem], facts: PatientFacts = PatientFacts()
+        of items: [RegimenItem], beside others: [RegimenItem] = [],
+        facts: PatientFacts = PatientFacts()
     ) throws(QuantityError) -> Outcome<OMEDDAnswer> {
-        showing(items, in: try checkedOMEDD(of: items, facts: facts))
+        showing(items + others, in: try checkedOMEDD(of: items, beside: others, facts: facts))
     }
 
     private func checkedOMEDD(
-        of items: [RegimenItem], facts: PatientFacts
+        of items: [RegimenItem], beside others: [RegimenItem], facts: PatientFacts
     ) throws(QuantityError) -> Outcome<OMEDDAnswer> {
+        let all = items + others
         let answer: OMEDDAnswer
         switch try equivalent(of: items, purpose: nil) {
         case .stopped(let refusal):
             // That no table knows a drug must not hide what is dangerous about it.
-            return .stopped(Refusal(refusal.alerts + (try stops(items: items, facts: facts))))
+            return .stopped(Refusal(refusal.alerts + (try stops(items: all, facts: facts))))
         case .computed(let computed): answer = computed
         }
-        let safety = try self.safety(items: items, facts: facts, omedd: answer.omedd)
+        let safety = try self.safety(items: all, facts: facts, omedd: answer.omedd)
         let alerts = answer.alerts + safety.alerts + unverified(answer.trace)
         if alerts.holdBack { return .stopped(Refusal(alerts)) }
         return .computed(answer.with(alerts: alerts.ordered(), unchecked: safety.unchecked))

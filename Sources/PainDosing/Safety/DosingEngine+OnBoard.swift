@@ -6,6 +6,8 @@ extension DosingEngine {
         _ items: [RegimenItem], hoursOld: Int? = nil, in outcome: Outcome<Value>
     ) -> Outcome<Value> {
         guard case .stopped(var refusal) = outcome else { return outcome }
+        // One dose whose number is not known was asked about and is not known to be on board.
+        let items = items.filter { !$0.amount.isOfUnknownNumber }
         refusal.regimen = items
         refusal.regimenHours = items.isEmpty ? nil : hoursOld
         let codes = refusal.alerts.map(\.code)

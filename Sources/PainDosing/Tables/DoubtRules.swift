@@ -7,8 +7,8 @@ public import Quantities
 public struct DoubtRules: Hashable, Sendable {
     /// The largest rise that is not asked about, by background pain; the first row holds from 0 on.
     public let rises: [RiseBound]
-    /// A change of no more than this is never asked about, whatever share it is.
-    public let smallChange: SourcedLimit<OMEDD>
+    /// A rise of no more than this is never asked about, whatever share it is.
+    public let smallRise: SourcedLimit<OMEDD>
     /// The most that is started at once where the last entry says that no opioid is taken.
     public let start: SourcedLimit<OMEDD>
     /// A fall by this share or more is asked about.
@@ -26,13 +26,13 @@ public struct DoubtRules: Hashable, Sendable {
 
     /// The rules as a whole; `DosingTables` validates them.
     public init(
-        rises: [RiseBound], smallChange: SourcedLimit<OMEDD>, start: SourcedLimit<OMEDD>,
+        rises: [RiseBound], smallRise: SourcedLimit<OMEDD>, start: SourcedLimit<OMEDD>,
         fall: SourcedLimit<Percentage>, sameMilligrams: SourcedLimit<ClosedRange<Rational>>,
         frequency: SourcedLimit<Rational>, rescue: RescueDoubt, patchHours: SourcedLimit<Int>,
         repeated: RepeatedRegimen
     ) {
         self.rises = rises
-        self.smallChange = smallChange
+        self.smallRise = smallRise
         self.start = start
         self.fall = fall
         self.sameMilligrams = sameMilligrams

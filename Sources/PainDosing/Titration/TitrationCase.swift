@@ -112,7 +112,17 @@ struct TitrationCase {
 extension DosingEngine {
     /// The OMEDD by sets made for conversion; nil where they don't know all of it.
     func conversionOMEDD(of items: [RegimenItem]) throws(QuantityError) -> OMEDD? {
-        let sets = sets(for: .conversion)
+        try sum(of: items, in: sets(for: .conversion))
+    }
+
+    /// The OMEDD by every set in use, scales of exposure included, for a comparison and no dose.
+    func comparableOMEDD(of items: [RegimenItem]) throws(QuantityError) -> OMEDD? {
+        try sum(of: items, in: sets(for: nil))
+    }
+
+    private func sum(
+        of items: [RegimenItem], in sets: [ConversionSet]
+    ) throws(QuantityError) -> OMEDD? {
         guard !sets.isEmpty else { return nil }
         var total = OMEDD.none
         for item in items {

@@ -12,6 +12,9 @@ public struct ReadRegimen: Hashable, Sendable {
     /// What a careful reader would say beside the figures.
     public let remarks: [String]
 
+    /// Whether the answer to a question would change the OMEDD.
+    public var isPartial: Bool { open.contains { !$0.isOfRelease } }
+
     /// A reading; without questions it is whole.
     public init(
         items: [RegimenItem], readAs: [String] = [], open: [OpenPoint] = [],
@@ -35,7 +38,7 @@ public struct OpenPoint: Hashable, Sendable {
     public let question: String
     /// What could be meant, each as it would be written; none names another drug.
     public let choices: [String]
-    /// One dose taken as needed, where only their number is open.
+    /// The dose as needed, with none counted, where only their number is open.
     public let oneDose: RegimenItem?
     /// Whether the question leaves the OMEDD as it is: the release of a drug with one factor for both.
     public let isOfRelease: Bool

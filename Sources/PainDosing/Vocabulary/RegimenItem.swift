@@ -11,6 +11,13 @@ public enum RegimenAmount: Hashable, Sendable {
     /// A dose taken as needed, by the number really taken in 24 hours.
     case taken(dose: Mass, count: Int)
 
+    /// Whether it is a dose as needed of which nobody has said how many were taken: it adds nothing to a
+    /// sum, and limits on the drug look at it.
+    var isOfUnknownNumber: Bool {
+        guard case .taken(_, 0) = self else { return false }
+        return true
+    }
+
     /// Whether the item is part of the around-the-clock opioid rather than a rescue dose.
     public var isBackground: Bool {
         switch self {

@@ -9,7 +9,7 @@ struct StoredCourse {
     /// days more for other clocks and for the rescue doses of the first day.
     private static let shown = WardOverview.longestSilence + 2 * 86_400
     /// So long before those is what their answers look back on.
-    private static let context = Int64(DiaryCourse.longestWindowHours) * 3600
+    private static let context = Int64(DiaryCourse.questionWindowHours) * 3600
     /// The most entries that are read, so that no patient's page keeps the others waiting.
     private static let mostEntries = 1_000
 
