@@ -31,7 +31,9 @@ struct ReassessmentPlanTests {
     /// What an entry looks back on.
     private static func outlook(_ recorded: RecordedEntry, _ course: DiaryCourse) -> Seen {
         Seen(
-            history: course.history(of: recorded).map(\.id),
+            history: course.history(
+                of: recorded, hours: DiaryCourse.questionWindowHours
+            ).map(\.id),
             standing: course.standing(of: recorded), conflicts: course.conflicts(of: recorded))
     }
 
